@@ -1,0 +1,79 @@
+//! The command line's types. The one home of clap.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Which agent should I use, and why that one?
+#[derive(Debug, Parser)]
+#[command(name = "agentdex", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the catalog as a static site
+    Build(Build),
+    /// List the agents
+    List(List),
+    /// Show the catalog in a browser, kept up to date
+    Serve(Serve),
+}
+
+/// `agentdex build`.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site is written
+    #[arg(long, default_value = "dist")]
+    pub out: PathBuf,
+    /// Fail if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// Say more, such as which files were left out and why
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// `agentdex list`.
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Fail if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// Say more, such as which files were left out and why
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// `agentdex serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The port; 0 for any free one
+    #[arg(long)]
+    pub port: Option<u16>,
+}
+
+/// How a command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,25 @@
+//! Digests: the one home of the hash packages. BLAKE3 for what is cached and compared, SHA-256 for what people verify.
+
+use sha2::Digest as _;
+
+use crate::model::source::Hash;
+
+/// The content hash (BLAKE3) of some bytes.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> Hash {
+    Hash(*blake3::hash(bytes).as_bytes())
+}
+
+/// The first ten hexadecimal digits of the content hash: what a static file's name carries.
+#[must_use]
+pub fn short(bytes: &[u8]) -> String {
+    let mut hex = hash(bytes).hex();
+    hex.truncate(10);
+    hex
+}
+
+/// The SHA-256 of some bytes as `sha256sum` prints it.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

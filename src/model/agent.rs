@@ -1,0 +1,41 @@
+//! Agent: a definition resolved among its siblings.
+
+use std::sync::Arc;
+
+use super::definition::{Definition, Reference};
+use super::diagnostic::Diagnostic;
+
+/// A definition resolved: with its page's name, what its references lead to, and what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    /// Name of its page: `[a-z0-9-]{1,80}`, unique in the catalog without regard to case.
+    pub slug: String,
+    /// The definition.
+    pub definition: Arc<Definition>,
+    /// Its references, each with what it leads to.
+    pub references: Vec<Resolved>,
+    /// Who owns it, where the header or CODEOWNERS says.
+    pub owners: Vec<String>,
+    /// All diagnostics of its file, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A reference with what it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The reference.
+    pub reference: Reference,
+    /// What it leads to.
+    pub target: Target,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An agent of this catalog, by slug.
+    Agent(String),
+    /// A file below the catalog's folder.
+    File(String),
+    /// Nothing here.
+    Missing,
+}

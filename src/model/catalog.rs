@@ -1,0 +1,25 @@
+//! Catalog: everything that the site, the index and the commands are made from.
+
+use super::agent::Agent;
+use super::config::Config;
+use super::content::Page;
+use super::diagnostic::Diagnostic;
+use super::matrix::Matrix;
+use super::source::LeftOut;
+
+/// A catalog, resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    /// The team's configuration.
+    pub config: Config,
+    /// The agents, sorted by slug.
+    pub agents: Vec<Agent>,
+    /// The content pages, in the order of the navigation.
+    pub pages: Vec<Page>,
+    /// Who covers what.
+    pub matrix: Matrix,
+    /// Files that were seen and not taken.
+    pub left_out: Vec<LeftOut>,
+    /// All diagnostics, those of the agents included, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}

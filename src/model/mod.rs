@@ -1,0 +1,14 @@
+//! Nouns: what the domain is made of. Plain data that knows no stage, no package and no disk.
+
+pub mod agent;
+pub mod catalog;
+pub mod competency;
+pub mod config;
+pub mod content;
+pub mod definition;
+pub mod description;
+pub mod diagnostic;
+pub mod document;
+pub mod loads;
+pub mod matrix;
+pub mod source;

@@ -1,0 +1,82 @@
+//! Source: a file as it was read, before anybody looked into it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A file as it was read from disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path relative to the catalog's folder, with `/` between its parts on every platform.
+    pub path: String,
+    /// The bytes as they are on disk: any encoding, or none.
+    pub bytes: Arc<[u8]>,
+    /// Content hash of `bytes` (BLAKE3, 32 bytes): what a parse is cached by.
+    pub hash: Hash,
+}
+
+/// A content hash: 32 bytes, shown as lower-case hexadecimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// All 64 hexadecimal digits.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Everything a catalog is made from: one reading of the disk.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// `agentdex.toml`, where there is one.
+    pub config: Option<Source>,
+    /// Files that may be agent definitions, sorted by path.
+    pub definitions: Vec<Source>,
+    /// Pages of the content folder (`.md`), sorted by path, which is relative to the catalog's folder.
+    pub content: Vec<ContentSource>,
+    /// The team's `competencies.yaml`, where there is one.
+    pub vocabulary: Option<Source>,
+    /// The team's templates by name (`agent.html`), each over the built-in one of that name.
+    pub templates: BTreeMap<String, Source>,
+    /// The team's static files by name (`css/tokens.css`), each over the built-in one of that name.
+    pub statics: BTreeMap<String, Source>,
+    /// All regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
+    pub files: BTreeSet<String>,
+    /// Files that were seen and not taken, each with the reason, sorted by path.
+    pub left_out: Vec<LeftOut>,
+    /// How the definitions' folders were found.
+    pub layout: Layout,
+}
+
+/// A page of the content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentSource {
+    /// Path inside the content folder, without its ending (`paths/first-week`).
+    pub name: String,
+    /// The file itself.
+    pub source: Source,
+}
+
+/// A file that was seen and is not part of the catalog.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// Path relative to the catalog's folder.
+    pub path: String,
+    /// Why it is not an agent, as a lower-case fragment.
+    pub reason: String,
+}
+
+/// Where the definitions were looked for: the first of these that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// `agentdex.toml` says.
+    Configured,
+    /// `agents/` or `.claude/agents/`, recursively.
+    Folders,
+    /// A plugin or a marketplace: `agents/` of each plugin.
+    Plugin,
+    /// Every `.md` (and `.txt` with a header) below the folder.
+    #[default]
+    Everything,
+}

@@ -1,0 +1,1 @@
+//! Overlap: what two agents share, what only one has, and which files are copies of another.

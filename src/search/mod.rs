@@ -1,0 +1,1 @@
+//! Search: one ranking for the terminal, the server and the browser.

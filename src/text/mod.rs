@@ -1,0 +1,7 @@
+//! Text: what every stage does to words alike. The one home of the Unicode packages.
+
+mod fold;
+mod slug;
+
+pub use fold::fold;
+pub use slug::{slug, unique_slug};
