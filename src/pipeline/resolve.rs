@@ -1,26 +1,143 @@
-//! Resolve: definitions beside each other become agents: names of pages, references, duplicates.
+//! Resolve: definitions beside each other become agents: names of pages, what references lead to, names that clash.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::agent::Agent;
-use crate::model::definition::Definition;
-use crate::model::diagnostic::Diagnostic;
+use crate::model::agent::{Agent, Resolved, Target};
+use crate::model::definition::{Definition, Reference, ReferenceKind};
+use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::text;
 
-/// Makes agents of definitions (sorted by path), sorted by slug. `files` are all files below the catalog's folder.
-pub fn agents(definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, _files: &BTreeSet<String>) -> Vec<Agent> {
+/// Makes agents of definitions, sorted by slug. `files` are all files below the catalog's folder.
+/// The order of `definitions` doesn't matter: slugs are given by path.
+pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &BTreeSet<String>) -> Vec<Agent> {
+    definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let mut taken = BTreeSet::new();
-    let mut agents: Vec<Agent> = definitions
-        .into_iter()
-        .map(|(definition, diagnostics)| Agent {
-            slug: text::unique_slug(&definition.name.value, &mut taken),
-            definition,
-            references: Vec::new(),
-            owners: Vec::new(),
-            diagnostics,
-        })
-        .collect();
+    let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
+    let known = known_names(&definitions, &slugs);
+    let skills = skills(files);
+    let mut first_by_name: BTreeMap<String, String> = BTreeMap::new();
+    let mut agents = Vec::with_capacity(definitions.len());
+    for ((definition, mut diagnostics), slug) in definitions.into_iter().zip(slugs) {
+        diagnostics.extend(clash(&definition, &mut first_by_name));
+        let references: Vec<Resolved> = definition
+            .facts
+            .references
+            .iter()
+            .map(|reference| Resolved {
+                target: target(reference, &definition.path, &known, files, &skills),
+                reference: reference.clone(),
+            })
+            .collect();
+        diagnostics.extend(references.iter().filter_map(|it| unresolved(&definition.path, it)));
+        diagnostics.sort();
+        let owners = definition.settings.owner.iter().map(|owner| owner.value.clone()).collect();
+        agents.push(Agent { slug, definition, references, owners, diagnostics });
+    }
     agents.sort_by(|a, b| a.slug.cmp(&b.slug));
     agents
+}
+
+/// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.
+fn known_names(definitions: &[(Arc<Definition>, Vec<Diagnostic>)], slugs: &[String]) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    for ((definition, _), slug) in definitions.iter().zip(slugs) {
+        known.entry(slug.clone()).or_insert_with(|| slug.clone());
+        for name in [definition.name.value.as_str(), stem(&definition.path)] {
+            known.entry(text::slug(name)).or_insert_with(|| slug.clone());
+        }
+    }
+    known
+}
+
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// The skills below the folder: `NAME/SKILL.md`, by name.
+fn skills(files: &BTreeSet<String>) -> BTreeMap<&str, &str> {
+    files
+        .iter()
+        .filter_map(|path| {
+            let folder = path.strip_suffix("/SKILL.md")?;
+            Some((folder.rsplit('/').next()?, path.as_str()))
+        })
+        .collect()
+}
+
+fn target(
+    reference: &Reference,
+    path: &str,
+    known: &BTreeMap<String, String>,
+    files: &BTreeSet<String>,
+    skills: &BTreeMap<&str, &str>,
+) -> Target {
+    match reference.kind {
+        ReferenceKind::Agent => {
+            known.get(&text::slug(&reference.text)).map_or(Target::Missing, |slug| Target::Agent(slug.clone()))
+        }
+        ReferenceKind::Skill => {
+            skills.get(reference.text.as_str()).map_or(Target::Missing, |path| Target::File((*path).to_owned()))
+        }
+        ReferenceKind::File => {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let found = [join("", &reference.text), join(folder, &reference.text)]
+                .into_iter()
+                .flatten()
+                .find(|candidate| files.contains(candidate));
+            found.map_or(Target::Missing, Target::File)
+        }
+    }
+}
+
+/// A path relative to a folder, `.` and `..` taken out; none if it leads above the catalog's folder.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    parts.retain(|part| !part.is_empty());
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn clash(definition: &Definition, first_by_name: &mut BTreeMap<String, String>) -> Option<Diagnostic> {
+    let name = &definition.name;
+    let first = first_by_name.entry(text::fold(&name.value)).or_insert_with(|| definition.path.clone());
+    if *first == definition.path {
+        return None;
+    }
+    Some(Diagnostic {
+        place: Place::at(&definition.path, name.line, name.column),
+        severity: Severity::Warning,
+        code: "duplicate-name",
+        message: format!("the name `{}` is taken by `{first}`", name.value),
+        hint: Some("give one of them another name: Claude Code loads only one, in no defined order".to_owned()),
+    })
+}
+
+fn unresolved(path: &str, resolved: &Resolved) -> Option<Diagnostic> {
+    let Reference { kind, text, line } = &resolved.reference;
+    if resolved.target != Target::Missing {
+        return None;
+    }
+    let kind = match kind {
+        ReferenceKind::File => "file",
+        ReferenceKind::Skill => "skill",
+        ReferenceKind::Agent => "agent",
+    };
+    Some(Diagnostic {
+        place: Place::at(path, *line, 0),
+        severity: Severity::Note,
+        code: "reference-unresolved",
+        message: format!("the {kind} `{text}` is not here"),
+        hint: Some("the agent needs it where it runs: say so, or take the mention out".to_owned()),
+    })
 }
