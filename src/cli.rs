@@ -33,6 +33,9 @@ pub struct Build {
     /// Where the site is written
     #[arg(long, default_value = "dist")]
     pub out: PathBuf,
+    /// Add the site to a folder with files of another's; those stay
+    #[arg(long)]
+    pub force: bool,
     /// Fail if there are warnings
     #[arg(long)]
     pub strict: bool,

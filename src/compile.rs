@@ -29,6 +29,7 @@ enum Reading {
 /// Makes the catalog of a folder's sources.
 pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let (config, mut diagnostics) = parse::config(sources.config.as_ref());
+    diagnostics.extend(sources.diagnostics.iter().cloned());
     let mut left_out = sources.left_out.clone();
     let mut definitions = Vec::new();
     for reading in read(sources, cache) {
@@ -47,15 +48,23 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, left_out, diagnostics, ..Catalog::default() }
+    Catalog { config, agents, pages, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
 }
 
-/// Makes the site of a catalog.
-pub fn site(mut catalog: Catalog, sources: &Sources) -> Site {
-    let (templates, faults) = Templates::new(&sources.templates);
-    catalog.diagnostics.extend(faults);
+/// The texts of the team's own files, where they have faults to be shown.
+fn texts(sources: &Sources) -> BTreeMap<String, String> {
+    let content = sources.content.iter().map(|it| &it.source);
+    let own = content.chain(&sources.config).chain(&sources.vocabulary).chain(sources.templates.values());
+    own.map(|it| (it.path.clone(), String::from_utf8_lossy(&it.bytes).into_owned())).collect()
+}
+
+/// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
+pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
+    let (templates, mut diagnostics) = Templates::new(&sources.templates);
+    diagnostics.extend(catalog.diagnostics.iter().cloned());
+    diagnostics.sort();
     let assets = Arc::new(Assets::new(&sources.statics));
-    Site { catalog: Arc::new(catalog), templates: Arc::new(templates), assets }
+    (Site { catalog: Arc::new(catalog), templates: Arc::new(templates), assets }, diagnostics)
 }
 
 /// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.

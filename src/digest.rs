@@ -2,7 +2,7 @@
 
 use sha2::Digest as _;
 
-use crate::model::source::Hash;
+use crate::model::source::{Hash, hex};
 
 /// The content hash (BLAKE3) of some bytes.
 #[must_use]
@@ -21,5 +21,5 @@ pub fn short(bytes: &[u8]) -> String {
 /// The SHA-256 of some bytes as `sha256sum` prints it.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&sha2::Sha256::digest(bytes))
 }

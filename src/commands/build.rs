@@ -2,15 +2,28 @@
 
 use std::process::ExitCode;
 
+use super::{say, verdict};
 use crate::cli::Build;
 use crate::compile::{self, Cache};
-use crate::io::{Failure, disk, publish};
+use crate::io::{Failure, disk, publish, terminal};
 
 /// Writes the site.
 pub fn run(args: &Build) -> Result<ExitCode, Failure> {
+    let work = terminal::Progress::start("reading", 1);
     let sources = disk::read(&args.dir, Some(&args.out))?;
     let catalog = compile::catalog(&sources, &mut Cache::default());
-    let site = compile::site(catalog, &sources);
-    publish::write(&site, &args.out)?;
-    Ok(ExitCode::SUCCESS)
+    let (site, diagnostics) = compile::site(catalog, &sources);
+    let written = publish::write(&site, &args.out, &args.dir, args.force)?;
+    say(&site.catalog, &diagnostics, args.verbose);
+    let faults = terminal::count(&diagnostics);
+    terminal::line(&format!(
+        "{} agents, {} files, {} KB in {} ms to {}{}",
+        site.catalog.agents.len(),
+        written.files,
+        written.bytes.div_ceil(1024),
+        work.milliseconds(),
+        args.out.display(),
+        if faults.is_empty() { String::new() } else { format!("; {faults}") },
+    ))?;
+    Ok(verdict(&diagnostics, args.strict))
 }

@@ -11,6 +11,7 @@ use crate::io::{Failure, disk, serve};
 pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     let sources = disk::read(&args.dir, None)?;
     let catalog = compile::catalog(&sources, &mut Cache::default());
-    serve::run(Arc::new(compile::site(catalog, &sources)), args.port)?;
+    let (site, _) = compile::site(catalog, &sources);
+    serve::run(Arc::new(site), args.port)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,27 +1,362 @@
-//! Disk: a folder is read into sources. The one home of walkdir.
-#![expect(clippy::disallowed_methods, reason = "this is the door")]
+//! Disk: a folder is read into sources, and read again at the cost of what changed. The one home of walkdir.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::Failure;
+use super::{Failure, discover};
 use crate::digest;
-use crate::model::source::{Source, Sources};
+use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::source::{ContentSource, Files, Source, Sources};
 
-/// Reads everything that a catalog is made from. `out`, the output folder, is never read.
-pub fn read(dir: &Path, _out: Option<&Path>) -> Result<Sources, Failure> {
-    let mut sources = Sources::default();
-    for entry in WalkDir::new(dir).sort_by_file_name() {
-        let Ok(entry) = entry else { continue };
-        if !entry.file_type().is_file() || entry.path().extension().is_none_or(|ending| ending != "md") {
-            continue;
+/// Largest file that is read, in bytes. Definitions are a few KB; this bounds memory, not authors.
+pub const MAX_FILE: u64 = 8 << 20;
+
+/// Most files that are looked at only to tell whether a reference resolves.
+const MAX_OTHER_FILES: usize = 20_000;
+
+/// A file whose time of change is younger than this is read again even if nothing else tells a change: two writes may
+/// fall into one tick of the file system's clock.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// The name of the file in a built site that says what was written there; a folder with it is never read.
+pub const MANIFEST: &str = ".agentdex-manifest";
+
+/// Folders that hold no definitions and may hold very many files.
+const PRUNED: [&str; 5] = [".git", "node_modules", "target", "__pycache__", ".venv"];
+
+/// A catalog's folder, with what was read of it before.
+#[derive(Debug)]
+pub struct Folder {
+    /// The folder as a canonical path.
+    pub root: PathBuf,
+    /// Folders that are never read: the output.
+    excluded: Vec<PathBuf>,
+    known: BTreeMap<PathBuf, (Stamp, Source)>,
+}
+
+/// What tells that a file changed without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    inode: u64,
+}
+
+/// A file that was found.
+struct Found {
+    path: PathBuf,
+    stamp: Stamp,
+}
+
+/// What a walk found: regular files, and what is wrong with the rest.
+#[derive(Default)]
+struct Walk {
+    files: Vec<Found>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads everything that a catalog is made from, once. `out`, the output folder, is never read.
+pub fn read(dir: &Path, out: Option<&Path>) -> Result<Sources, Failure> {
+    Folder::open(dir, out)?.read()
+}
+
+impl Folder {
+    /// A folder, not yet read. Fails if it isn't one.
+    pub fn open(dir: &Path, out: Option<&Path>) -> Result<Self, Failure> {
+        let root = dir.canonicalize().map_err(|error| Failure {
+            message: format!("cannot read `{}`: {error}", dir.display()),
+            hint: Some("name the folder that holds the agents".to_owned()),
+        })?;
+        if !root.is_dir() {
+            return Err(Failure {
+                message: format!("`{}` is no folder", dir.display()),
+                hint: Some("name the folder that holds the agents, not one of its files".to_owned()),
+            });
         }
-        let path = entry.path().strip_prefix(dir).unwrap_or(entry.path()).to_string_lossy().into_owned();
-        let bytes = std::fs::read(entry.path()).map_err(|error| Failure::system(&path, &error))?;
-        let hash = digest::hash(&bytes);
-        sources.definitions.push(Source { path, bytes: Arc::from(bytes), hash });
+        let excluded = out.iter().filter_map(|out| std::path::absolute(out).ok()).collect::<Vec<_>>();
+        let canonical: Vec<PathBuf> = excluded.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        Ok(Self { root, excluded: excluded.into_iter().chain(canonical).collect(), known: BTreeMap::new() })
     }
-    Ok(sources)
+
+    /// Reads the folder: everything is looked at, and only what changed since the last time is read.
+    pub fn read(&mut self) -> Result<Sources, Failure> {
+        let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
+        let plan = discover::plan(&self.root, sources.config.as_ref());
+        sources.layout = plan.layout;
+        let mut walks = Vec::new();
+        for folder in &plan.agents {
+            let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
+            walks.push(self.walk(&self.root.join(folder), &skip, usize::MAX).0);
+        }
+        let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        for walk in walks {
+            sources.diagnostics.extend(walk.diagnostics);
+            found.extend(walk.files.into_iter().map(|file| (file.path.clone(), file)));
+        }
+        sources.files = self.files(&found);
+        let candidates = found.into_values().filter(|file| discover::may_be_definition(&file.path)).collect();
+        let mut next = BTreeMap::new();
+        sources.definitions = self.take(candidates, &mut next, &mut sources.diagnostics);
+        sources.definitions.retain(|source| discover::is_candidate(&source.path, &source.bytes));
+        if let Some(content) = plan.content.map(|folder| self.root.join(folder)) {
+            self.content(&content, &mut sources, &mut next);
+        }
+        sources.templates = self.overrides(plan.templates.as_deref(), &mut next, &mut sources.diagnostics);
+        sources.statics = self.overrides(plan.statics.as_deref(), &mut next, &mut sources.diagnostics);
+        sources.diagnostics.sort();
+        sources.diagnostics.dedup();
+        self.known = next;
+        Ok(sources)
+    }
+
+    /// Content pages and the vocabulary.
+    fn content(&self, folder: &Path, sources: &mut Sources, next: &mut BTreeMap<PathBuf, (Stamp, Source)>) {
+        let walk = self.walk(folder, &[], usize::MAX).0;
+        sources.diagnostics.extend(walk.diagnostics);
+        let wanted = |file: &Found| {
+            let ending = file.path.extension().and_then(|ending| ending.to_str());
+            ending == Some("md") || file.path == folder.join("competencies.yaml")
+        };
+        let files = walk.files.into_iter().filter(wanted).collect();
+        let prefix = format!("{}/", self.relative(folder));
+        for source in self.take(files, next, &mut sources.diagnostics) {
+            let inside = source.path.strip_prefix(&prefix).unwrap_or(&source.path).to_owned();
+            match inside.strip_suffix(".md") {
+                Some(name) => sources.content.push(ContentSource { name: name.to_owned(), source }),
+                None => sources.vocabulary = Some(source),
+            }
+        }
+    }
+
+    /// The team's own templates or static files, by name.
+    fn overrides(
+        &self,
+        folder: Option<&str>,
+        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Source> {
+        let Some(folder) = folder.map(|folder| self.root.join(folder)) else { return BTreeMap::new() };
+        let walk = self.walk(&folder, &[], usize::MAX).0;
+        diagnostics.extend(walk.diagnostics);
+        let prefix = format!("{}/", self.relative(&folder));
+        self.take(walk.files, next, diagnostics)
+            .into_iter()
+            .map(|source| (source.path.strip_prefix(&prefix).unwrap_or(&source.path).to_owned(), source))
+            .collect()
+    }
+
+    /// The files that references may lead to: those of the definitions' folders, and others up to a bound.
+    fn files(&self, found: &BTreeMap<PathBuf, Found>) -> Files {
+        let (walk, more) = self.walk(&self.root, &[], MAX_OTHER_FILES);
+        let others = walk.files.into_iter().map(|file| file.path);
+        let paths: BTreeSet<String> = found.keys().cloned().chain(others).map(|path| self.relative(&path)).collect();
+        Files { paths, more }
+    }
+
+    /// Regular files below a folder, sorted, links not followed; and whether there are more than `most`.
+    fn walk(&self, folder: &Path, skip: &[PathBuf], most: usize) -> (Walk, bool) {
+        let mut walk = Walk::default();
+        if !folder.exists() {
+            return (walk, false);
+        }
+        let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !(entry.file_type().is_dir() && self.is_pruned(entry.path(), skip))
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_file() => {
+                    if walk.files.len() == most {
+                        return (walk, true);
+                    }
+                    let stamp = entry.metadata().map_or(Stamp::NONE, |meta| Stamp::of(&meta));
+                    walk.files.push(Found { path: entry.into_path(), stamp });
+                }
+                Ok(entry) => walk.diagnostics.extend(self.not_a_file(&entry)),
+                Err(error) => {
+                    let path = error.path().map_or_else(String::new, |path| self.relative(path));
+                    walk.diagnostics.push(unreadable(&path, &error.to_string()));
+                }
+            }
+        }
+        (walk, false)
+    }
+
+    fn is_pruned(&self, path: &Path, skip: &[PathBuf]) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        PRUNED.contains(&name)
+            || discover::is_hidden_elsewhere(name)
+            || self.excluded.iter().any(|out| out == path)
+            || skip.iter().any(|apart| apart == path)
+            || path.join(MANIFEST).is_file()
+            || name.contains(super::publish::STAGING)
+    }
+
+    /// What to say of an entry that is neither file nor folder.
+    fn not_a_file(&self, entry: &walkdir::DirEntry) -> Option<Diagnostic> {
+        let path = self.relative(entry.path());
+        let link = entry.file_type().is_symlink();
+        if !link && !discover::may_be_definition(entry.path()) {
+            return None;
+        }
+        Some(Diagnostic {
+            place: Place::file(&path),
+            severity: Severity::Warning,
+            code: if link { "link-not-followed" } else { "not-a-file" },
+            message: if link {
+                format!("`{path}` is a symbolic link and is not followed")
+            } else {
+                format!("`{path}` is neither a file nor a folder and is not opened")
+            },
+            hint: Some("put the file itself here, or name its folder in `agents` of agentdex.toml".to_owned()),
+        })
+    }
+
+    /// Reads files in parallel, those that did not change from what is known; sorted by path.
+    fn take(
+        &self,
+        files: Vec<Found>,
+        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Source> {
+        let now = now();
+        let read: Vec<(Found, Result<Source, Diagnostic>)> = files
+            .into_par_iter()
+            .map(|file| {
+                let source = match self.known.get(&file.path) {
+                    Some((stamp, source)) if *stamp == file.stamp && !file.stamp.is_fresh(now) => Ok(source.clone()),
+                    _ => self.source(&file.path),
+                };
+                (file, source)
+            })
+            .collect();
+        let mut sources = Vec::with_capacity(read.len());
+        for (file, source) in read {
+            match source {
+                Ok(source) => {
+                    next.insert(file.path, (file.stamp, source.clone()));
+                    sources.push(source);
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        sources
+    }
+
+    /// A file directly in the folder, where there is one.
+    fn file(&self, name: &str) -> Option<Source> {
+        let path = self.root.join(name);
+        path.is_file().then(|| self.source(&path).ok()).flatten()
+    }
+
+    fn source(&self, path: &Path) -> Result<Source, Diagnostic> {
+        let relative = self.relative(path);
+        let bytes = bytes(path).map_err(|error| unreadable(&relative, &error.to_string()))?;
+        let Some(bytes) = bytes else {
+            return Err(Diagnostic {
+                place: Place::file(&relative),
+                severity: Severity::Error,
+                code: "file-too-large",
+                message: format!("the file is larger than {} MiB and was not read", MAX_FILE >> 20),
+                hint: Some("a definition is a few KB: move what is data out of it".to_owned()),
+            });
+        };
+        Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: Arc::from(bytes) })
+    }
+
+    /// A path relative to the folder, with `/`; bytes that are not UTF-8 are shown as `\xNN`.
+    pub fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<String> = inside.components().map(|part| printable(part.as_os_str())).collect();
+        parts.join("/")
+    }
+}
+
+impl Stamp {
+    /// The stamp of a file that could not be looked at: equal to no other.
+    const NONE: Self = Self { modified: None, length: u64::MAX, inode: 0 };
+
+    fn of(meta: &std::fs::Metadata) -> Self {
+        Self { modified: meta.modified().ok(), length: meta.len(), inode: inode(meta) }
+    }
+
+    fn is_fresh(self, now: SystemTime) -> bool {
+        self.modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < FRESH))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door to the disk's clock")]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+#[cfg(unix)]
+fn inode(meta: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn inode(_meta: &std::fs::Metadata) -> u64 {
+    0
+}
+
+fn printable(part: &std::ffi::OsStr) -> String {
+    part.to_str().map_or_else(
+        || {
+            let mut text = String::new();
+            for chunk in part.as_encoded_bytes().utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+            }
+            text
+        },
+        str::to_owned,
+    )
+}
+
+/// The bytes of a regular file; `None` if it is larger than [`MAX_FILE`]. Never follows a link and never waits: what
+/// was a file when the folder was walked may be a pipe by now.
+fn bytes(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits();
+        options.custom_flags(i32::try_from(flags).unwrap_or_default());
+    }
+    let file = options.open(path)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
+    if meta.len() > MAX_FILE {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MAX_FILE).then_some(bytes))
+}
+
+/// The bytes of a small file that may not be there: a plugin's manifest.
+pub(super) fn small(path: &Path) -> Option<Vec<u8>> {
+    bytes(path).ok().flatten()
+}
+
+fn unreadable(path: &str, error: &str) -> Diagnostic {
+    Diagnostic {
+        place: Place::file(path),
+        severity: Severity::Error,
+        code: "unreadable",
+        message: format!("cannot be read: {error}"),
+        hint: Some("check who may read it".to_owned()),
+    }
 }

@@ -1,5 +1,6 @@
 //! Edges: disk, network, clock and terminal. Failures of the world are errors here, with the path in them.
 
+mod discover;
 pub mod disk;
 pub mod publish;
 pub mod serve;

@@ -1,5 +1,7 @@
 //! Catalog: everything that the site, the index and the commands are made from.
 
+use std::collections::BTreeMap;
+
 use super::agent::Agent;
 use super::config::Config;
 use super::content::Page;
@@ -20,6 +22,8 @@ pub struct Catalog {
     pub matrix: Matrix,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
+    /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
+    pub texts: BTreeMap<String, String>,
     /// All diagnostics, those of the agents included, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::diagnostic::Diagnostic;
+
 /// A file as it was read from disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -22,8 +24,15 @@ impl Hash {
     /// All 64 hexadecimal digits.
     #[must_use]
     pub fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0)
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Everything a catalog is made from: one reading of the disk.
@@ -41,12 +50,23 @@ pub struct Sources {
     pub templates: BTreeMap<String, Source>,
     /// The team's static files by name (`css/tokens.css`), each over the built-in one of that name.
     pub statics: BTreeMap<String, Source>,
-    /// All regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
-    pub files: BTreeSet<String>,
+    /// The regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
+    pub files: Files,
     /// Files that were seen and not taken, each with the reason, sorted by path.
     pub left_out: Vec<LeftOut>,
     /// How the definitions' folders were found.
     pub layout: Layout,
+    /// What could not be read, and what was not followed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files below a catalog's folder, as far as they were looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Files {
+    /// Their paths relative to the catalog's folder.
+    pub paths: BTreeSet<String>,
+    /// Whether there are more, so that a path that is not here may still exist.
+    pub more: bool,
 }
 
 /// A page of the content folder.

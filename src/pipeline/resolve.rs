@@ -6,16 +6,17 @@ use std::sync::Arc;
 use crate::model::agent::{Agent, Resolved, Target};
 use crate::model::definition::{Definition, Reference, ReferenceKind};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::source::Files;
 use crate::text;
 
 /// Makes agents of definitions, sorted by slug. `files` are all files below the catalog's folder.
 /// The order of `definitions` doesn't matter: slugs are given by path.
-pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &BTreeSet<String>) -> Vec<Agent> {
+pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &Files) -> Vec<Agent> {
     definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let mut taken = BTreeSet::new();
     let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
     let known = known_names(&definitions, &slugs);
-    let skills = skills(files);
+    let skills = skills(&files.paths);
     let mut first_by_name: BTreeMap<String, String> = BTreeMap::new();
     let mut agents = Vec::with_capacity(definitions.len());
     for ((definition, mut diagnostics), slug) in definitions.into_iter().zip(slugs) {
@@ -29,7 +30,7 @@ pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &
                 reference: reference.clone(),
             })
             .collect();
-        diagnostics.extend(references.iter().filter_map(|it| unresolved(&definition.path, it)));
+        diagnostics.extend(references.iter().filter_map(|it| unresolved(&definition.path, it, files.more)));
         diagnostics.sort();
         let owners = definition.settings.owner.iter().map(|owner| owner.value.clone()).collect();
         agents.push(Agent { slug, definition, references, owners, diagnostics });
@@ -70,7 +71,7 @@ fn target(
     reference: &Reference,
     path: &str,
     known: &BTreeMap<String, String>,
-    files: &BTreeSet<String>,
+    files: &Files,
     skills: &BTreeMap<&str, &str>,
 ) -> Target {
     match reference.kind {
@@ -85,7 +86,7 @@ fn target(
             let found = [join("", &reference.text), join(folder, &reference.text)]
                 .into_iter()
                 .flatten()
-                .find(|candidate| files.contains(candidate));
+                .find(|candidate| files.paths.contains(candidate));
             found.map_or(Target::Missing, Target::File)
         }
     }
@@ -123,9 +124,10 @@ fn clash(definition: &Definition, first_by_name: &mut BTreeMap<String, String>) 
     })
 }
 
-fn unresolved(path: &str, resolved: &Resolved) -> Option<Diagnostic> {
+/// `more`: there are files that were not looked at, so that a missing one may exist after all.
+fn unresolved(path: &str, resolved: &Resolved, more: bool) -> Option<Diagnostic> {
     let Reference { kind, text, line } = &resolved.reference;
-    if resolved.target != Target::Missing {
+    if resolved.target != Target::Missing || (more && *kind != ReferenceKind::Agent) {
         return None;
     }
     let kind = match kind {

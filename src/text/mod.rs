@@ -1,7 +1,9 @@
 //! Text: what every stage does to words alike. The one home of the Unicode packages.
 
 mod fold;
+mod nearest;
 mod slug;
 
 pub use fold::fold;
+pub use nearest::nearest;
 pub use slug::{slug, unique_slug};

@@ -1,6 +1,7 @@
 //! Render: the site as a function from a URL to bytes.
 
 mod assets;
+mod data;
 mod templates;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use assets::Assets;
+pub use data::agents_json;
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;

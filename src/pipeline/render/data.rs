@@ -1,0 +1,105 @@
+//! Data: the catalog for programs, `agents.json`.
+
+use serde::Serialize;
+
+use crate::model::agent::Agent;
+use crate::model::catalog::Catalog;
+use crate::model::definition::{Dialect, Tools};
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::loads::{Loads, Reader};
+
+/// Version of the shape of `agents.json`: raised when a field changes its meaning or goes.
+const VERSION: u32 = 1;
+
+/// `agents.json`, and what `list --format json` prints.
+pub fn agents_json(catalog: &Catalog) -> String {
+    let all = Agents { version: VERSION, agents: catalog.agents.iter().map(AgentData::new).collect() };
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Agents<'a> {
+    version: u32,
+    agents: Vec<AgentData<'a>>,
+}
+
+#[derive(Serialize)]
+struct AgentData<'a> {
+    slug: &'a str,
+    name: &'a str,
+    description: &'a str,
+    purpose: String,
+    model: Option<&'a str>,
+    color: Option<&'a str>,
+    tools: Option<ToolsData<'a>>,
+    examples: usize,
+    tasks: Vec<&'a str>,
+    dialect: Dialect,
+    path: &'a str,
+    reader: Reader,
+    loads: &'a Loads,
+    diagnostics: Vec<DiagnosticData<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ToolsData<'a> {
+    All(&'static str),
+    Named(&'a [String]),
+}
+
+/// A diagnostic as programs get it.
+#[derive(Serialize)]
+pub(super) struct DiagnosticData<'a> {
+    severity: Severity,
+    code: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> AgentData<'a> {
+    fn new(agent: &'a Agent) -> Self {
+        let definition = &agent.definition;
+        let description = &definition.description;
+        let settings = &definition.settings;
+        Self {
+            slug: &agent.slug,
+            name: &definition.name.value,
+            description: &description.text,
+            purpose: description.purpose_text(),
+            model: settings.model.as_ref().map(|it| it.value.as_str()),
+            color: settings.color.as_ref().map(|it| it.value.as_str()),
+            tools: settings.tools.as_ref().map(|it| match &it.value {
+                Tools::All => ToolsData::All("*"),
+                Tools::Named(names) => ToolsData::Named(names),
+            }),
+            examples: description.examples.len(),
+            tasks: description.tasks.iter().map(|task| task.text.as_str()).collect(),
+            dialect: definition.header.dialect,
+            path: &definition.path,
+            reader: definition.header.reader,
+            loads: &definition.loads,
+            diagnostics: agent.diagnostics.iter().map(DiagnosticData::new).collect(),
+        }
+    }
+}
+
+impl<'a> DiagnosticData<'a> {
+    /// A diagnostic as programs get it.
+    pub(super) fn new(diagnostic: &'a Diagnostic) -> Self {
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            path: &diagnostic.place.path,
+            line: diagnostic.place.line,
+            column: diagnostic.place.column,
+            message: &diagnostic.message,
+            hint: diagnostic.hint.as_deref(),
+        }
+    }
+}
