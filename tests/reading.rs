@@ -91,7 +91,9 @@ fn the_seeds_read_as_their_authors_meant() {
         .collect();
     let stated = |name: &str| {
         let settings = &seeds[name].settings;
-        let text = |stated: &Option<agentdex::model::definition::Stated<String>>| stated.as_ref().map_or(String::new(), |stated| stated.value.clone());
+        let text = |stated: &Option<agentdex::model::definition::Stated<String>>| {
+            stated.as_ref().map_or(String::new(), |stated| stated.value.clone())
+        };
         (text(&settings.model), text(&settings.color), seeds[name].header.reader, seeds[name].loads.project.outcome)
     };
     let row = |model: &str, color: &str, reader, outcome| (model.to_owned(), color.to_owned(), reader, outcome);

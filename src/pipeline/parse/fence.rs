@@ -402,7 +402,7 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
             );
         }
         (_, None) => {
-            let last = inside.get(end.lines.saturating_sub(1)).map_or(span, Span::line);
+            let last = inside.iter().take(end.lines).rfind(|line| !line.is_blank()).map_or(span, Span::line);
             report.warning(
                 last,
                 "header-not-closed",

@@ -152,7 +152,7 @@ fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
 /// Says what keeps a header from being YAML, where, and how to mend it.
 fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Repaired, report: &mut Report) {
     let Fault::Syntax { problem, at } = fault else { return };
-    let place = at.and_then(|at| place(lines, at));
+    let place = at.and_then(|at| place(lines, at)).or_else(|| control(lines));
     let owner =
         |index: usize| entries.iter().rfind(|entry| entry.first <= index).map_or("description", |entry| &entry.key);
     let mut hint =
@@ -182,18 +182,22 @@ fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Rep
     report.warning(span, "header-not-yaml", message, hint);
 }
 
-/// The line (its index) and the byte in it at which so many characters of the joined lines end.
+/// The line (its index) and the byte in it at which a byte of the joined lines lies.
 fn place(lines: &[Line<'_>], at: usize) -> Option<(usize, usize)> {
     let mut left = at;
     for (index, line) in lines.iter().enumerate() {
-        let length = line.text.chars().count();
-        if left <= length {
-            let byte = line.text.char_indices().nth(left).map_or(line.text.len(), |(byte, _)| byte);
-            return Some((index, byte));
+        if left <= line.text.len() {
+            return Some((index, left));
         }
-        left -= length + 1;
+        left -= line.text.len() + 1;
     }
     None
+}
+
+/// The first control character, which the parser refuses without saying where it is.
+fn control(lines: &[Line<'_>]) -> Option<(usize, usize)> {
+    let refused = |c: char| c.is_control() && !matches!(c, '\t' | '\u{85}');
+    lines.iter().enumerate().find_map(|(index, line)| Some((index, line.text.find(refused)?)))
 }
 
 fn span(lines: &[Line<'_>], index: usize, byte: usize, length: u32) -> Span {

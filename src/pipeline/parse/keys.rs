@@ -240,7 +240,7 @@ mod tests {
         check("disallowed-tools", Some("disallowedTools"));
         check("permision_mode", Some("permissionMode"));
         check("modle", Some("model"));
-        check("tool", None);
+        check("tool", Some("tools"));
         check("vibe", None);
         check("services", None);
         check("mode", None);

@@ -61,7 +61,10 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
     }
     let own_key = AGENT.iter().any(|key| has(key));
     let matches = |key: &str, mark: &str| key == mark || (mark.ends_with('_') && key.starts_with(mark));
-    let foreign = OTHERS.iter().find(|(mark, _)| entries.iter().any(|entry| matches(&entry.key, mark)));
+    let foreign = entries.iter().find_map(|entry| {
+        let (_, kind) = OTHERS.iter().find(|(mark, _)| matches(&entry.key, mark))?;
+        Some((&entry.key, *kind))
+    });
     // A command may choose its model; only a name or tools tell it from an agent.
     let named = has("name") || has("tools");
     if let Some((key, kind)) = foreign.filter(|(_, kind)| !named && (!own_key || *kind == "a slash command")) {

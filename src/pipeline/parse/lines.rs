@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_shifted_line_keeps_its_columns() {
-        let line = lines("    name: é x").first().copied().unwrap();
+        let all = lines("    name: é x");
+        let line = all.first().copied().unwrap();
         let shifted = line.shifted(4);
         assert_eq!((shifted.text, shifted.column(6)), ("name: é x", 11));
         assert_eq!(shifted.from(9).column(0), 13);

@@ -127,6 +127,8 @@ fn unquote(parts: &mut Vec<Part>, style: Style) -> bool {
         Some((part, at)) if part == last && is_comment(parts.get(part).and_then(|part| part.text.get(at + 1..))) => {
             (part, at)
         }
+        // `"a" and "b"` begins and ends with a quotation mark, and is not quoted.
+        Some((part, at)) if parts.get(part).is_some_and(|part| is_closer(&part.text, at)) => return false,
         _ => match parts.last() {
             Some(part) if part.text.ends_with(quote) && (last > 0 || part.text.len() > 1) => {
                 (last, part.text.len() - 1)
@@ -143,6 +145,13 @@ fn unquote(parts: &mut Vec<Part>, style: Style) -> bool {
         head.text = head.text.chars().skip(1).collect();
     }
     true
+}
+
+/// Whether the quotation mark at a byte closes something: a word ends before it, and none begins behind it.
+fn is_closer(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
+    before.is_some_and(|c| !c.is_whitespace()) && behind.is_some_and(|c| !c.is_alphanumeric())
 }
 
 /// Where the value's quotation mark closes (part and byte), by YAML's rule, and how many marks there are in all.

@@ -1,6 +1,6 @@
 //! Settings: the fields that Claude Code knows, typed, each with its place.
 
-use super::lines::{Line, count};
+use super::lines::Line;
 use super::recover::Entry;
 use super::report::{Report, Span};
 use super::yaml::flat;
@@ -227,13 +227,6 @@ fn names(value: &Value) -> Vec<String> {
     names.into_iter().filter(|name| !name.is_empty()).collect()
 }
 
-/// A diagnostic's span over a value's text on its line.
-pub(super) fn value_span(entry: &Entry, lines: &[Line<'_>]) -> Span {
-    let (line, column) = place(entry, lines);
-    let text = lines.get(entry.first).and_then(|line| line.text.get(entry.value_at..)).unwrap_or_default();
-    Span { line, column, length: count(text.trim_end()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,10 +236,8 @@ mod tests {
         let lines = lines::lines(header);
         let mut report = Report::new("a.md");
         let settings = settings(&recover::recover(&lines), &lines, &mut report);
-        let codes = report
-            .into_diagnostics()
-            .iter()
-            .map(|found| format!("{}@{}:{}", found.code, found.place.line, found.place.column));
+        let found = report.into_diagnostics();
+        let codes = found.iter().map(|found| format!("{}@{}:{}", found.code, found.place.line, found.place.column));
         (settings, codes.collect())
     }
 

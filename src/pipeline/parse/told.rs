@@ -6,7 +6,7 @@ use super::fence::{Cut, Form};
 use super::header::Parsed;
 use super::lines::count;
 use super::report::{Report, Span};
-use super::settings::{self, is_nothing, value_span};
+use super::settings::{self, is_nothing};
 use super::{keys, nested_description, scalar};
 use crate::model::definition::{Definition, Dialect};
 use crate::model::loads::Reader;
@@ -56,7 +56,7 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
         if let Some(entry) = metadata {
             let hint = "move `description:` to the front of its line";
             report.warning(
-                value_span(entry, &parsed.lines),
+                parsed.lines.get(entry.first).map_or(Span::FILE, Span::line),
                 "no-description",
                 "the `description` is under `metadata`, where only people find it",
                 hint,
@@ -76,23 +76,19 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
     }
     // What YAML takes for a comment is lost to every reader.
     let lines = entry.lines(&parsed.lines);
-    if scalar::decode(&lines, true).lines != scalar::decode(&lines, false).lines {
-        let found = lines.iter().find_map(|line| Some((line, scalar::comment(line.text)?)));
-        let span = found.map_or_else(
-            || value_span(entry, &parsed.lines),
-            |(line, at)| Span {
-                line: line.number,
-                column: line.column(at),
-                length: count(line.text.get(at..).unwrap_or_default().trim_end()),
-            },
-        );
-        report.warning(
-            span,
-            "text-after-hash",
-            "` #` begins a comment: the rest of the description is not read",
-            "put the description in quotes",
-        );
+    if scalar::decode(&lines, true).lines == scalar::decode(&lines, false).lines {
+        return;
     }
+    let found = lines.iter().find_map(|line| Some((line, scalar::comment(line.text)?)));
+    let Some((line, at)) = found.filter(|(line, at)| !line.text.get(..*at).unwrap_or_default().trim().is_empty())
+    else {
+        // A line that is all comment is meant as one.
+        return;
+    };
+    let length = count(line.text.get(at..).unwrap_or_default().trim_end());
+    let span = Span { line: line.number, column: line.column(at), length };
+    let message = "` #` begins a comment: the rest of the description is not read";
+    report.warning(span, "text-after-hash", message, "put the description in quotes");
 }
 
 fn duplicates(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {

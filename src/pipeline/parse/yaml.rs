@@ -29,7 +29,7 @@ pub(super) enum Fault {
     Syntax {
         /// What the parser says, without the place.
         problem: String,
-        /// The place as a count of characters from the text's beginning; none where the parser names none.
+        /// The place as a byte of the text; none where the parser names none.
         at: Option<usize>,
     },
     /// It is YAML, and a list or a scalar.
@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn faults_have_their_place() {
         check("a: b\ndescription: c: d", "mapping values are not allowed in this context @19");
-        check("a: é: d", "mapping values are not allowed in this context @4");
+        check("a: é: d", "mapping values are not allowed in this context @5");
         check("a: *x", "unknown anchor @3");
         check("a: b\n--- \nc: d", "deserializing from YAML containing more than one document is not supported @0");
     }
