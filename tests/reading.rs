@@ -105,3 +105,76 @@ fn the_seeds_read_as_their_authors_meant() {
     assert_eq!(stated("async-systems-architect"), row("opus", "", recovered, Outcome::Skipped));
     assert_eq!(seeds["async-systems-architect"].loads.plugin.outcome, Outcome::Placeholder);
 }
+
+/// A field that no YAML reader takes, and that Claude Code's repair leaves as it is: it makes every header a case for the
+/// line reader.
+const BREAKS: &str = "zzz: \"a\" \"b\"";
+
+#[test]
+fn the_line_reader_agrees_with_strict_yaml() {
+    let Some(shared) = shared() else { return };
+    let mut compared = 0;
+    for (path, bytes) in files(&shared.join("corpus")) {
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let Read::Agent(strict, _) = parse::definition(&source(&path, &bytes)) else { continue };
+        if strict.header.reader != Reader::Strict {
+            continue;
+        }
+        let last = strict.header.lines.1 as usize;
+        let indent: String = text.lines().nth(last - 1).unwrap().chars().take_while(|c| c.is_whitespace()).collect();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.insert(last, format!("{indent}{BREAKS}"));
+        let (recovered, _) = agent(&path, lines.join("\n").as_bytes());
+        assert_eq!(recovered.header.reader, Reader::Recovered, "{path}");
+        assert_eq!(recovered.name, strict.name, "{path}");
+        assert_eq!(recovered.settings, strict.settings, "{path}");
+        let plain = |text: &str| text.split(" #").next().unwrap_or_default().replace("\\\\", "\\");
+        assert_eq!(plain(&recovered.description.text), plain(&strict.description.text), "{path}");
+        if !strict.description.text.contains(" #") && !strict.description.text.contains('\\') {
+            assert_eq!(recovered.description, strict.description, "{path}");
+        }
+        compared += 1;
+    }
+    println!("{compared} strictly valid headers read alike");
+    assert!(compared > 350);
+}
+
+/// xorshift64: the same mutations in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).unwrap()
+    }
+}
+
+#[test]
+fn ten_thousand_mutations_of_the_corpus_are_read() {
+    let Some(shared) = shared() else { return };
+    let files = files(&shared.join("corpus"));
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    let mut agents = 0;
+    for _ in 0..10_000 {
+        let (path, bytes) = &files[random.below(files.len())];
+        // The header is what matters here, and a short body keeps the test quick.
+        let mut bytes = bytes[..bytes.len().min(2_000)].to_vec();
+        for _ in 0..=random.below(8) {
+            let at = random.below(bytes.len().min(600));
+            match random.below(4) {
+                0 => bytes[at] = u8::try_from(random.below(256)).unwrap(),
+                1 => bytes.insert(at, b"\n\r:-#\"'[{>|*&!\\ \t`"[random.below(18)]),
+                2 => drop(bytes.remove(at)),
+                _ => bytes.truncate(at + 1),
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        agents += usize::from(matches!(parse::definition(&source(path, &bytes)), Read::Agent(..)));
+    }
+    println!("{agents} of 10000 are still agents");
+    assert!(agents > 9_000);
+}

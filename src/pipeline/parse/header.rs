@@ -153,33 +153,35 @@ fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
 fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Repaired, report: &mut Report) {
     let Fault::Syntax { problem, at } = fault else { return };
     let place = at.and_then(|at| place(lines, at)).or_else(|| control(lines));
-    let owner =
-        |index: usize| entries.iter().rfind(|entry| entry.first <= index).map_or("description", |entry| &entry.key);
-    let mut hint =
-        format!("write `{}: |-` and the text below it, indented", owner(place.map_or(0, |(index, _)| index)));
-    let (span, message) = match place {
-        Some((index, byte))
-            if lines.get(index).is_some_and(|line| line.text.get(byte..).is_some_and(|rest| rest.starts_with(':'))) =>
-        {
-            hint = format!("put the value in quotes, or {hint}");
-            (span(lines, index, byte, 1), "`: ` may not stand in a value without quotes".to_owned())
-        }
-        _ => match stray(entries, lines) {
-            Some((index, key)) => {
-                hint = format!("indent every line of `{key}`, or write `{key}: |-` above them");
-                let span = lines.get(index).map_or(Span::FILE, Span::line);
-                (span, format!("a line of `{key}` is not indented"))
-            }
-            None => {
-                let (index, byte) = place.unwrap_or_default();
-                (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"))
-            }
-        },
-    };
+    let (span, message, mut hint) = why(problem, place, entries, lines);
     if repaired.windows {
         hint.push_str("; with Windows line ends Claude Code can't repair it");
     }
     report.warning(span, "header-not-yaml", message, hint);
+}
+
+/// The three faults that nearly every broken header has, each in its own words; else what the parser says.
+fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &[Line<'_>]) -> (Span, String, String) {
+    let (index, byte) = place.unwrap_or_default();
+    let text = lines.get(index).map_or("", |line| line.text);
+    let entry = entries.iter().rfind(|entry| entry.first <= index);
+    let key = entry.map_or("description", |entry| &entry.key);
+    let quote = format!("put the value in quotes, or write `{key}: |-` and the text below it, indented");
+    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
+        return (span(lines, index, byte, 1), "`: ` may not stand in a value without quotes".to_owned(), quote);
+    }
+    let own = entry.filter(|entry| entry.first == index);
+    let begins = own.and_then(|entry| Some((entry.value_at, text.get(entry.value_at..)?.chars().next()?)));
+    if let Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) = begins {
+        let message = format!("a value without quotes may not begin with `{first}`");
+        return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+    }
+    if let Some((index, key)) = stray(entries, lines) {
+        let span = lines.get(index).map_or(Span::FILE, Span::line);
+        let hint = format!("indent every line of `{key}`, or write `{key}: |-` above them");
+        return (span, format!("a line of `{key}` is not indented"), hint);
+    }
+    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote)
 }
 
 /// The line (its index) and the byte in it at which a byte of the joined lines lies.

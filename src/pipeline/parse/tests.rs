@@ -188,7 +188,7 @@ fn a_description_is_found_wherever_it_is() {
     check("---\nname: a\ndescription: b # c\n---\n", "strict a | b |  text-after-hash@3:16");
     check("---\nname: -a\ndescription: b\n---\n", "strict -a | b |  name-not-loadable@2:7");
     check("---\nname: a\ndescription: b\ndisallowedtools: Bash\n---\n", "strict a | b |  unknown-key@4:1");
-    check("{name: a, description: b}", "strict a | b | ");
+    check("---\n{name: a, description: b}\n---\n", "strict a | b | ");
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn a_descriptions_lines_keep_their_places() {
     check_lines("description: >-\n\n  b\n  c\nmodel: x", "5:b|6:c");
     check_lines("description: \"b\\nc\n  d\"", "3:b|3:c|4:d");
     check_lines("description: b: c\\nd", "3:b: c\\nd");
-    check_lines("description: b\n\nUser:\nC: d: e\nmodel: x", "3:b|5:User:|6:C: d: e");
+    check_lines("description: b\n\nUser:\n<C> d\nmodel: x", "3:b|5:User:|6:<C> d");
     check_lines("description: [b, c]", "3:b|3:c");
     check_lines("x: &x b\ndescription: *x", "4:b");
     check_lines("metadata:\n  y: z\n  description: >\n    b\n    c\n  w: v", "6:b|7:c");
