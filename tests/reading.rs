@@ -156,7 +156,7 @@ fn ten_thousand_mutations_of_the_corpus_are_read() {
     let Some(shared) = shared() else { return };
     let files = files(&shared.join("corpus"));
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let mut agents = 0;
+    let (mut whole, mut agents) = (0, 0);
     for _ in 0..10_000 {
         let (path, bytes) = &files[random.below(files.len())];
         // The header is what matters here, and a short body keeps the test quick.
@@ -173,8 +173,13 @@ fn ten_thousand_mutations_of_the_corpus_are_read() {
                 break;
             }
         }
-        agents += usize::from(matches!(parse::definition(&source(path, &bytes)), Read::Agent(..)));
+        let is_agent = matches!(parse::definition(&source(path, &bytes)), Read::Agent(..));
+        // Of a file that was cut off in its first lines nothing may be left.
+        if bytes.len() > 200 {
+            whole += 1;
+            agents += usize::from(is_agent);
+        }
     }
-    println!("{agents} of 10000 are still agents");
-    assert!(agents > 9_000);
+    println!("{agents} of {whole} mutated files are still agents");
+    assert!(agents * 100 >= whole * 99);
 }

@@ -43,6 +43,8 @@ enum Opening {
     Code,
     /// Nothing: the first line is a key.
     Bare,
+    /// `---`, and the first key on the same line.
+    Glued,
 }
 
 /// Cuts a file.
@@ -57,7 +59,10 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     };
     let Some(found) = open(&all) else { return absent(&all) };
     let indent = found.indent;
-    let inside: Vec<Line<'t>> = all.iter().skip(found.first).map(|line| line.shifted(indent)).collect();
+    let mut inside: Vec<Line<'t>> = all.iter().skip(found.first).map(|line| line.shifted(indent)).collect();
+    if let Some(first) = inside.first_mut().filter(|_| found.opening == Opening::Glued) {
+        *first = first.from(3);
+    }
     let Some(end) = close(&inside, found.opening) else { return absent(&all) };
     let unseen = unseen(&all, &found, &end);
     tell(&all, &found, &end, &inside, report);
@@ -111,12 +116,19 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
             None => None,
         };
     }
+    let next = next_text(all, at + 1).and_then(|next| all.get(next)).map_or("", |next| next.text.trim_start());
     if let Some(opening) = fence(at) {
         // A dash that isn't three hyphens is a fence only if a key follows.
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
-        let keyed =
-            || next_text(all, at + 1).and_then(|next| all.get(next)).is_some_and(|next| is_key(next.text.trim_start()));
-        return if sure || keyed() { found(opening, at, at + 1, false) } else { None };
+        return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
+    }
+    // `---name: x`: the line's end is missing.
+    if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest).is_some()) {
+        return found(Opening::Glued, at, at, false);
+    }
+    // A few characters with a dash among them, directly above the name, are what is left of a fence.
+    if line.text.contains('-') && line.text.chars().count() <= 8 && own_key(next).is_some() {
+        return found(Opening::Dashes, at, at + 1, false);
     }
     let (key, _) = keys::at_front(line.text.trim_start())?;
     let mut rest = all.iter().skip(at).take(40).take_while(|line| opening(line.text) != Some(Opening::Dashes));
@@ -162,6 +174,11 @@ fn is_code_fence(text: &str, opens: bool) -> bool {
     let fits =
         ["yaml", "yml", "markdown", "md", "text", "txt", "toml"].iter().any(|name| language.eq_ignore_ascii_case(name));
     marks >= 3 && (language.is_empty() || (opens && fits))
+}
+
+/// The key of Claude Code's at the front of a line.
+fn own_key(text: &str) -> Option<&str> {
+    keys::at_front(text).map(|(key, _)| key).filter(|key| keys::is_claude(key))
 }
 
 fn is_key(text: &str) -> bool {
@@ -250,7 +267,9 @@ fn is_closing(text: &str, opened: Opening) -> bool {
     match opened {
         Opening::Plus => text.trim() == "+++",
         Opening::Code => is_code_fence(text, false) || opening(text) == Some(Opening::Dashes),
-        Opening::Dashes | Opening::Bare => text.trim_end() == "..." || opening(text) == Some(Opening::Dashes),
+        Opening::Dashes | Opening::Bare | Opening::Glued => {
+            text.trim_end() == "..." || opening(text) == Some(Opening::Dashes)
+        }
     }
 }
 
@@ -338,6 +357,7 @@ fn unseen(all: &[Line<'_>], found: &Found, end: &Ending) -> Option<&'static str>
         Opening::Plus => "the header is TOML",
         Opening::Code => "the header is a code block",
         Opening::Bare => "no `---` opens the header",
+        Opening::Glued => "the line that opens the header is not `---`",
         Opening::Dashes if found.wrapped => "the header is in a code block",
         Opening::Dashes if found.at > 0 || opens.text.starts_with(char::is_whitespace) => {
             "the header is not at the very top"
@@ -363,6 +383,9 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         }
         Opening::Bare => {
             report.warning(span, "header-not-opened", "no `---` opens the header", "put a line `---` above it");
+        }
+        Opening::Glued => {
+            report.warning(span, "header-fence", "a header opens with `---` exactly", "write `---` alone on the line");
         }
         Opening::Code => {
             report.warning(
@@ -393,7 +416,7 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     }
     let closes = inside.get(end.lines).filter(|_| end.closed);
     match (found.opening, closes) {
-        (Opening::Dashes | Opening::Bare, Some(line)) if line.text.trim_end() != "---" => {
+        (Opening::Dashes | Opening::Bare | Opening::Glued, Some(line)) if line.text.trim_end() != "---" => {
             report.warning(
                 Span::line(line),
                 "header-fence",

@@ -183,8 +183,9 @@ pub(super) fn near_miss(dialect: Dialect, key: &str) -> Option<&'static str> {
         |key: &str| key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let ours = plain(key);
     vocabulary(dialect)
+        .filter(|known| ours.starts_with(|first: char| known.starts_with(first)))
         .map(|known| (distance(&ours, &plain(known)), known))
-        .filter(|(far, known)| *far <= known.len() / 5)
+        .filter(|(far, known)| *far <= (known.len() / 5).max(1))
         .min()
         .map(|(_, known)| known)
 }
@@ -241,6 +242,8 @@ mod tests {
         check("permision_mode", Some("permissionMode"));
         check("modle", Some("model"));
         check("tool", Some("tools"));
+        check("nmae", Some("name"));
+        check("game", None);
         check("vibe", None);
         check("services", None);
         check("mode", None);

@@ -10,7 +10,7 @@
 
 use super::fence::{Cut, Form};
 use super::recover::Entry;
-use super::shape;
+use super::{settings, shape};
 
 /// Keys that are reason enough.
 const AGENT: &[&str] = &[
@@ -70,7 +70,8 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
     if let Some((key, kind)) = foreign.filter(|(_, kind)| !named && (!own_key || *kind == "a slash command")) {
         return Some(format!("its header is that of {kind} (`{key}`)"));
     }
-    let described = own_key || has("description") || nested(entries);
+    let stated = |key: &str| settings::find(entries, key).is_some();
+    let described = own_key || stated("name") || stated("description") || nested(entries);
     if described || (cut.form != Form::Absent && entries.is_empty()) {
         return None;
     }

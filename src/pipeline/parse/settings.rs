@@ -1,10 +1,11 @@
 //! Settings: the fields that Claude Code knows, typed, each with its place.
 
+use super::keys;
 use super::lines::Line;
 use super::recover::Entry;
 use super::report::{Report, Span};
 use super::yaml::flat;
-use crate::model::definition::{Settings, Stated, Tools, Value};
+use crate::model::definition::{Dialect, Settings, Stated, Tools, Value};
 
 /// Reads the settings; a value that can't be one is a diagnostic, and left out.
 pub(super) fn settings(entries: &[Entry], lines: &[Line<'_>], report: &mut Report) -> Settings {
@@ -128,10 +129,18 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The first field with this key; else one whose key differs in case alone.
+/// The first field with this key; else one whose key differs in case alone; else one whose key is a slip of the pen for it.
 pub(super) fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
     let exact = entries.iter().find(|entry| entry.key == key);
-    exact.or_else(|| entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key)))
+    let alike = || entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+    // Telling a slip of the pen is dear, and real headers have a dozen keys.
+    let slip = || {
+        entries
+            .iter()
+            .take(64)
+            .find(|entry| keys::near_miss(Dialect::Claude, &entry.key).is_some_and(|meant| meant == key))
+    };
+    exact.or_else(alike).or_else(slip)
 }
 
 /// Line and column of a field's value; of its key's line where the value begins below.

@@ -149,6 +149,8 @@ fn y7_fences() {
     check("<!-- x\n-->\n---\nname: a\ndescription: b\n---\n", "strict a | b |  header-misplaced@3:1");
     check("name: a\ndescription: b\n---\nx", "strict a | b |  header-not-opened@1:1");
     check("+++\nname = \"a\"\ndescription = 'b'\nmodel = \"opus\"\n+++\nx", "recovered a | b | opus header-toml@1:1");
+    check("--\nname: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
+    check("---name: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
     check("---\nname: a\ndescription: |\n  b\n  ---\n  c\n---\n", "strict a | b\n---\nc | ");
 }
 
@@ -290,6 +292,7 @@ fn agent_or_not() {
         "its header names no agent, and the text is not an agent's prompt",
     );
     check_kind("a/x.md", "---\n\n# Title\n\ntext\n\n---\n\nmore", "no header, and the text is not an agent's prompt");
+    check_kind("a/x.md", "---\nnmae: b\nx: y\n---\n", "agent b");
     check_kind("a/x.md", "", "no header, and the text is not an agent's prompt");
 }
 
