@@ -9,6 +9,7 @@ mod header;
 use std::sync::Arc;
 
 use crate::model::definition::{Definition, Facts, Settings, Stated};
+use crate::model::description::Passage;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::loads::{Load, Loads, Outcome};
 use crate::model::source::{LeftOut, Source};
@@ -35,7 +36,11 @@ pub fn definition(source: &Source) -> Read {
         path: source.path.clone(),
         hash: source.hash,
         name: stated("name").unwrap_or(Stated { value: stem, line: 0, column: 0 }),
-        description: description::read(stated("description")),
+        description: {
+            let stated = stated("description").unwrap_or_default();
+            let line = Passage { text: stated.value.clone(), line: stated.line };
+            description::read(stated.value, &[line], None)
+        },
         settings: Settings { model: stated("model"), color: stated("color"), ..Settings::default() },
         loads: Loads {
             project: Load { outcome: Outcome::Loads, reason: String::new() },
