@@ -34,24 +34,28 @@ impl Reader<'_> {
         let units = sentences::sentences(self.text, range);
         // Between `<examples>` and its end everything is an example of a task.
         let mut lead = piece.wrapped.then_some(Class::Tasks);
+        let mut heading = false;
         let mut units = units.iter().peekable();
         while let Some(unit) = units.next() {
             let raw = self.text.slice(unit.range.clone());
             let sentence = plain(self.text, unit.range.clone(), self.tags);
-            if !sentence.contains(char::is_alphanumeric) {
+            if !sentence.contains(char::is_alphabetic) {
                 continue;
             }
+            // A heading speaks for its items and for the sentence right after it.
+            if unit.shape != Shape::Item && !heading && !piece.wrapped {
+                lead = None;
+            }
+            heading = false;
             let own = class::classify(&sentence);
             let class = inherited(own, lead, unit.shape);
             let heads = unit.shape == Shape::Heading || sentence.ends_with([':', '：']);
             if heads {
                 let leads = units.peek().is_some_and(|next| next.shape == Shape::Item || unit.shape == Shape::Heading || is_label(&sentence));
                 lead = Some(if own == Class::Nothing { Class::Tasks } else { own });
+                heading = true;
                 self.heading(&sentence, class, leads, unit, piece.after);
                 continue;
-            }
-            if !(piece.wrapped || unit.shape == Shape::Item) {
-                lead = None;
             }
             self.sentence(unit, raw, sentence, class, piece.after);
         }
@@ -186,6 +190,9 @@ fn without_lead(prose: &str) -> usize {
     let from = trimmed.char_indices().rev().take(96).last().map_or(0, |(at, _)| at);
     let tail = trimmed.get(from..).unwrap_or_default();
     let body = tail.trim_end_matches([':', '：', ' ', '*', '#']);
+    if let Some(said) = ["e.g.", "e.g", "i.e.", "such as", "for instance"].iter().find_map(|words| body.strip_suffix(words)) {
+        return from + said.trim_end_matches([' ', ',', '(', ';']).len();
+    }
     let cut = body.rfind(['.', '!', '?', '\n', ';', ',', '—', '(', '。', ':']).map_or(0, |at| {
         at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
