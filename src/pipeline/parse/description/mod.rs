@@ -14,6 +14,8 @@ mod sentences;
 mod tags;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod properties;
 
 use std::ops::Range;
 

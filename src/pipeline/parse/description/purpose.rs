@@ -106,11 +106,15 @@ impl Reader<'_> {
         for &(at, item) in &listed {
             let start = unit.range.start + at;
             let text = plain(self.text, start..start + item.len(), self.tags);
-            self.into.tasks.push(Passage { text, line: self.text.line_at(start) });
+            if text.contains(char::is_alphanumeric) {
+                self.into.tasks.push(Passage { text, line: self.text.line_at(start) });
+            }
         }
         if listed.is_empty() {
             let text = quotes::unquote(sentence.trim_end_matches(['.', ';', ',']));
-            self.into.tasks.push(Passage { text, line });
+            if text.contains(char::is_alphanumeric) {
+                self.into.tasks.push(Passage { text, line });
+            }
         }
     }
 

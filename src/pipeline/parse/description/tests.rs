@@ -409,7 +409,7 @@ fn purpose_is_readable() {
     assert_eq!(purpose("**Lamps** and `wicks`, see [here](x.md). <br/>Bright"), "Lamps and wicks, see here. Bright");
     assert_eq!(purpose("<role>Lamp keeper</role> of <place>"), "Lamp keeper of <place>");
     assert_eq!(purpose("Description: Lamp keeper.\\n\\nPurpose: light.\\n"), "Lamp keeper. light.");
-    assert_eq!(purpose("Never writes `<example>` tags, e.g.: <example>user: \"x\"</example>"), "Never writes <example> tags");
+    assert_eq!(purpose("Never writes `<example>` tags, e.g.: <example>user: \"x\"</example>"), "Never writes example tags");
     assert_eq!(purpose("灯を直す。夜に使う！"), "灯を直す。 夜に使う！");
     assert_eq!(purpose("Lamps for Vec<T> and a < b > c"), "Lamps for Vec<T> and a < b > c");
 }
