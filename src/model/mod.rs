@@ -12,3 +12,4 @@ pub mod document;
 pub mod loads;
 pub mod matrix;
 pub mod source;
+mod summary;
