@@ -1,6 +1,11 @@
 //! Generated catalogs: seeded, so that a figure can be had again. About 5 KB a definition, with fences and examples,
 //! headers in the dialects found in the wild, and words spread as in real text (Zipf), some of them technologies.
-#![allow(dead_code, clippy::unwrap_used, clippy::cast_possible_truncation, reason = "used by benches and tests, each of which uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "used by benches and tests, each of which uses a part"
+)]
 
 use std::fmt::Write as _;
 
@@ -39,22 +44,129 @@ impl Random {
 }
 
 const ROLES: [&str; 12] = [
-    "expert", "architect", "reviewer", "debugger", "engineer", "specialist", "analyst", "auditor", "planner", "tutor",
-    "operator", "migrator",
+    "expert",
+    "architect",
+    "reviewer",
+    "debugger",
+    "engineer",
+    "specialist",
+    "analyst",
+    "auditor",
+    "planner",
+    "tutor",
+    "operator",
+    "migrator",
 ];
 const TERMS: [&str; 60] = [
-    "Raft", "Kafka", "BEAM", "PostgreSQL", "Kubernetes", "Redis", "GraphQL", "Terraform", "React", "Elixir", "Rust",
-    "Python", "TypeScript", "gRPC", "RabbitMQ", "OpenTelemetry", "Prometheus", "Docker", "CQRS", "event sourcing",
-    "WebSocket", "OAuth", "MongoDB", "Cassandra", "Elasticsearch", "Spark", "Airflow", "dbt", "PyTorch", "LangChain",
-    "Django", "FastAPI", "Phoenix", "Vue", "Angular", "Svelte", "Swift", "Kotlin", "Flutter", "Unity", "Ansible",
-    "GitHub Actions", "Jenkins", "Istio", "Envoy", "Consul", "Vault", "Snowflake", "BigQuery", "Playwright", "Cypress",
-    "Jest", "pytest", "Selenium", "Figma", "Solidity", "Paxos", "CRDTs", "Mnesia", "C++",
+    "Raft",
+    "Kafka",
+    "BEAM",
+    "PostgreSQL",
+    "Kubernetes",
+    "Redis",
+    "GraphQL",
+    "Terraform",
+    "React",
+    "Elixir",
+    "Rust",
+    "Python",
+    "TypeScript",
+    "gRPC",
+    "RabbitMQ",
+    "OpenTelemetry",
+    "Prometheus",
+    "Docker",
+    "CQRS",
+    "event sourcing",
+    "WebSocket",
+    "OAuth",
+    "MongoDB",
+    "Cassandra",
+    "Elasticsearch",
+    "Spark",
+    "Airflow",
+    "dbt",
+    "PyTorch",
+    "LangChain",
+    "Django",
+    "FastAPI",
+    "Phoenix",
+    "Vue",
+    "Angular",
+    "Svelte",
+    "Swift",
+    "Kotlin",
+    "Flutter",
+    "Unity",
+    "Ansible",
+    "GitHub Actions",
+    "Jenkins",
+    "Istio",
+    "Envoy",
+    "Consul",
+    "Vault",
+    "Snowflake",
+    "BigQuery",
+    "Playwright",
+    "Cypress",
+    "Jest",
+    "pytest",
+    "Selenium",
+    "Figma",
+    "Solidity",
+    "Paxos",
+    "CRDTs",
+    "Mnesia",
+    "C++",
 ];
 const COMMON: [&str; 48] = [
-    "the", "and", "of", "to", "with", "for", "in", "design", "system", "when", "data", "review", "code", "test", "error",
-    "state", "service", "user", "change", "plan", "check", "performance", "security", "latency", "failure", "request",
-    "response", "schema", "query", "index", "cache", "message", "node", "cluster", "deploy", "measure", "document",
-    "interface", "contract", "migration", "pattern", "boundary", "recovery", "partition", "load", "memory", "thread",
+    "the",
+    "and",
+    "of",
+    "to",
+    "with",
+    "for",
+    "in",
+    "design",
+    "system",
+    "when",
+    "data",
+    "review",
+    "code",
+    "test",
+    "error",
+    "state",
+    "service",
+    "user",
+    "change",
+    "plan",
+    "check",
+    "performance",
+    "security",
+    "latency",
+    "failure",
+    "request",
+    "response",
+    "schema",
+    "query",
+    "index",
+    "cache",
+    "message",
+    "node",
+    "cluster",
+    "deploy",
+    "measure",
+    "document",
+    "interface",
+    "contract",
+    "migration",
+    "pattern",
+    "boundary",
+    "recovery",
+    "partition",
+    "load",
+    "memory",
+    "thread",
     "queue",
 ];
 const SYLLABLES: [&str; 32] = [
@@ -107,10 +219,15 @@ pub fn definition(number: usize, seed: u64) -> (String, String) {
         let _ = writeln!(text, "model: {}", random.pick(&["sonnet", "opus", "haiku", "inherit"]));
     }
     if random.below(2) == 0 {
-        let _ = writeln!(text, "tools: {}", random.pick(&["Read, Grep, Bash", "Read, Edit, Write", "*", "[Read, Glob]"]));
+        let _ =
+            writeln!(text, "tools: {}", random.pick(&["Read, Grep, Bash", "Read, Edit, Write", "*", "[Read, Glob]"]));
     }
     if random.below(2) == 0 {
-        let _ = writeln!(text, "color: {}", random.pick(&["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"]));
+        let _ = writeln!(
+            text,
+            "color: {}",
+            random.pick(&["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"])
+        );
     }
     text.push_str("---\n\n");
     body(&mut text, &mut random, term, role);
@@ -118,7 +235,8 @@ pub fn definition(number: usize, seed: u64) -> (String, String) {
 }
 
 fn description(text: &mut String, random: &mut Random, term: &str, name: &str) {
-    let purpose = format!("Use this agent when you need help with {term} and {}. {}", random.pick(&TERMS), sentence(random, 14));
+    let purpose =
+        format!("Use this agent when you need help with {term} and {}. {}", random.pick(&TERMS), sentence(random, 14));
     let ask = sentence(random, 11);
     let answer = format!("I'll use the {name} agent to look at {term}.");
     let why = sentence(random, 10);
@@ -171,8 +289,14 @@ fn fence(text: &mut String, random: &mut Random) {
     let a = word(random);
     let b = word(random);
     let code = match random.below(4) {
-        0 => format!("```python\nasync def {a}({b}: int) -> str:\n    # {}\n    return f\"{{{b}}}\" if {b} > 10 else None\n```", sentence(random, 6)),
-        1 => format!("```rust\npub fn {a}({b}: &str) -> Option<u64> {{\n    // {}\n    {b}.parse().ok()\n}}\n```", sentence(random, 6)),
+        0 => format!(
+            "```python\nasync def {a}({b}: int) -> str:\n    # {}\n    return f\"{{{b}}}\" if {b} > 10 else None\n```",
+            sentence(random, 6)
+        ),
+        1 => format!(
+            "```rust\npub fn {a}({b}: &str) -> Option<u64> {{\n    // {}\n    {b}.parse().ok()\n}}\n```",
+            sentence(random, 6)
+        ),
         2 => format!("```bash\n# {}\nkubectl get {a} --namespace {b} | grep -v Running\n```", sentence(random, 6)),
         _ => format!("```yaml\n{a}:\n  replicas: 3 # {}\n  {b}: \"on\"\n```", sentence(random, 5)),
     };
