@@ -10,6 +10,8 @@ mod outline;
 mod place;
 mod tree;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Options, Parser};
 
 use crate::model::document::{Block, BlockKind, Document};
@@ -31,8 +33,24 @@ pub(super) fn read(text: &str, first_line: u32) -> Document {
         let code = BlockKind::Code { language: String::new(), text: text.to_owned() };
         return outline::document(vec![Piece::Block(Block { line: first_line, kind: code })], first_line);
     }
-    let pieces = pieces(text, &Lines::of(text, first_line));
+    let text = without_lone_returns(text);
+    let pieces = pieces(&text, &Lines::of(&text, first_line));
     outline::document(pieces.into_iter().flat_map(inside_markup).collect(), first_line)
+}
+
+/// A text in which a lone carriage return, which ends a line too, is a newline: the parser doesn't take it as one
+/// everywhere. No byte moves.
+fn without_lone_returns(text: &str) -> Cow<'_, str> {
+    let mut rest = text.split('\r').skip(1);
+    if rest.all(|after| after.starts_with('\n')) {
+        return Cow::Borrowed(text);
+    }
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    Cow::Owned(out)
 }
 
 /// The top level of a text: headings and blocks in the order of the file.

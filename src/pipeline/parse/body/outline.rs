@@ -117,18 +117,15 @@ impl Outline {
             } else {
                 None
             };
-            match kind {
-                Some(kind) => {
-                    self.lines(kept_line, &mut kept);
-                    self.section(kind, run_line, run);
-                }
-                None => {
-                    if kept.is_empty() {
-                        kept_line = run_line;
-                    }
-                    kept.push(run);
-                }
+            if let Some(kind) = kind {
+                self.lines(kept_line, &mut kept);
+                self.section(kind, run_line, run);
+                continue;
             }
+            if kept.is_empty() {
+                kept_line = run_line;
+            }
+            kept.push(run);
         }
         self.lines(kept_line, &mut kept);
     }

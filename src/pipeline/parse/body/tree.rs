@@ -95,7 +95,6 @@ impl<'t> Tree<'t> {
 
     fn start(&mut self, tag: Tag<'_>, line: u32, range: Range<usize>) {
         let kind = match tag {
-            Tag::Paragraph => Kind::Paragraph,
             Tag::Heading { level, .. } => Kind::Heading(level as u8),
             Tag::BlockQuote(_) => Kind::Quote,
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { language: language(&info) },
@@ -113,8 +112,9 @@ impl<'t> Tree<'t> {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 Kind::Link { href: link::href(&dest_url), target: dest_url.into_string() }
             }
-            // Extensions that are off.
-            Tag::FootnoteDefinition(_)
+            // All but the first are extensions that are off.
+            Tag::Paragraph
+            | Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
