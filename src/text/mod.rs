@@ -2,6 +2,8 @@
 
 mod fold;
 mod slug;
+mod visible;
 
 pub use fold::fold;
 pub use slug::{slug, unique_slug};
+pub use visible::{Hidden, hidden, visible};
