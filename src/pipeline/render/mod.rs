@@ -2,6 +2,8 @@
 
 mod assets;
 mod data;
+mod highlight;
+pub mod html;
 mod templates;
 
 use std::sync::Arc;
