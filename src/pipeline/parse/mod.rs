@@ -5,6 +5,7 @@ mod config;
 mod content;
 mod description;
 mod header;
+mod vocabulary;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::model::source::{LeftOut, Source};
 
 pub use config::config;
 pub use content::page;
+pub use vocabulary::vocabulary;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone)]
