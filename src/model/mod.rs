@@ -13,3 +13,4 @@ pub mod loads;
 pub mod matrix;
 pub mod overlap;
 pub mod source;
+mod summary;
