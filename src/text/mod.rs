@@ -4,7 +4,9 @@ pub mod background;
 mod fold;
 mod nearest;
 mod slug;
+mod visible;
 
 pub use fold::fold;
 pub use nearest::nearest;
 pub use slug::{slug, unique_slug};
+pub use visible::{Hidden, hidden, visible};
