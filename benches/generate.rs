@@ -2,9 +2,8 @@
 //! headers in the dialects found in the wild, and words spread as in real text (Zipf), some of them technologies.
 #![allow(
     dead_code,
+    clippy::unwrap_used,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    unreachable_pub,
     reason = "used by benches and tests, each of which uses a part"
 )]
 
@@ -20,7 +19,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn number(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -29,7 +28,7 @@ impl Random {
 
     /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.number() >> 33) as usize % end.max(1)
+        (self.next() >> 33) as usize % end.max(1)
     }
 
     /// One of some things.
@@ -39,7 +38,7 @@ impl Random {
 
     /// A rank below `end`, small ones far more often: Zipf's law with exponent one.
     fn zipf(&mut self, end: usize) -> usize {
-        let unit = (self.number() >> 11) as f64 / (1_u64 << 53) as f64;
+        let unit = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         ((end as f64 + 1.0).powf(unit) - 1.0) as usize
     }
 }
@@ -196,7 +195,7 @@ fn sentence(random: &mut Random, length: usize) -> String {
     let mut words: Vec<String> = (0..length.max(3)).map(|_| word(random)).collect();
     if random.below(3) == 0 {
         let at = random.below(words.len());
-        words[at] = String::from(random.pick(&TERMS));
+        words[at] = random.pick(&TERMS).to_owned();
     }
     let mut text = words.join(" ");
     if let Some(first) = text.get(..1) {

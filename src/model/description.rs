@@ -23,10 +23,25 @@ pub struct Description {
 }
 
 impl Description {
-    /// The purpose as one text.
+    /// The purpose as one text: what ends without a mark of its own is divided from what follows.
     #[must_use]
     pub fn purpose_text(&self) -> String {
-        self.purpose.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ")
+        let mut out = String::new();
+        for passage in &self.purpose {
+            if !out.is_empty() {
+                let ended = out.ends_with(['.', '!', '?', ':', '…', ';', '。', '！', '？', '"', ')']);
+                let begins = passage.text.starts_with(char::is_uppercase);
+                out.push_str(if ended { " " } else if begins { ". " } else { "; " });
+            }
+            out.push_str(&passage.text);
+        }
+        out
+    }
+
+    /// The purpose on one line of at most 140 characters, for a card. Empty if there is none.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        super::summary::summary(&self.purpose)
     }
 }
 

@@ -1,9 +1,12 @@
 //! Text: what every stage does to words alike. The one home of the Unicode packages.
 
+pub mod background;
 mod fold;
 mod nearest;
 mod slug;
+mod visible;
 
 pub use fold::fold;
 pub use nearest::nearest;
 pub use slug::{slug, unique_slug};
+pub use visible::{Hidden, hidden, visible};

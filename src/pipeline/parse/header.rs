@@ -1,33 +1,218 @@
-//! Header: the YAML part of a file, by three readers in turn.
+//! Header: three readers in turn, the strictest first, and where each field stands.
 
-use crate::model::definition::{Dialect, Field, Header, Stated, Value};
+use super::fence::{Cut, Form};
+use super::lines::Line;
+use super::recover::{self, Entry};
+use super::repair::{self, Repaired};
+use super::report::{Report, Span};
+use super::yaml::{self, Entries, Fault, Limit};
+use crate::model::definition::Value;
 use crate::model::loads::Reader;
 
-/// Reads the header; gives it and the byte at which the body begins.
-pub(super) fn read(text: &str) -> (Header, usize) {
-    let mut fields = Vec::new();
-    let mut at = 0;
-    let mut fences = 0;
-    for (number, line) in (1_u32..).zip(text.split_inclusive('\n')) {
-        at += line.len();
-        if line.trim_end() == "---" {
-            fences += 1;
-            if fences == 2 {
-                break;
-            }
-        } else if let Some((key, value)) = line.split_once(": ").filter(|(key, _)| !key.contains(' ')) {
-            let value = Value::Text(value.trim().to_owned());
-            fields.push(Field { key: key.to_owned(), known: true, value, line: number, column: 1 });
-        }
-    }
-    (Header { reader: Reader::Recovered, dialect: Dialect::Claude, fields, lines: (2, 2) }, at)
+/// A header as read.
+pub(super) struct Parsed<'t> {
+    /// Which reader understood it.
+    pub(super) reader: Reader,
+    /// Its fields in the order of the file.
+    pub(super) entries: Vec<Entry>,
+    /// Its lines.
+    pub(super) lines: Vec<Line<'t>>,
+    /// Why Claude Code can't read it, if it can't.
+    pub(super) failed: Option<Failed>,
 }
 
-/// The text of a field, where it is there and a scalar.
-pub(super) fn text(header: &Header, key: &str) -> Option<Stated<String>> {
-    let field = header.fields.iter().find(|field| field.key == key)?;
-    match &field.value {
-        Value::Text(value) => Some(Stated { value: value.clone(), line: field.line, column: field.column }),
-        _ => None,
+/// Why Claude Code gets nothing out of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Failed {
+    /// It is no YAML, even after the repair.
+    NotYaml,
+    /// It is no YAML, and its line ends keep the repair from working.
+    Windows,
+    /// It is a list or a scalar.
+    NotMap,
+    /// It is beyond a limit of ours, so that nobody tried.
+    Limit,
+}
+
+/// Reads a header.
+pub(super) fn read<'t>(cut: &Cut<'t>, report: &mut Report) -> Parsed<'t> {
+    let lines = cut.header.clone();
+    let parsed = |reader, entries, failed| Parsed { reader, entries, lines: cut.header.clone(), failed };
+    if cut.form == Form::Toml {
+        return parsed(Reader::Recovered, recover::toml(&lines), Some(Failed::NotYaml));
     }
+    let text = join(&lines);
+    let fault = match yaml::read(&text) {
+        Ok(read) => return parsed(Reader::Strict, placed(read, &lines), None),
+        Err(Fault::NotMap) => {
+            let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
+            report.warning(
+                at,
+                "header-not-map",
+                "the header is not made of `key: value` lines",
+                "begin it with `name:` and `description:`",
+            );
+            return parsed(Reader::Strict, recover::recover(&lines), Some(Failed::NotMap));
+        }
+        Err(fault) => fault,
+    };
+    if let Fault::Limit(limit) = fault {
+        beyond(limit, &lines, report);
+        return parsed(Reader::Recovered, recover::recover(&lines), Some(Failed::Limit));
+    }
+    let repaired = repair::repair(&lines);
+    if let Ok(read) = yaml::read(&repaired.text) {
+        let mut entries = placed(read, &lines);
+        as_written(&mut entries, &repaired, &lines);
+        not_yaml(&fault, &entries, &lines, &repaired, report);
+        return parsed(Reader::Repaired, entries, None);
+    }
+    let entries = recover::recover(&lines);
+    not_yaml(&fault, &entries, &lines, &repaired, report);
+    parsed(Reader::Recovered, entries, Some(if repaired.windows { Failed::Windows } else { Failed::NotYaml }))
+}
+
+fn join(lines: &[Line<'_>]) -> String {
+    lines.iter().flat_map(|line| [line.text, "\n"]).collect()
+}
+
+/// Finds the lines of each field. A key that is not at the front of a line (`{name: x}`) leaves it, and what follows it, at
+/// the line of the field before.
+fn placed(read: Entries, lines: &[Line<'_>]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
+    let (mut next, mut lost) = (0, false);
+    for (key, value) in read {
+        let found = lines.iter().enumerate().skip(next).find_map(|(at, line)| Some((at, value_at(line.text, &key)?)));
+        let (first, value_at) = found.filter(|_| !lost).unwrap_or_else(|| {
+            lost = true;
+            (next.saturating_sub(1), 0)
+        });
+        if !lost {
+            next = first + 1;
+        }
+        entries.push(Entry { key, value, first, after: lines.len(), value_at });
+    }
+    let ends: Vec<usize> = entries.iter().skip(1).map(|entry| entry.first).collect();
+    for (entry, end) in entries.iter_mut().zip(ends) {
+        entry.after = end.max(entry.first + 1);
+    }
+    entries
+}
+
+/// The byte at which the value begins, if the line begins with this key.
+fn value_at(line: &str, key: &str) -> Option<usize> {
+    let unquoted = line.strip_prefix(['"', '\'']).unwrap_or(line);
+    let rest = unquoted.strip_prefix(key)?;
+    let value = rest.trim_start_matches(['"', '\'', ' ', '\t']).strip_prefix(':')?;
+    Some(line.len() - value.trim_start().len())
+}
+
+/// Where the repair put a value in quotes, gives back what the author wrote: the value itself where it is YAML on its own
+/// (`tools: [a, b]`), else its text. A description keeps all of its text: its `#` was not meant as a comment.
+fn as_written(entries: &mut [Entry], repaired: &Repaired, lines: &[Line<'_>]) {
+    for entry in entries {
+        let Some(line) = lines.get(entry.first).filter(|_| repaired.changed.binary_search(&entry.first).is_ok()) else {
+            continue;
+        };
+        let Some((_, value)) = repair::value(line.text) else { continue };
+        // Each is a run of the parser: real headers have a dozen.
+        let few = repaired.changed.len() <= recover::MAX_TRIED;
+        let own = few
+            .then(|| yaml::read(line.text).ok())
+            .flatten()
+            .and_then(|read| read.into_iter().next())
+            .map(|(_, value)| value);
+        let text = Value::Text(value.trim().to_owned());
+        entry.value = if entry.key == "description" { text } else { own.unwrap_or(text) };
+    }
+}
+
+fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
+    let at = lines.first().map_or(Span::FILE, |line| Span { line: line.number, ..Span::FILE });
+    let (code, message, hint) = match limit {
+        Limit::Bytes => (
+            "header-too-long",
+            format!("the header is longer than {} KiB; it is read by its lines alone", yaml::MAX_BYTES / 1024),
+            "move what is not a setting below the header",
+        ),
+        Limit::Depth => (
+            "header-too-deep",
+            format!("lists or maps more than {} deep; the header is read by its lines alone", yaml::MAX_DEPTH),
+            "write the value flat, or in quotes if it is text",
+        ),
+        Limit::Aliases => (
+            "header-aliases",
+            format!("more than {} aliases; the header is read by its lines alone", yaml::MAX_ALIASES),
+            "write the values out, or in quotes if `*` is text",
+        ),
+    };
+    report.warning(at, code, message, hint);
+}
+
+/// Says what keeps a header from being YAML, where, and how to mend it.
+fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Repaired, report: &mut Report) {
+    let Fault::Syntax { problem, at } = fault else { return };
+    let place = at.and_then(|at| place(lines, at)).or_else(|| control(lines));
+    let (span, message, mut hint) = why(problem, place, entries, lines);
+    if repaired.windows {
+        hint.push_str("; with Windows line ends Claude Code can't repair it");
+    }
+    report.warning(span, "header-not-yaml", message, hint);
+}
+
+/// The three faults that nearly every broken header has, each in its own words; else what the parser says.
+fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &[Line<'_>]) -> (Span, String, String) {
+    let (index, byte) = place.unwrap_or_default();
+    let text = lines.get(index).map_or("", |line| line.text);
+    let entry = entries.iter().rfind(|entry| entry.first <= index);
+    let key = entry.map_or("description", |entry| &entry.key);
+    let quote = format!("put the value in quotes, or write `{key}: |-` and the text below it, indented");
+    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
+        return (span(lines, index, byte, 1), "`: ` may not stand in a value without quotes".to_owned(), quote);
+    }
+    let own = entry.filter(|entry| entry.first == index);
+    let begins = own.and_then(|entry| Some((entry.value_at, text.get(entry.value_at..)?.chars().next()?)));
+    if let Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) = begins {
+        let message = format!("a value without quotes may not begin with `{first}`");
+        return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+    }
+    if let Some((index, key)) = stray(entries, lines) {
+        let span = lines.get(index).map_or(Span::FILE, Span::line);
+        let hint = format!("indent every line of `{key}`, or write `{key}: |-` above them");
+        return (span, format!("a line of `{key}` is not indented"), hint);
+    }
+    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote)
+}
+
+/// The line (its index) and the byte in it at which a byte of the joined lines lies.
+fn place(lines: &[Line<'_>], at: usize) -> Option<(usize, usize)> {
+    let mut left = at;
+    for (index, line) in lines.iter().enumerate() {
+        if left <= line.text.len() {
+            return Some((index, left));
+        }
+        left -= line.text.len() + 1;
+    }
+    None
+}
+
+/// The first control character, which the parser refuses without saying where it is.
+fn control(lines: &[Line<'_>]) -> Option<(usize, usize)> {
+    let refused = |c: char| c.is_control() && !matches!(c, '\t' | '\u{85}');
+    lines.iter().enumerate().find_map(|(index, line)| Some((index, line.text.find(refused)?)))
+}
+
+fn span(lines: &[Line<'_>], index: usize, byte: usize, length: u32) -> Span {
+    lines.get(index).map_or(Span::FILE, |line| Span { line: line.number, column: line.column(byte), length })
+}
+
+/// The first line at the front that is no key, with the field that it goes on with.
+fn stray<'e>(entries: &'e [Entry], lines: &[Line<'_>]) -> Option<(usize, &'e str)> {
+    let front = |index: &usize| {
+        lines.get(*index).is_some_and(|line| !line.is_blank() && !line.text.starts_with([' ', '\t', '#', '-']))
+    };
+    entries.iter().find_map(|entry| {
+        let index = (entry.first + 1..entry.after).find(front)?;
+        Some((index, entry.key.as_str()))
+    })
 }

@@ -1,20 +1,50 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
+//!
+//! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
+//! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
+//! [`body`] take the texts apart.
 
 mod body;
 mod config;
 mod content;
+mod decode;
 mod description;
+mod dialect;
+mod fence;
 mod header;
+mod keys;
+mod kind;
+mod lines;
+mod loads;
+mod recover;
+mod repair;
+mod report;
+mod scalar;
+mod settings;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod told;
+mod vocabulary;
+mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Facts, Settings, Stated};
+use crate::model::definition::{Definition, Dialect, Facts, Field, Header, Stated, Value};
+use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::loads::{Load, Loads, Outcome};
+use crate::model::document::{self, BlockKind, Document};
 use crate::model::source::{LeftOut, Source};
+
+use fence::{Cut, Form};
+use header::Parsed;
+use lines::Line;
+use recover::Entry;
+use report::Report;
 
 pub use config::config;
 pub use content::page;
+pub use vocabulary::vocabulary;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone)]
@@ -27,25 +57,153 @@ pub enum Read {
 
 /// Reads one file. Never fails: a header that no reader understands still gives an agent, and a diagnostic.
 pub fn definition(source: &Source) -> Read {
-    let text = String::from_utf8_lossy(&source.bytes).into_owned();
-    let (header, body_start) = header::read(&text);
-    let stem = source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
-    let stated = |key: &str| header::text(&header, key);
+    let mut report = Report::new(&source.path);
+    let decoded = decode::decode(&source.bytes, &mut report);
+    let cut = fence::cut(&decoded.text, &mut report);
+    let parsed = header::read(&cut, &mut report);
+    if let Some(reason) = kind::other(&source.path, &cut, &parsed.entries) {
+        return Read::Other(LeftOut { path: source.path.clone(), reason });
+    }
+    let dialect = dialect::dialect(&source.path, &parsed.entries);
+    let body = body::read(&cut.body, cut.body_line);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        name: stated("name").unwrap_or(Stated { value: stem, line: 0, column: 0 }),
-        description: description::read(stated("description")),
-        settings: Settings { model: stated("model"), color: stated("color"), ..Settings::default() },
-        loads: Loads {
-            project: Load { outcome: Outcome::Loads, reason: String::new() },
-            plugin: Load { outcome: Outcome::Loads, reason: String::new() },
-        },
-        body: body::read(text.get(body_start..).unwrap_or_default(), 1),
+        name: name(&source.path, &parsed),
+        description: described(&parsed, &body),
+        settings: settings::settings(&parsed.entries, &parsed.lines, &mut report),
+        loads: loads::loads(&cut, &parsed, decoded.utf8),
+        header: fields(&cut, &parsed, dialect),
+        body,
         facts: Facts::default(),
-        header,
-        text: Arc::from(text),
-        bytes: None,
+        text: Arc::from(decoded.text.as_str()),
+        bytes: (!decoded.exact).then(|| Arc::clone(&source.bytes)),
     };
-    Read::Agent(Box::new(definition), Vec::new())
+    told::tell(&definition, &cut, &parsed, &mut report);
+    Read::Agent(Box::new(definition), report.into_diagnostics())
+}
+
+/// The name as stated, else the file's stem.
+fn name(path: &str, parsed: &Parsed<'_>) -> Stated<String> {
+    let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
+    if let Some(entry) = entry {
+        // `name: no` and `name: null` are names here; an empty one is none.
+        let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
+        if !value.is_empty() {
+            let (line, column) = settings::place(entry, &parsed.lines);
+            return Stated { value, line, column };
+        }
+    }
+    Stated { value: stem(path).to_owned(), line: 0, column: 0 }
+}
+
+/// A file's name without the endings that say what it is.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let endings = [".agent.md", ".chatmode.md", ".md", ".markdown", ".mdc", ".txt"];
+    let stem = endings.iter().find_map(|ending| file.strip_suffix(ending)).filter(|stem| !stem.is_empty());
+    stem.unwrap_or(file)
+}
+
+/// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
+/// a person has something to read; the text stays empty.
+fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
+    let examples = parsed.entries.iter().find(|entry| entry.key == "examples").map(|entry| &entry.value);
+    let (text, lines) = description_text(parsed).unwrap_or_default();
+    let mut description = description::read(text, &lines, examples);
+    if description.purpose.is_empty() {
+        description.purpose.extend(first_sentence(body));
+    }
+    description
+}
+
+/// The description's text and lines: the top-level one, else that under `metadata:`, else what other formats call it.
+fn description_text(parsed: &Parsed<'_>) -> Option<(String, Vec<Passage>)> {
+    let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
+    if let Some(entry) = stated("description") {
+        return Some(text_of(&entry.value, &entry.lines(&parsed.lines)));
+    }
+    if let Some(entry) = stated("metadata")
+        && let Some(value) = nested_description(&entry.value)
+    {
+        return Some(text_of(value, &nested_lines(&entry.lines(&parsed.lines))));
+    }
+    let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
+        .into_iter()
+        .find_map(stated)?;
+    Some(text_of(&entry.value, &entry.lines(&parsed.lines)))
+}
+
+/// The description under `metadata:`.
+fn nested_description(metadata: &Value) -> Option<&Value> {
+    let Value::Map(entries) = metadata else { return None };
+    let value = entries.iter().find(|(key, _)| key == "description").map(|(_, value)| value)?;
+    (!settings::is_nothing(value)).then_some(value)
+}
+
+/// The lines of `description:` in an indented map, the key cut off the first.
+fn nested_lines<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
+    let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start().len();
+    let key = |line: &Line<'_>| {
+        keys::at_front(line.text.trim_start()).filter(|(key, _)| *key == "description").map(|(_, at)| indent(line) + at)
+    };
+    let Some((first, at)) = lines.iter().enumerate().find_map(|(index, line)| Some((index, key(line)?))) else {
+        return lines.to_vec();
+    };
+    let own = lines.get(first).map_or(0, indent);
+    let below = lines.iter().skip(first + 1).take_while(|line| line.is_blank() || indent(line) > own);
+    lines.iter().skip(first).take(1).map(|line| line.from(at)).chain(below.copied()).collect()
+}
+
+/// A value's text and lines. The lines are decoded one by one; should they not be the value (an alias, a list, a map on one
+/// line), they are made from it instead, all with the line on which it begins.
+fn text_of(value: &Value, source: &[Line<'_>]) -> (String, Vec<Passage>) {
+    let text = match value {
+        Value::Text(text) => text.trim().to_owned(),
+        Value::List(items) => items.iter().map(yaml::flat).collect::<Vec<_>>().join("\n"),
+        Value::Map(_) => yaml::flat(value),
+    };
+    let words = |lines: &[Passage]| -> bool {
+        text.split_whitespace().eq(lines.iter().flat_map(|line| line.text.split_whitespace()))
+    };
+    for comments in [true, false] {
+        let lines = scalar::decode(source, comments).lines;
+        if words(&lines) {
+            return (text, lines);
+        }
+    }
+    let line = source.first().map_or(0, |line| line.number);
+    let lines = text.lines().map(|text| Passage { text: text.trim().to_owned(), line }).collect();
+    (text, lines)
+}
+
+/// The first sentence of a body's first paragraph; of its first section's title where it has no paragraph.
+fn first_sentence(body: &Document) -> Option<Passage> {
+    let blocks = body.sections.iter().flat_map(|section| &section.blocks);
+    let paragraph = blocks.filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(inlines) => Some((document::plain(inlines), block.line)),
+        _ => None,
+    });
+    let titles = body.sections.iter().map(|section| (document::plain(&section.title), section.line));
+    let (text, line) = paragraph.chain(titles).find(|(text, _)| text.chars().any(char::is_alphabetic))?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1).find(|at| {
+        text.get(*at..)
+            .is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| !rest.starts_with(char::is_lowercase)))
+    });
+    let text = end.and_then(|end| text.get(..end)).unwrap_or(&text).to_owned();
+    Some(Passage { text, line })
+}
+
+fn fields(cut: &Cut<'_>, parsed: &Parsed<'_>, dialect: Dialect) -> Header {
+    let field = |entry: &Entry| {
+        let (line, column) = settings::place(entry, &parsed.lines);
+        let known = keys::known(dialect, &entry.key);
+        Field { key: entry.key.clone(), known, value: entry.value.clone(), line, column }
+    };
+    let lines = match (cut.form, parsed.lines.first(), parsed.lines.last()) {
+        (Form::Yaml | Form::Toml, Some(first), Some(last)) => (first.number, last.number),
+        _ => (0, 0),
+    };
+    Header { reader: parsed.reader, dialect, fields: parsed.entries.iter().map(field).collect(), lines }
 }

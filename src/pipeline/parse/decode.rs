@@ -1,0 +1,92 @@
+//! Decode: a file's bytes become text, whatever their encoding. Line numbers stay those of the file.
+
+use super::report::{Report, Span};
+
+/// A file as text.
+pub(super) struct Decoded {
+    /// The text, without a byte order mark.
+    pub(super) text: String,
+    /// Whether the text's bytes are the file's.
+    pub(super) exact: bool,
+    /// Whether the file is UTF-8 with nothing lost, a byte order mark apart.
+    pub(super) utf8: bool,
+}
+
+/// Decodes a file: UTF-8, or UTF-16 where a byte order mark says so. What can't be decoded, and NUL, becomes U+FFFD.
+pub(super) fn decode(bytes: &[u8], report: &mut Report) -> Decoded {
+    let hint = "save the file as UTF-8";
+    let (mut text, mut exact, mut utf8) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes), false, false),
+        [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes), false, false),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (String::from_utf8_lossy(rest).into_owned(), false, true),
+        _ => (String::from_utf8_lossy(bytes).into_owned(), true, true),
+    };
+    if utf8 {
+        let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if let Err(error) = std::str::from_utf8(rest) {
+            let good = String::from_utf8_lossy(rest.get(..error.valid_up_to()).unwrap_or_default());
+            report.error(place(&good), "not-utf8", "these bytes are not UTF-8; `\u{FFFD}` stands in for them", hint);
+            (exact, utf8) = (false, false);
+        }
+    } else {
+        report.warning(Span::FILE, "not-utf8", "the file is UTF-16, which Claude Code does not read", hint);
+    }
+    if let Some((before, _)) = text.split_once('\0') {
+        report.warning(place(before), "nul-character", "a NUL character; `\u{FFFD}` stands in for it", "delete it");
+        text = text.replace('\0', "\u{FFFD}");
+        exact = false;
+    }
+    Decoded { text, exact, utf8 }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text: String = char::decode_utf16(pairs.iter().copied().map(unit))
+        .map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    if !rest.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    text
+}
+
+/// The place directly after a text.
+fn place(before: &str) -> Span {
+    let lines = super::lines::lines(before);
+    match lines.last() {
+        Some(last) if last.end == super::lines::End::Nothing => {
+            Span { line: last.number, column: last.column(last.text.len()), length: 1 }
+        }
+        Some(last) => Span { line: last.number + 1, column: 1, length: 1 },
+        None => Span { line: 1, column: 1, length: 1 },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expected` is the text, `=` or `!` for exact or not, and the places of the diagnostics.
+    fn check(bytes: &[u8], expected: &str) {
+        let mut report = Report::new("a.md");
+        let decoded = decode(bytes, &mut report);
+        let mut got = format!("{} {:?}", if decoded.exact { '=' } else { '!' }, decoded.text);
+        for found in report.into_diagnostics() {
+            got.push_str(&format!(" {}@{}:{}", found.code, found.place.line, found.place.column));
+        }
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn text_of_every_encoding() {
+        check(b"a\r\nb\rc", r#"= "a\r\nb\rc""#);
+        check(b"", r#"= """#);
+        check(b"\xEF\xBB\xBFa", r#"! "a""#);
+        check(b"\xFF\xFEa\0\xE9\0\n\0", r#"! "aé\n" not-utf8@0:0"#);
+        check(b"\xFE\xFF\0a\xD8\0\0", "! \"a\u{FFFD}\u{FFFD}\" not-utf8@0:0");
+        check(b"a\r\xE9\n", "! \"a\\r\u{FFFD}\\n\" not-utf8@2:1");
+        check("é\u{FF}".as_bytes(), "= \"éÿ\"");
+        check(b"\xC3\xA9 \xFF", "! \"é \u{FFFD}\" not-utf8@1:3");
+        check(b"a\nb\0\0", "! \"a\\nb\u{FFFD}\u{FFFD}\" nul-character@2:2");
+    }
+}

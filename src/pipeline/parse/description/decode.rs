@@ -1,0 +1,214 @@
+//! Decode: escapes that were left over as two characters become what they stand for, and every character knows its line.
+
+use std::ops::Range;
+
+use crate::model::description::Passage;
+
+/// A description as one text, decoded, that knows the file line of each of its bytes.
+pub(super) struct Text {
+    /// The decoded text; physical lines are joined by newlines.
+    pub string: String,
+    /// Whether it stood on one line of the file: then no newline in it is a mere wrap.
+    pub single: bool,
+    /// The byte at which each physical line begins, and its number.
+    marks: Vec<(usize, u32)>,
+}
+
+impl Text {
+    /// Decodes physical lines.
+    pub(super) fn new(lines: &[Passage]) -> Self {
+        let escaped = lines.iter().any(|line| has_escapes(&line.text));
+        let mut string = String::new();
+        let mut marks = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                string.push('\n');
+            }
+            marks.push((string.len(), line.line));
+            decode_into(&mut string, line.text.trim_end(), escaped);
+        }
+        Self { string, single: lines.len() < 2, marks }
+    }
+
+    /// The text of a range; empty where there is none.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.string.get(range).unwrap_or_default()
+    }
+
+    /// The file line of the first thing to be read at or after a byte.
+    pub(super) fn line_at(&self, at: usize) -> u32 {
+        let rest = self.string.get(at..).unwrap_or_default();
+        let at = at + (rest.len() - rest.trim_start().len());
+        let next = self.marks.partition_point(|&(start, _)| start <= at);
+        next.checked_sub(1).and_then(|index| self.marks.get(index)).map_or(0, |&(_, line)| line)
+    }
+}
+
+/// A text with its leftover escapes decoded.
+pub(super) fn decode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    decode_into(&mut out, text, has_escapes(text));
+    out
+}
+
+/// Whether two-character escapes are how this text writes its line ends: one of them stands where no path or word has one.
+fn has_escapes(text: &str) -> bool {
+    text.split_inclusive(char::is_whitespace).any(|token| {
+        let mut seen = false;
+        walk(token, |step| seen |= matches!(step, Step::Escape { sure: true, .. }));
+        seen
+    })
+}
+
+fn decode_into(out: &mut String, text: &str, escaped: bool) {
+    for token in text.split_inclusive(char::is_whitespace) {
+        if !token.contains('\\') {
+            out.push_str(token);
+            continue;
+        }
+        walk(token, |step| match step {
+            Step::Plain(text) => out.push_str(text),
+            Step::Quote(quote) => out.push(quote),
+            Step::Escape { sure, stands_for, .. } if sure || escaped => out.push(stands_for),
+            Step::Escape { raw, .. } => out.push_str(raw),
+        });
+    }
+}
+
+/// What a token is made of.
+enum Step<'a> {
+    /// Text as it is.
+    Plain(&'a str),
+    /// An escaped quotation mark.
+    Quote(char),
+    /// What may be an escaped newline or tab; `sure` if nothing else begins like that.
+    Escape { raw: &'a str, stands_for: char, sure: bool },
+}
+
+/// Takes a token (no white space but at its end) apart. Windows paths (`C:\new`, `\\nas\share`), regular expressions
+/// (`\d+\n`) and escapes that are themselves quoted (`'\n'`) stay as they are.
+fn walk<'a>(token: &'a str, mut visit: impl FnMut(Step<'a>)) {
+    let pattern = is_pattern(token);
+    let mut in_path = false;
+    let mut at = 0;
+    while let Some(found) = token.get(at..).and_then(|rest| rest.find('\\')) {
+        let slash = at + found;
+        let plain = token.get(at..slash).unwrap_or_default();
+        visit(Step::Plain(plain));
+        if plain.contains(['"', '\'', '`', ',', ';', ')']) {
+            in_path = false;
+        }
+        let rest = token.get(slash..).unwrap_or_default();
+        let slashes = rest.bytes().take_while(|&b| b == b'\\').count();
+        let mut after = rest.get(slashes..).unwrap_or_default().chars();
+        let escaped = after.next();
+        let next = after.next();
+        let end = slash + slashes + escaped.map_or(0, char::len_utf8);
+        let raw = token.get(slash..end).unwrap_or_default();
+        let before = token.get(..slash).unwrap_or_default();
+        in_path |= begins_path(before, slashes, after.as_str(), escaped, next);
+        match escaped {
+            Some(quote @ ('"' | '\'')) => visit(Step::Quote(quote)),
+            Some('n') if !in_path && !pattern && !is_quoted(before, next) => {
+                visit(Step::Escape { raw, stands_for: '\n', sure: is_sure(before, next, after.as_str()) });
+            }
+            Some('t') if !in_path && !pattern && !next.is_some_and(|c| c.is_ascii_lowercase()) => {
+                visit(Step::Escape { raw, stands_for: '\t', sure: false });
+            }
+            Some('r') if !in_path && !pattern && next == Some('\\') => {
+                visit(Step::Escape { raw, stands_for: ' ', sure: false });
+            }
+            _ => visit(Step::Plain(raw)),
+        }
+        at = end;
+    }
+    visit(Step::Plain(token.get(at..).unwrap_or_default()));
+}
+
+/// Whether a token is a regular expression: it holds a class or a group of one.
+fn is_pattern(token: &str) -> bool {
+    ["\\d", "\\w", "\\s", "\\S", "\\W", "\\D", "[^\\", "(?:"].iter().any(|sign| token.contains(sign))
+}
+
+/// Whether a backslash begins or continues a Windows path: after a drive's letter, or as two before a server's name.
+fn begins_path(before: &str, slashes: usize, rest: &str, escaped: Option<char>, next: Option<char>) -> bool {
+    let mut back = before.chars().rev();
+    let drive = back.next() == Some(':')
+        && back.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && !back.next().is_some_and(char::is_alphanumeric)
+        && !(escaped == Some('n') && !next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+    let server = slashes == 2
+        && !before.ends_with(|c: char| c.is_alphanumeric() || ".!?:>\"".contains(c))
+        && next.is_some_and(|c| c.is_ascii_alphanumeric())
+        && rest.split_once('\\').is_some_and(|(name, share)| {
+            name.chars().all(|c| c.is_ascii_alphanumeric() || "-._$".contains(c))
+                && share.starts_with(|c: char| c.is_ascii_alphanumeric())
+        });
+    drive || server
+}
+
+/// Whether the escape itself is what is quoted.
+fn is_quoted(before: &str, next: Option<char>) -> bool {
+    before.chars().next_back().is_some_and(|quote| "\"'`".contains(quote) && next == Some(quote))
+}
+
+/// Whether `\n` can only be a newline: before a capital, a tag, a bullet, a label or the end, or after a sentence's end.
+fn is_sure(before: &str, next: Option<char>, rest: &str) -> bool {
+    let Some(next) = next.filter(|c| !c.is_whitespace()) else { return true };
+    if !next.is_ascii_lowercase() {
+        return next != '+' && next != ']' && next != '|';
+    }
+    // Only a short rest is looked at, so that a token of a megabyte stays linear.
+    let is_label = rest.len() < 24
+        && rest.trim_end().trim_end_matches('*').strip_suffix(':').is_some_and(|word| {
+            word.chars().all(|c| c.is_ascii_lowercase() || c == '*')
+        });
+    let mut back = before.chars().rev();
+    let ended = back.next().is_some_and(|c| ".!?>\"”".contains(c))
+        && back.next().is_some_and(|c| c.is_alphanumeric() || ")\"'”".contains(c));
+    is_label || ended
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(decode(text), expected, "{text}");
+    }
+
+    #[test]
+    fn decodes_leftover_escapes() {
+        check(r"One.\n\nTwo", "One.\n\nTwo");
+        check(r#"Examples:\n<example>\nuser: \"Fix it\"\n</example>"#, "Examples:\n<example>\nuser: \"Fix it\"\n</example>");
+        check(r"One.\\n\\n- two", "One.\n\n- two");
+        check(r"a wish\nuser: go", "a wish\nuser: go");
+        check(r"One.\r\nTwo\tthree", "One. \nTwo\\tthree");
+        check(r"Q:\nWhy", "Q:\nWhy");
+        check(r"ends here.\n", "ends here.\n");
+        check(r"don\'t", "don't");
+    }
+
+    #[test]
+    fn leaves_paths_patterns_and_quoted_escapes() {
+        for text in [
+            r"under C:\new\notes",
+            r"on \\nas01\team",
+            r"matches \d+\n",
+            r"splits at '\n' and `\n`",
+            r"src\new",
+            r"see C:\new. \alpha",
+        ] {
+            check(text, text);
+        }
+        check(r"First.\nFiles in C:\new\notes stay", "First.\nFiles in C:\\new\\notes stay");
+    }
+
+    #[test]
+    fn knows_the_line_of_a_byte() {
+        let lines = [Passage { text: r"One.\nTwo".into(), line: 3 }, Passage { text: "Three".into(), line: 5 }];
+        let text = Text::new(&lines);
+        assert_eq!(text.string, "One.\nTwo\nThree");
+        assert_eq!((text.line_at(0), text.line_at(5), text.line_at(8), text.line_at(9), text.line_at(99)), (3, 3, 5, 5, 5));
+    }
+}

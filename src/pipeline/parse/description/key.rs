@@ -1,0 +1,157 @@
+//! Key: examples under a header key of their own, as text, lists or maps.
+
+use super::decode::{self, Text};
+use super::example::{self, one_line};
+use super::label::{self, Kind};
+use super::{quotes, Found};
+use crate::model::definition::Value;
+use crate::model::description::{Example, Passage, Speaker, Turn};
+
+/// How deep lists and maps within each other are read.
+const DEPTH: u32 = 8;
+
+/// Reads the value of an `examples:` key; what is in it gets `line`, since values don't know theirs.
+pub(super) fn read(value: &Value, line: u32, found: &mut Found) {
+    collect(value, line, DEPTH, found);
+}
+
+fn collect(value: &Value, line: u32, depth: u32, found: &mut Found) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    match value {
+        Value::Text(text) => from_text(text, line, found),
+        Value::List(values) => values.iter().for_each(|value| collect(value, line, depth, found)),
+        Value::Map(fields) => {
+            if fields.iter().any(|(key, _)| is_key(key)) {
+                found.examples.extend(from_map(fields, line, depth));
+            } else {
+                fields.iter().for_each(|(_, value)| collect(value, line, depth, found));
+            }
+        }
+    }
+}
+
+/// Text: dialogues if it holds any, else the tasks that it names, one a line.
+fn from_text(text: &str, line: u32, found: &mut Found) {
+    let lines: Vec<Passage> = text.lines().map(|text| Passage { text: text.to_owned(), line }).collect();
+    let text = Text::new(&lines);
+    let before = found.examples.len();
+    super::dialogues(&text, found, true);
+    if found.examples.len() > before {
+        return;
+    }
+    for task in text.string.lines() {
+        let task = one_line(&quotes::unquote(example::tidy(task)));
+        if task.contains(char::is_alphanumeric) {
+            found.tasks.push(Passage { text: task, line });
+        }
+    }
+}
+
+/// Whether a key is one of an example.
+fn is_key(key: &str) -> bool {
+    turns_key(&words(key)) || matches!(kind(key), Some(Kind::Context | Kind::User | Kind::Assistant | Kind::Commentary))
+}
+
+fn turns_key(key: &str) -> bool {
+    matches!(key, "turns" | "messages" | "conversation" | "dialogue" | "dialog" | "exchange")
+}
+
+/// A map of an example's parts.
+fn from_map(fields: &[(String, Value)], line: u32, depth: u32) -> Option<Example> {
+    let mut example = Example { line, ..Example::default() };
+    for (key, value) in fields {
+        if turns_key(&words(key)) {
+            turns(value, line, depth, &mut example);
+            continue;
+        }
+        let text = flat(value, depth);
+        if text.is_empty() {
+            continue;
+        }
+        match kind(key) {
+            Some(Kind::Commentary) => join(&mut example.commentary, &text),
+            Some(speaker @ (Kind::User | Kind::Assistant)) => {
+                example.turns.push(Turn { speaker: example::speaker(speaker, key), text, line });
+            }
+            _ => join(&mut example.context, &text),
+        }
+    }
+    let empty = example.turns.is_empty() && example.context.is_none() && example.commentary.is_none();
+    (!empty).then_some(example)
+}
+
+/// A list of turns: maps of role and content, or of a speaker and what is said.
+fn turns(value: &Value, line: u32, depth: u32, example: &mut Example) {
+    let Value::List(values) = value else { return };
+    for value in values {
+        match value {
+            Value::Map(fields) => {
+                let get = |names: &[&str]| {
+                    fields.iter().find(|(key, _)| names.contains(&words(key).as_str())).map(|(_, value)| flat(value, depth))
+                };
+                if let (Some(role), Some(text)) =
+                    (get(&["role", "speaker", "from"]), get(&["content", "text", "message", "value", "says"]))
+                {
+                    push_turn(example, &role, text, line);
+                } else {
+                    fields.iter().for_each(|(role, value)| push_turn(example, role, flat(value, depth), line));
+                }
+            }
+            other => push_turn(example, "", flat(other, depth), line),
+        }
+    }
+}
+
+fn push_turn(example: &mut Example, role: &str, text: String, line: u32) {
+    let speaker = match kind(role) {
+        Some(kind @ (Kind::User | Kind::Assistant)) => example::speaker(kind, role),
+        _ => Speaker::Other(role.to_owned()),
+    };
+    if !text.is_empty() {
+        example.turns.push(Turn { speaker, text, line });
+    }
+}
+
+fn join(to: &mut Option<String>, text: &str) {
+    match to {
+        Some(there) => {
+            there.push(' ');
+            there.push_str(text);
+        }
+        None => *to = Some(text.to_owned()),
+    }
+}
+
+/// A value as one line of text.
+fn flat(value: &Value, depth: u32) -> String {
+    let Some(depth) = depth.checked_sub(1) else { return String::new() };
+    match value {
+        Value::Text(text) => one_line(&quotes::unquote(&decode::decode(text))),
+        Value::List(values) => values.iter().map(|value| flat(value, depth)).collect::<Vec<_>>().join("; "),
+        Value::Map(fields) => {
+            fields.iter().map(|(key, value)| format!("{key}: {}", flat(value, depth))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// What a key is, by the same words as a label's; `userRequest` and `user_request` are `user request`.
+fn kind(key: &str) -> Option<Kind> {
+    label::kind(&words(key))
+}
+
+fn words(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    let mut low = false;
+    for c in key.trim().chars() {
+        if c == '_' || c == '-' {
+            out.push(' ');
+        } else {
+            if c.is_uppercase() && low {
+                out.push(' ');
+            }
+            out.extend(c.to_lowercase());
+        }
+        low = c.is_lowercase();
+    }
+    out
+}

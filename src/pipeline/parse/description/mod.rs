@@ -1,0 +1,131 @@
+//! Description: decoded and taken apart into purpose, when, when not, examples and tasks.
+
+mod bare;
+mod class;
+mod decode;
+mod dialogue;
+mod example;
+mod key;
+mod label;
+mod plain;
+mod purpose;
+mod quotes;
+mod sentences;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::model::definition::Value;
+use crate::model::description::{Description, Example, Passage};
+use bare::Piece;
+use decode::Text;
+use tags::{Role, Tag};
+
+/// Takes a description apart. `text` is its value as the header gives it, `lines` the same text as the lines of the file,
+/// `examples` the value of an `examples:` key beside it.
+pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) -> Description {
+    let line = lines.first().map_or(0, |line| line.line);
+    let unplaced: Vec<Passage>;
+    let lines = if lines.is_empty() {
+        unplaced = text.lines().map(|text| Passage { text: text.to_owned(), line: 0 }).collect();
+        &unplaced
+    } else {
+        lines
+    };
+    let placed = Text::new(lines);
+    let mut found = Found::default();
+    let (tags, prose) = dialogues(&placed, &mut found, false);
+    if let Some(value) = examples {
+        key::read(value, line, &mut found);
+    }
+    let mut description =
+        Description { text: decode::decode(&text), line, examples: found.examples, tasks: found.tasks, ..Description::default() };
+    purpose::read(&placed, &tags, &prose, &mut description);
+    description
+}
+
+/// Dialogues and tasks as they are found.
+#[derive(Default)]
+struct Found {
+    examples: Vec<Example>,
+    tasks: Vec<Passage>,
+}
+
+/// Prose outside of all examples.
+struct Prose {
+    range: Range<usize>,
+    /// Whether an example stands before it.
+    after: bool,
+    /// Whether an example follows it.
+    before: bool,
+    /// Whether it stands between `<examples>` and its end.
+    wrapped: bool,
+}
+
+/// Takes the dialogues out of a text; gives all its tags and what is left. `led` says that examples are all it should hold.
+fn dialogues(text: &Text, found: &mut Found, led: bool) -> (Vec<Tag>, Vec<Prose>) {
+    let tags = tags::tags(&text.string);
+    let mut prose: Vec<Prose> = Vec::new();
+    let mut after = false;
+    for region in regions(text, &tags) {
+        if region.is_example {
+            let example = example::tagged(text, region.range, &tags);
+            mark_example(&mut prose, &mut after, example, found);
+            continue;
+        }
+        let wrapped = region.wrapped || led;
+        for piece in bare::split(text, region.range, &tags, wrapped) {
+            match piece {
+                Piece::Prose(range) => prose.push(Prose { range, after, before: false, wrapped }),
+                Piece::Dialogue(example) => mark_example(&mut prose, &mut after, Some(example), found),
+            }
+        }
+    }
+    (tags, prose)
+}
+
+/// Puts an example away; the prose before it learns that one follows.
+fn mark_example(prose: &mut [Prose], after: &mut bool, example: Option<Example>, found: &mut Found) {
+    let Some(example) = example else { return };
+    if let Some(last) = prose.last_mut() {
+        last.before = true;
+    }
+    *after = true;
+    found.examples.push(example);
+}
+
+/// A stretch between the tags that divide a description.
+struct Region {
+    range: Range<usize>,
+    is_example: bool,
+    wrapped: bool,
+}
+
+/// A description divided at its `<example>` and `<examples>` tags. An example that is never closed ends at the next one.
+fn regions(text: &Text, tags: &[Tag]) -> Vec<Region> {
+    let mut regions = Vec::new();
+    let (mut start, mut is_example, mut wrapped) = (0, false, false);
+    for tag in tags {
+        let blank = text.slice(start..tag.range.start).trim().is_empty();
+        match (tag.role, tag.closing) {
+            (Role::Example, closing) => {
+                if !blank {
+                    regions.push(Region { range: start..tag.range.start, is_example, wrapped });
+                }
+                is_example = !closing;
+            }
+            (Role::Examples, closing) => {
+                if !blank {
+                    regions.push(Region { range: start..tag.range.start, is_example, wrapped });
+                }
+                (is_example, wrapped) = (false, !closing);
+            }
+            _ => continue,
+        }
+        start = tag.range.end;
+    }
+    regions.push(Region { range: start..text.string.len(), is_example, wrapped });
+    regions
+}

@@ -1,0 +1,204 @@
+//! Purpose: what is left without the examples, sentence by sentence: what the agent is for, when to use it, when not.
+
+use super::class::{self, Class};
+use super::decode::Text;
+use super::plain::plain;
+use super::sentences::{self, Shape, Unit};
+use super::tags::Tag;
+use super::{Prose, quotes};
+use crate::model::description::{Description, Passage};
+
+/// Reads the prose of a description into its purpose, when, when not, tasks and rest.
+pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], into: &mut Description) {
+    let mut reader = Reader { text, tags, into, stated: false };
+    for piece in prose {
+        reader.piece(piece);
+    }
+    fall_back(into);
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    tags: &'a [Tag],
+    into: &'a mut Description,
+    /// Whether a sentence has said what the agent is, rather than when to use it.
+    stated: bool,
+}
+
+impl Reader<'_> {
+    fn piece(&mut self, piece: &Prose) {
+        let mut range = piece.range.clone();
+        if piece.before {
+            range.end = range.start + without_lead(self.text.slice(range.clone()));
+        }
+        let units = sentences::sentences(self.text, range);
+        // Between `<examples>` and its end everything is an example of a task.
+        let mut lead = piece.wrapped.then_some(Class::Tasks);
+        let mut heading = false;
+        let mut units = units.iter().peekable();
+        while let Some(unit) = units.next() {
+            let raw = self.text.slice(unit.range.clone());
+            let sentence = plain(self.text, unit.range.clone(), self.tags);
+            if !sentence.contains(char::is_alphabetic) {
+                continue;
+            }
+            // A heading speaks for its items and for the sentence right after it.
+            if unit.shape != Shape::Item && !heading && !piece.wrapped {
+                lead = None;
+            }
+            heading = false;
+            let own = class::classify(&sentence);
+            let class = inherited(own, lead, unit.shape);
+            let heads = unit.shape == Shape::Heading || sentence.ends_with([':', '：']);
+            if heads {
+                let leads = units.peek().is_some_and(|next| next.shape == Shape::Item || unit.shape == Shape::Heading || is_label(&sentence));
+                lead = Some(if own == Class::Nothing { Class::Tasks } else { own });
+                heading = true;
+                self.heading(&sentence, class, leads, unit, piece.after);
+                continue;
+            }
+            self.sentence(unit, raw, sentence, class, piece.after);
+        }
+    }
+
+    /// A heading, or words with a colon: they are told from what follows, and say little themselves.
+    fn heading(&mut self, sentence: &str, class: Class, leads: bool, unit: &Unit, after: bool) {
+        let line = self.text.line_at(unit.range.start);
+        if class == Class::Nothing || class == Class::Tasks || unit.shape == Shape::Heading && leads {
+            return;
+        }
+        let passage = Passage { text: sentence.to_owned(), line };
+        if leads && matches!(class, Class::When | Class::WhenNot) {
+            if class == Class::When && !after && !self.stated && !is_label(sentence) {
+                self.into.purpose.push(passage);
+            }
+            return;
+        }
+        let text = if leads { sentence } else { sentence.trim_end_matches([':', '：', ' ']) };
+        self.put(Passage { text: text.to_owned(), line }, class, after);
+    }
+
+    /// A sentence goes where its class belongs; a clause in it that says when not to use the agent goes its own way.
+    fn sentence(&mut self, unit: &Unit, raw: &str, sentence: String, class: Class, after: bool) {
+        let line = self.text.line_at(unit.range.start);
+        match class {
+            Class::Nothing => {}
+            Class::Tasks => self.tasks(unit, raw, &sentence, line),
+            Class::WhenNot => self.put(Passage { text: without_label(&sentence).to_owned(), line }, class, after),
+            Class::Purpose | Class::When => {
+                let mut main = without_label(&sentence).to_owned();
+                for _ in 0..4 {
+                    let Some((at, end)) = class::boundary_clause(&main) else { break };
+                    let clause = main.get(at..end).unwrap_or_default();
+                    let clause = clause.trim_matches(|c: char| c.is_whitespace() || "();,—–-；，".contains(c)).to_owned();
+                    let stop = if clause.ends_with('.') && end == main.len() { "." } else { "" };
+                    let before = main.get(..at).unwrap_or_default().trim_end();
+                    main = format!("{before}{}{stop}", main.get(end..).unwrap_or_default());
+                    self.put(Passage { text: clause, line }, Class::WhenNot, after);
+                }
+                self.put(Passage { text: main, line }, class, after);
+            }
+        }
+    }
+
+    fn tasks(&mut self, unit: &Unit, raw: &str, sentence: &str, line: u32) {
+        let listed = class::tasks(raw);
+        for &(at, item) in &listed {
+            let start = unit.range.start + at;
+            let text = plain(self.text, start..start + item.len(), self.tags);
+            self.into.tasks.push(Passage { text, line: self.text.line_at(start) });
+        }
+        if listed.is_empty() {
+            let text = quotes::unquote(sentence.trim_end_matches(['.', ';', ',']));
+            self.into.tasks.push(Passage { text, line });
+        }
+    }
+
+    fn put(&mut self, passage: Passage, class: Class, after: bool) {
+        if !passage.text.contains(char::is_alphanumeric) {
+            return;
+        }
+        if after {
+            self.into.rest.push(passage.clone());
+        }
+        match class {
+            Class::WhenNot => self.into.when_not.push(passage),
+            Class::When => {
+                if !after && !self.stated {
+                    self.into.purpose.push(passage.clone());
+                }
+                self.into.when.push(passage);
+            }
+            _ if !after => {
+                self.stated = true;
+                self.into.purpose.push(passage);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The class of a unit under a heading: an item is what its heading says, unless it says otherwise itself.
+fn inherited(own: Class, lead: Option<Class>, shape: Shape) -> Class {
+    match lead {
+        Some(lead) if own == Class::Purpose => lead,
+        Some(lead) if shape == Shape::Item && own == Class::When && lead != Class::Purpose => lead,
+        _ => own,
+    }
+}
+
+/// Purpose is never empty where there is anything to say: what else was found stands in, the likeliest first.
+fn fall_back(into: &mut Description) {
+    if !into.purpose.is_empty() {
+        return;
+    }
+    let is_boundary = |passage: &Passage| class::classify(&passage.text) == Class::WhenNot;
+    into.purpose = into.rest.iter().filter(|passage| !is_boundary(passage)).cloned().collect();
+    let first = into.examples.first();
+    let example = first.and_then(|example| {
+        let text = example.context.clone().or_else(|| example.commentary.clone());
+        text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| Passage { text, line: example.line })
+    });
+    let others = [into.when.first(), into.tasks.first(), example.as_ref(), into.when_not.first()];
+    if into.purpose.is_empty() {
+        into.purpose = others.into_iter().flatten().take(1).cloned().collect();
+    }
+}
+
+/// Labels that only name the part of the description that they begin.
+const LABELS: [&str; 16] = [
+    "description", "purpose", "summary", "overview", "role", "about", "what it does", "when to use", "when to use this agent",
+    "when not to use", "when not to use this agent", "usage", "when to invoke", "use cases", "use case", "what",
+];
+
+/// A sentence without a label that only names its part of the description ("Purpose: …").
+fn without_label(sentence: &str) -> &str {
+    let Some((label, rest)) = sentence.split_once([':', '：']) else { return sentence };
+    let known = LABELS.contains(&label.trim().to_lowercase().as_str());
+    let rest = rest.trim_start();
+    if known && !rest.is_empty() { rest } else { sentence }
+}
+
+/// Whether a sentence is such a label, and nothing else.
+fn is_label(sentence: &str) -> bool {
+    LABELS.contains(&sentence.trim_end_matches([':', '：', ' ']).to_lowercase().as_str())
+}
+
+/// How many bytes of the prose before an example are left without the words that announce it ("Examples:", "for example:").
+fn without_lead(prose: &str) -> usize {
+    let trimmed = prose.trim_end().trim_end_matches(['-', '*', '•', '(', ' ', '\n']);
+    let from = trimmed.char_indices().rev().take(96).last().map_or(0, |(at, _)| at);
+    let tail = trimmed.get(from..).unwrap_or_default();
+    let body = tail.trim_end_matches([':', '：', ' ', '*', '#']);
+    if let Some(said) = ["e.g.", "e.g", "i.e.", "such as", "for instance"].iter().find_map(|words| body.strip_suffix(words)) {
+        return from + said.trim_end_matches([' ', ',', '(', ';']).len();
+    }
+    let cut = body.rfind(['.', '!', '?', '\n', ';', ',', '—', '(', '。', ':']).map_or(0, |at| {
+        at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    });
+    let lead = body.get(cut..).unwrap_or_default();
+    let colon = tail.len() > body.len();
+    let words = lead.split_whitespace().count();
+    let says = class::names_examples(lead) && (colon || words <= 2) && words <= 12 && (cut > 0 || from == 0);
+    if says { from + cut } else { prose.len() }
+}

@@ -1,0 +1,130 @@
+//! Kind: whether a file is an agent's definition.
+//!
+//! 1. By its name, some files never are: `README.md`, `AGENTS.md`, `CLAUDE.md`, `SKILL.md`, and prompts and instructions
+//!    of Copilot (`.prompt.md`, `.instructions.md`).
+//! 2. A header with a key that only agents have (`name`, `tools`, `model`, …) makes an agent; one with a `description` does too,
+//!    unless another of its keys belongs to a slash command, a rule or a page of a documentation site.
+//! 3. A header that is there and says nothing (empty, a list, a line of text) makes an agent too, so that no file is lost.
+//! 4. Without a header, or with one that has none of these keys, the text decides: its first paragraphs give the reader
+//!    a role ("You are …"); in a folder of agents, a heading that announces a role and a text that speaks to "you" will do.
+
+use super::fence::{Cut, Form};
+use super::recover::Entry;
+use super::{settings, shape};
+
+/// Keys that are reason enough.
+const AGENT: &[&str] = &[
+    "name",
+    "tools",
+    "disallowedTools",
+    "model",
+    "permissionMode",
+    "maxTurns",
+    "max_turns",
+    "skills",
+    "mcpServers",
+    "mcp-servers",
+    "memory",
+    "effort",
+    "isolation",
+    "initialPrompt",
+    "handoffs",
+    "is_background",
+    "permission",
+    "competencies",
+];
+
+/// Keys of other kinds of file, with the kind. One that ends in `_` stands for all that begin so.
+const OTHERS: &[(&str, &str)] = &[
+    ("allowed-tools", "a slash command"),
+    ("argument-hint", "a slash command"),
+    ("applyTo", "instructions for Copilot"),
+    ("globs", "a rule"),
+    ("alwaysApply", "a rule"),
+    ("layout", "a page of a site"),
+    ("permalink", "a page of a site"),
+    ("sidebar", "a page of a site"),
+    ("sidebar_", "a page of a site"),
+    ("pagination_", "a page of a site"),
+    ("nav_order", "a page of a site"),
+    ("toc", "a page of a site"),
+    ("draft", "a page of a site"),
+    ("weight", "a page of a site"),
+];
+
+/// Why a file is no agent's definition; none if it is one.
+pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<String> {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let has = |key: &str| entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(key));
+    if let Some(reason) = by_name(file, has("name") && has("description")) {
+        return Some(reason.to_owned());
+    }
+    let own_key = AGENT.iter().any(|key| has(key));
+    let matches = |key: &str, mark: &str| key == mark || (mark.ends_with('_') && key.starts_with(mark));
+    let foreign = entries.iter().find_map(|entry| {
+        let (_, kind) = OTHERS.iter().find(|(mark, _)| matches(&entry.key, mark))?;
+        Some((&entry.key, *kind))
+    });
+    // A command may choose its model; only a name or tools tell it from an agent.
+    let named = has("name") || has("tools");
+    if let Some((key, kind)) = foreign.filter(|(_, kind)| !named && (!own_key || *kind == "a slash command")) {
+        return Some(format!("its header is that of {kind} (`{key}`)"));
+    }
+    let stated = |key: &str| settings::find(entries, key).is_some();
+    let described = own_key || stated("name") || stated("description") || nested(entries);
+    if described || (cut.form != Form::Absent && entries.is_empty()) {
+        return None;
+    }
+    if shaped(path, &cut.body) {
+        return None;
+    }
+    Some(match cut.form {
+        Form::Absent => "no header, and the text is not an agent's prompt".to_owned(),
+        Form::Yaml | Form::Toml => "its header names no agent, and the text is not an agent's prompt".to_owned(),
+    })
+}
+
+fn by_name(file: &str, stated: bool) -> Option<&'static str> {
+    let stem = file.split('.').next().unwrap_or_default();
+    match stem {
+        "AGENTS" => return Some("`AGENTS.md` holds instructions for every agent"),
+        "CLAUDE" | "GEMINI" => return Some("a file of instructions for every agent"),
+        "SKILL" => return Some("a skill"),
+        _ if stem.eq_ignore_ascii_case("readme") => return Some("a readme"),
+        _ => {}
+    }
+    if file.ends_with(".prompt.md") {
+        return Some("a prompt");
+    }
+    if file.ends_with(".instructions.md") {
+        return Some("instructions for Copilot");
+    }
+    let lower = stem.to_ascii_lowercase();
+    (matches!(lower.as_str(), "agents" | "claude" | "gemini" | "skill") && !stated)
+        .then_some("a file of instructions for every agent")
+}
+
+/// Whether a description lies under `metadata:`, as some formats have it.
+fn nested(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.key == "metadata" && super::nested_description(&entry.value).is_some())
+}
+
+/// Whether a text without a header is a prompt that gives a role.
+fn shaped(path: &str, body: &str) -> bool {
+    let text = || body.lines().map(str::trim).filter(|line| !line.is_empty());
+    if text().filter(|line| !line.starts_with('#')).take(3).any(shape::is_role) {
+        return true;
+    }
+    let folder = path.rsplit_once('/').is_some_and(|(folders, _)| {
+        folders.split('/').any(|folder| matches!(folder, "agents" | "agent" | "subagents" | "personas" | "chatmodes"))
+    });
+    let role = |line: &str| {
+        line.starts_with('#')
+            && ["role", "identity", "persona", "mission", "expertise"]
+                .iter()
+                .any(|word| line.to_lowercase().contains(word))
+    };
+    folder
+        && text().take(60).any(role)
+        && text().take(60).any(|line| shape::is_role(line) || line.to_lowercase().contains("your "))
+}
