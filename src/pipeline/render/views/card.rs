@@ -27,7 +27,7 @@ pub(in super::super) struct Card<'a> {
     facts: Vec<Fact>,
     model: &'a str,
     tools: String,
-    loads: &'static str,
+    loads_short: &'static str,
     loads_tone: &'static str,
     marks: usize,
 }
@@ -68,21 +68,26 @@ pub(in super::super) fn card<'a>(here: &Here<'a>, agent: &'a Agent) -> Card<'a> 
     Card {
         href: here.href(&format!("agents/{}.html", agent.slug)),
         name: visible(&definition.name.value).into_owned(),
-        summary: visible(&summary(&definition.description.purpose_text())).into_owned(),
+        summary: visible(&definition.description.summary()).into_owned(),
         color: colour(definition),
         tags: Vec::new(),
         facts,
         model: model(definition).unwrap_or("not stated"),
         tools,
-        loads,
+        loads_short: short(definition.loads.project.outcome),
         loads_tone,
         marks: 0,
     }
 }
 
-/// A purpose cut to what a card holds.
-fn summary(purpose: &str) -> String {
-    if purpose.chars().count() <= 140 { purpose.to_owned() } else { purpose.chars().take(139).chain(['…']).collect() }
+/// The same for a cell of a table.
+fn short(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Loads => "yes",
+        Outcome::Repaired => "△ repaired",
+        Outcome::Placeholder => "△ placeholder",
+        Outcome::Skipped => "✕ skipped",
+    }
 }
 
 /// The model as stated.

@@ -5,6 +5,9 @@ pub(super) mod card;
 pub(super) mod frame;
 pub(super) mod home;
 pub(super) mod missing;
+pub(super) mod paths;
+mod quote;
+mod toc;
 
 use serde::Serialize;
 
