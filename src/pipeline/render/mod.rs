@@ -3,7 +3,7 @@
 mod assets;
 mod data;
 mod highlight;
-mod html;
+pub mod html;
 mod listing;
 mod templates;
 #[cfg(test)]
@@ -18,7 +18,7 @@ pub use data::agents_json;
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
-use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::diagnostic::Diagnostic;
 use listing::Shelf;
 use views::frame::Here;
 use views::{agent, home, missing};

@@ -138,7 +138,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         levels,
         examples: description.examples.iter().map(dialogue).collect(),
         rest: passages(&description.rest),
-        body_html: body,
+        body_html: body.html,
         facts: facts::facts(here, agent),
         unresolved: unresolved(agent),
         diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
