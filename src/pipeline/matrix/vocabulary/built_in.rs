@@ -5,13 +5,14 @@ use crate::model::competency::{Category, Entry, Layer};
 use crate::model::definition::Stated;
 
 /// The files, in the order of the matrix.
-pub(crate) const FILES: [&str; 13] = [
+pub(crate) const FILES: [&str; 16] = [
     include_str!("languages.yaml"),
     include_str!("web.yaml"),
     include_str!("apps.yaml"),
     include_str!("apis.yaml"),
     include_str!("databases.yaml"),
     include_str!("messaging.yaml"),
+    include_str!("distributed.yaml"),
     include_str!("architecture.yaml"),
     include_str!("cloud.yaml"),
     include_str!("delivery.yaml"),
@@ -19,6 +20,8 @@ pub(crate) const FILES: [&str; 13] = [
     include_str!("security.yaml"),
     include_str!("testing.yaml"),
     include_str!("ai-data.yaml"),
+    include_str!("blockchain.yaml"),
+    include_str!("product.yaml"),
 ];
 
 /// The built-in layers.
