@@ -5,18 +5,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
 use crate::model::definition::Definition;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{lint, parse, resolve};
+use crate::pipeline::{lint, matrix, parse, resolve};
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
 pub struct Cache {
     read: BTreeMap<String, (Hash, Arc<Reading>)>,
+    /// The vocabulary, by the hash of the team's file.
+    terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
+    /// What each file covers, by path, content hash and vocabulary.
+    marks: BTreeMap<String, (Hash, Hash, Arc<Marks>)>,
 }
 
 /// What one file turned out to be.
@@ -39,6 +45,10 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         }
     }
     let agents = resolve::agents(definitions, &sources.files);
+    let (terms, faults) = terms(sources, cache);
+    diagnostics.extend(faults);
+    let marks = marks(&agents, &terms, cache);
+    let matrix = matrix::resolve(&marks, &terms.vocabulary);
     let mut pages = Vec::new();
     for source in &sources.content {
         let (page, faults) = parse::page(source);
@@ -48,7 +58,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
+    Catalog { config, agents, pages, matrix, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.
@@ -61,10 +71,43 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    diagnostics.extend(catalog.diagnostics.iter().cloned());
+    let (site, faults) = Site::new(Arc::new(catalog), templates, Assets::new(&sources.statics));
+    diagnostics.extend(faults);
+    diagnostics.extend(site.catalog.diagnostics.iter().cloned());
     diagnostics.sort();
-    let assets = Arc::new(Assets::new(&sources.statics));
-    (Site { catalog: Arc::new(catalog), templates: Arc::new(templates), assets }, diagnostics)
+    (site, diagnostics)
+}
+
+/// The vocabulary, made ready for scanning: again only if the team's file changed.
+fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagnostic>) {
+    let key = sources.vocabulary.as_ref().map(|source| source.hash);
+    if let Some((known, terms, faults)) = &cache.terms
+        && *known == key
+    {
+        return (Arc::clone(terms), faults.clone());
+    }
+    let (team, mut faults) = sources.vocabulary.as_ref().map(parse::vocabulary).unzip();
+    let (vocabulary, more) = matrix::vocabulary(team.as_ref());
+    let faults: Vec<Diagnostic> = faults.take().into_iter().flatten().chain(more).collect();
+    let terms = Arc::new(matrix::Terms::new(Arc::new(vocabulary)));
+    cache.terms = Some((key, Arc::clone(&terms), faults.clone()));
+    (terms, faults)
+}
+
+/// The marks of each agent, in their order; only what the cache doesn't know is read, in parallel.
+fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> Vec<Arc<Marks>> {
+    let identity = terms.vocabulary.identity;
+    let known = &cache.marks;
+    let marks: Vec<Arc<Marks>> = agents
+        .par_iter()
+        .map(|agent| match known.get(&agent.definition.path) {
+            Some((hash, vocabulary, marks)) if *hash == agent.definition.hash && *vocabulary == identity => Arc::clone(marks),
+            _ => Arc::new(matrix::marks(&agent.definition, terms)),
+        })
+        .collect();
+    let entries = agents.iter().zip(&marks);
+    cache.marks = entries.map(|(agent, it)| (agent.definition.path.clone(), (agent.definition.hash, identity, Arc::clone(it)))).collect();
+    marks
 }
 
 /// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.

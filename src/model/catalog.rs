@@ -7,6 +7,7 @@ use super::config::Config;
 use super::content::Page;
 use super::diagnostic::Diagnostic;
 use super::matrix::Matrix;
+use super::overlap::Overlaps;
 use super::source::LeftOut;
 
 /// A catalog, resolved.
@@ -20,6 +21,8 @@ pub struct Catalog {
     pub pages: Vec<Page>,
     /// Who covers what.
     pub matrix: Matrix,
+    /// The neighbours of each agent, on demand.
+    pub overlap: Overlaps,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.

@@ -1,5 +1,10 @@
 //! Competency: a canonical term of the vocabulary, with the ways it is written.
 
+use std::sync::Arc;
+
+use super::definition::Stated;
+use super::source::Hash;
+
 /// A competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Competency {
@@ -46,4 +51,56 @@ pub struct Category {
     pub id: String,
     /// What people call it.
     pub name: String,
+}
+
+/// Id of the category of terms that the vocabulary lacks: harvested, or stated by an author.
+pub const OTHER: &str = "other";
+
+/// A vocabulary: the team's laid over the built-in one.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// The categories in their order.
+    pub categories: Vec<Category>,
+    /// The competencies, hidden ones gone: by category, then name.
+    pub competencies: Vec<Arc<Competency>>,
+    /// What marks are cached by: equal exactly if the vocabularies are.
+    pub identity: Hash,
+}
+
+/// A vocabulary file as read: names of other terms are not resolved yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layer {
+    /// Path of the file relative to the catalog's folder; empty for a built-in one.
+    pub path: String,
+    /// Categories that it states.
+    pub categories: Vec<Stated<Category>>,
+    /// Its terms, in the order of the file.
+    pub entries: Vec<Entry>,
+}
+
+/// A term as a vocabulary file states it. What is not stated stays as it is below.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// The canonical name, or any alias of a term that is already there.
+    pub name: Stated<String>,
+    /// The name that the term gets instead.
+    pub rename: Option<String>,
+    /// Id or name of its category.
+    pub category: Option<Stated<String>>,
+    /// Other ways it is written: added to those that are there.
+    pub aliases: Vec<Stated<String>>,
+    /// One line for the glossary.
+    pub definition: Option<String>,
+    /// Whether the name is also an ordinary word.
+    pub ordinary: Option<bool>,
+    /// Aliases that are also ordinary words: added.
+    pub ordinary_aliases: Vec<Stated<String>>,
+    /// Names of what follows from it: added.
+    pub implies: Vec<Stated<String>>,
+    /// Longer phrases in which the word does not mean this: added.
+    pub excludes: Vec<Stated<String>>,
+    /// Whether a catalog without a claimant has a gap.
+    pub required: Option<bool>,
+    /// Whether it is left out.
+    pub hidden: bool,
 }

@@ -47,7 +47,72 @@ pub struct Coverage {
     /// Of an inferred mark, the competencies that it follows from: indices into [`Matrix::competencies`].
     pub via: Vec<usize>,
     /// Why: best first, never empty.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
+}
+
+impl Coverage {
+    /// Whether it is a claim: core or listed.
+    #[must_use]
+    pub fn claims(&self) -> bool {
+        self.level >= Level::Listed
+    }
+}
+
+/// What one definition covers: follows from it and the vocabulary alone, so that it is cached by both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    /// Terms of the vocabulary, sorted: `competency` is the index there, and in [`Matrix::competencies`].
+    pub vocabulary: Arc<[Coverage]>,
+    /// Terms that the vocabulary lacks, sorted by key.
+    pub other: Arc<[OtherTerm]>,
+}
+
+/// A term that the vocabulary lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherTerm {
+    /// Folded name: two agents that have the same mean the same.
+    pub key: String,
+    /// The name as written.
+    pub name: String,
+    /// How well it is covered.
+    pub level: Level,
+    /// Harvested, or stated by the author.
+    pub origin: Origin,
+    /// Why: best first, never empty.
+    pub evidence: Arc<[Evidence]>,
+}
+
+/// What one agent covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentCoverage {
+    /// Terms of the vocabulary, sorted by competency.
+    pub vocabulary: Arc<[Coverage]>,
+    /// Terms that the vocabulary lacks, sorted by competency; their indices lie behind those of the vocabulary.
+    pub other: Vec<Coverage>,
+}
+
+impl AgentCoverage {
+    /// All of it, sorted by competency.
+    pub fn iter(&self) -> impl Iterator<Item = &Coverage> {
+        self.vocabulary.iter().chain(&self.other)
+    }
+
+    /// One mark by its place in [`AgentCoverage::iter`].
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Coverage> {
+        self.vocabulary.get(index).or_else(|| self.other.get(index.checked_sub(self.vocabulary.len())?))
+    }
+
+    /// The mark for a competency.
+    #[must_use]
+    pub fn of(&self, competency: usize) -> Option<&Coverage> {
+        let marks = if self.other.first().is_some_and(|first| first.competency <= competency) {
+            self.other.as_slice()
+        } else {
+            &self.vocabulary
+        };
+        marks.binary_search_by_key(&competency, |mark| mark.competency).ok().and_then(|at| marks.get(at))
+    }
 }
 
 /// What a competency's claims (core or listed marks) amount to.
@@ -71,14 +136,32 @@ pub enum State {
 /// The matrix of a catalog.
 #[derive(Debug, Clone, Default)]
 pub struct Matrix {
-    /// Categories in the order of the vocabulary.
+    /// Categories in the order of the vocabulary; the last is [`super::competency::OTHER`].
     pub categories: Vec<Category>,
-    /// The competencies that some agent has a mark for, or that are required: by category, then name.
+    /// All competencies of the vocabulary, by category, then name, whether or not an agent has them; then, by name, the terms
+    /// that it lacks. Use [`Matrix::shown`] for those that have a mark or are required.
     pub competencies: Vec<Arc<Competency>>,
     /// State of each competency, by index.
     pub states: Vec<State>,
-    /// For each competency, by index: its holders as (agent's index, index into that agent's coverage), strongest first.
-    pub holders: Vec<Vec<(usize, usize)>>,
-    /// For each agent, by index in the catalog: its coverage, sorted by competency.
-    pub coverage: Vec<Vec<Coverage>>,
+    /// For each competency, by index: its holders as (agent's index, place in that agent's coverage), strongest first.
+    pub holders: Vec<Vec<(u32, u32)>>,
+    /// For each agent, by index in the catalog: its coverage.
+    pub coverage: Vec<AgentCoverage>,
+}
+
+impl Matrix {
+    /// The competencies that some agent has a mark for, or that are required, in order.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Arc<Competency>)> {
+        self.competencies.iter().enumerate().filter(|(index, competency)| {
+            competency.required || self.holders.get(*index).is_some_and(|holders| !holders.is_empty())
+        })
+    }
+
+    /// The holders of a competency, strongest first: agent's index and mark.
+    pub fn holders_of(&self, competency: usize) -> impl Iterator<Item = (usize, &Coverage)> {
+        self.holders.get(competency).into_iter().flatten().filter_map(|&(agent, place)| {
+            let agent = agent as usize;
+            Some((agent, self.coverage.get(agent)?.get(place as usize)?))
+        })
+    }
 }

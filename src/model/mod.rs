@@ -11,5 +11,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod loads;
 pub mod matrix;
+pub mod overlap;
 pub mod source;
 mod summary;

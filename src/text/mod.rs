@@ -1,5 +1,6 @@
 //! Text: what every stage does to words alike. The one home of the Unicode packages.
 
+pub mod background;
 mod fold;
 mod nearest;
 mod slug;

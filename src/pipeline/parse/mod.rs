@@ -25,6 +25,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod told;
+mod vocabulary;
 mod yaml;
 
 use std::sync::Arc;
@@ -43,6 +44,7 @@ use report::Report;
 
 pub use config::config;
 pub use content::page;
+pub use vocabulary::vocabulary;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone)]

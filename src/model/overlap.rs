@@ -1,0 +1,66 @@
+//! Overlap: what two agents share, and what only one of them has.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// How one agent lies to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nearness {
+    /// One text is, for the most part, in the other.
+    Copy,
+    /// They would be asked the same.
+    Same,
+    /// They share a part.
+    Overlapping,
+}
+
+/// An agent's neighbour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neighbour {
+    /// The neighbour's index in the catalog.
+    pub agent: usize,
+    /// 0 to 1: half the cosine of the texts, half the weighted Jaccard of the competencies.
+    pub score: f64,
+    /// What the score and the texts amount to.
+    pub nearness: Nearness,
+    /// Competencies that both claim, most telling first: indices into the matrix.
+    pub both: Vec<usize>,
+    /// Competencies that only the agent claims, most telling first.
+    pub mine: Vec<usize>,
+    /// Competencies that only the neighbour claims, most telling first.
+    pub theirs: Vec<usize>,
+    /// One sentence to choose by.
+    pub sentence: String,
+}
+
+/// The neighbours of every agent, worked out when they are asked for.
+#[derive(Clone)]
+pub struct Overlaps(Arc<dyn Fn(usize) -> Vec<Neighbour> + Send + Sync>);
+
+impl Overlaps {
+    /// Neighbours as a function of an agent's index in the catalog.
+    pub fn new(neighbours: impl Fn(usize) -> Vec<Neighbour> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(neighbours))
+    }
+
+    /// The neighbours of an agent, nearest first.
+    #[must_use]
+    pub fn of(&self, agent: usize) -> Vec<Neighbour> {
+        (self.0)(agent)
+    }
+}
+
+impl Default for Overlaps {
+    fn default() -> Self {
+        Self::new(|_| Vec::new())
+    }
+}
+
+impl fmt::Debug for Overlaps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Overlaps")
+    }
+}

@@ -1,0 +1,196 @@
+//! Context: whether a word that is also an ordinary one (Go, Swift, Express, REST) means the technology here.
+//!
+//! Such a word counts if it is written as the vocabulary writes it and its surroundings are technical: another term beside it in a
+//! list, a technical noun or a version after it, or a capital where English has none.
+
+use super::scan::Hit;
+
+/// What stands around a hit.
+pub(super) struct Around<'a> {
+    /// The stretch as written.
+    pub text: &'a str,
+    /// The sentence it stands in, as bytes of the stretch.
+    pub sentence: (usize, usize),
+    /// The term, as bytes of the stretch.
+    pub term: (usize, usize),
+    /// Whether the term is a code span of its own.
+    pub code: bool,
+    /// Whether the stretch is a title or a bold term that leads.
+    pub title: bool,
+    /// Whether the agent's own name has the term.
+    pub own: bool,
+    /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
+    pub others: &'a [(usize, usize, bool)],
+}
+
+/// Nouns after which a name before them is a technology's: `Express apps`, `R packages`.
+const NOUNS: &[&str] = &[
+    "ai", "analytics", "api", "apis", "app", "application", "applications", "apps", "architecture", "architectures", "backend", "backends",
+    "best", "binding", "bindings", "build", "builds", "bundler", "cli", "client", "clients", "cluster", "clusters", "cmdlets", "code", "codebase",
+    "codebases", "compiler", "component", "components", "concurrency", "config", "configuration", "configurations", "connect", "container",
+    "containers", "core", "database", "databases", "debugging", "deployment", "deployments", "developer", "developers", "development",
+    "driver", "drivers", "ecosystem", "engine", "expert", "expertise", "extension", "extensions", "features", "framework", "frameworks",
+    "frontend", "function", "functions", "idioms", "implementation", "implementations", "instrumentation", "integration", "integrations",
+    "language", "layers", "library", "libraries", "mastery", "microservices", "middleware", "migration", "module", "modules", "node", "optimization",
+    "orm", "package", "packages", "patterns", "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program",
+    "programming", "programs", "project", "projects", "queries", "release", "router", "runtime", "script", "scripting", "scripts", "sdk", "server",
+    "servers", "service", "services", "shaders", "specialist", "support", "syntax", "testing", "tests", "toolchain", "workflows",
+];
+
+/// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
+const VERBS: &[&str] = &[
+    "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale", "expect", "flux", "push",
+    "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix", "react", "go", "spring",
+];
+
+/// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
+const LEADERS: &[&str] = &[
+    "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write", "writing", "advanced",
+    "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core", "senior", "pure", "embedded",
+];
+
+/// Whether an ordinary word means the technology.
+pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
+    let (start, end) = around.term;
+    let found = around.text.get(start..end).unwrap_or_default();
+    let exact = found == hit.written;
+    if around.code {
+        return exact || found == hit.written.to_lowercase();
+    }
+    let before = around.text.get(around.sentence.0..start).unwrap_or_default();
+    let after = around.text.get(end..around.sentence.1).unwrap_or_default();
+    let beside = beside(around);
+    if !exact {
+        // `actix-web, rocket`: in a list of technologies the capital is not missed.
+        return beside == Some(true) && found.len() > 3 && found == hit.written.to_lowercase() && !is_lower(hit.written);
+    }
+    if around.own || version(after) && found.len() > 1 || after.starts_with("'s ") && found.len() > 2 {
+        return true;
+    }
+    let next = word_after(after);
+    if found.chars().any(char::is_lowercase) && found.chars().skip(1).any(char::is_uppercase) {
+        return true;
+    }
+    if is_lower(found) {
+        // An ordinary word in its ordinary case: only its company tells.
+        return beside == Some(true) || NOUNS.contains(&next.to_lowercase().as_str()) && near(around);
+    }
+    if beside.is_some() {
+        return true;
+    }
+    let begins = begins(before);
+    let verb = VERBS.contains(&found.to_lowercase().as_str());
+    if NOUNS.contains(&next.to_lowercase().as_str()) {
+        return !(begins && verb);
+    }
+    if dotted(after) {
+        return true;
+    }
+    let alone = begins && after.trim_start().trim_start_matches('*').chars().next().is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
+    if begins {
+        return alone;
+    }
+    let previous = word_before(before);
+    if found.chars().count() <= 2 {
+        return LEADERS.contains(&previous.to_lowercase().as_str()) && !next.chars().next().is_some_and(char::is_uppercase);
+    }
+    if found.chars().all(|c| !c.is_lowercase()) {
+        return !shouted(around);
+    }
+    // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
+    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.others.iter().any(|&(_, to, _)| around.text.get(to..start).is_some_and(|gap| gap.trim().is_empty() && to < start));
+    if around.title || title_case(around) {
+        return !named && previous_is_small(previous);
+    }
+    !named
+}
+
+fn previous_is_small(previous: &str) -> bool {
+    LEADERS.contains(&previous.to_lowercase().as_str())
+}
+
+/// Another term beside this one in a list: some if there is one, true if it can only be technical.
+fn beside(around: &Around<'_>) -> Option<bool> {
+    let (start, end) = around.term;
+    let mut found = None;
+    for &(from, to, certain) in around.others {
+        let gap = if to <= start {
+            around.text.get(to..start)
+        } else if end <= from {
+            around.text.get(end..from)
+        } else {
+            continue;
+        };
+        if gap.is_some_and(joins) {
+            found = Some(certain || found == Some(true));
+        }
+    }
+    found
+}
+
+/// Whether what stands between two terms makes them a list.
+fn joins(gap: &str) -> bool {
+    let gap = gap.trim();
+    gap.len() <= 8 && matches!(gap.trim_end_matches(" and").trim_end_matches(" or").trim(), "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs.")
+}
+
+/// Whether a term that can only be technical stands in the same sentence.
+fn near(around: &Around<'_>) -> bool {
+    around.others.iter().any(|&(_, _, certain)| certain)
+}
+
+fn is_lower(word: &str) -> bool {
+    !word.chars().any(char::is_uppercase)
+}
+
+/// A version: `1.75+`, `v3`.
+fn version(after: &str) -> bool {
+    let rest = after.strip_prefix(' ').unwrap_or("x");
+    rest.strip_prefix('v').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `Phoenix.PubSub`: a module of it.
+fn dotted(after: &str) -> bool {
+    after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()))
+}
+
+/// Whether a term begins its sentence, a bold term, or what follows a colon.
+fn begins(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(['*', '"', '“', '(', '#', '•', '│']);
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with([':', '-', '–', '—', '?', '!'])
+}
+
+fn word_after(after: &str) -> &str {
+    let Some(rest) = after.strip_prefix([' ', '-']) else { return "" };
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
+fn word_before(before: &str) -> &str {
+    let Some(rest) = before.strip_suffix([' ', '-']) else { return "" };
+    let start = rest.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + rest.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+    rest.get(start..).unwrap_or_default()
+}
+
+/// Whether most words of the sentence have a capital, so that a capital says nothing.
+fn title_case(around: &Around<'_>) -> bool {
+    let sentence = around.text.get(around.sentence.0..around.sentence.1).unwrap_or_default();
+    let long = sentence.split_whitespace().filter(|word| word.chars().count() > 3);
+    let (mut capital, mut small) = (0, 0);
+    for word in long.take(40) {
+        if word.chars().next().is_some_and(char::is_uppercase) { capital += 1 } else { small += 1 }
+    }
+    capital > 1 && capital > small
+}
+
+/// Whether the sentence is all in capitals.
+fn shouted(around: &Around<'_>) -> bool {
+    let sentence = around.text.get(around.sentence.0..around.sentence.1).unwrap_or_default();
+    let small = sentence.chars().filter(|c| c.is_lowercase()).count();
+    let capital = sentence.chars().filter(|c| c.is_uppercase()).count();
+    capital > 12 && small * 3 < capital
+}
+
+#[cfg(test)]
+mod tests;

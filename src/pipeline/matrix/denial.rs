@@ -1,0 +1,236 @@
+//! Denial: where a sentence says what the agent does not do, or that somebody else does it.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// From one of these to the end of the clause nothing is claimed.
+const FIRM: &[&str] = &[
+    "not for", "not intended for", "not meant for", "not suitable for", "not suited for", "not suited to", "not designed for",
+    "not responsible for", "not appropriate for", "not an expert in", "not a fit for", "isn't for", "isn't meant for", "aren't for",
+    "do not use", "don't use", "does not use", "doesn't use", "never use", "never uses", "do not recommend", "don't recommend",
+    "never recommend", "do not suggest", "never suggest", "do not cover", "does not cover", "doesn't cover", "don't cover",
+    "do not handle", "does not handle", "doesn't handle", "don't handle", "does not support", "doesn't support", "not covering",
+    "does not do", "doesn't do", "do not touch", "does not touch", "doesn't touch", "never touches", "no longer uses", "no longer use",
+    "no need for",
+];
+
+/// From one of these to the end of the list that follows nothing is claimed.
+const WEAK: &[&str] = &[
+    "avoid", "avoids", "avoiding", "instead of", "rather than", "as opposed to", "unlike", "migrating away from",
+    "migrate away from", "moving away from", "move away from", "migrating off", "migrate off", "moving off", "excluding",
+    "except for", "except", "other than", "apart from", "without", "but not", "and not",
+];
+
+/// What stands before one of these in the clause is not claimed.
+const BACK: &[&str] = &[
+    "is out of scope", "are out of scope", "out of scope", "is not covered", "are not covered", "not covered here",
+    "is not supported", "are not supported", "isn't supported", "is handled elsewhere", "are handled elsewhere", "belongs elsewhere",
+    "belong elsewhere", "is somebody else's", "is not my", "is not this agent", "are not this agent",
+];
+
+/// What a list in a weak denial can't go on with.
+const STOPS: &[&str] = &[
+    "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to", "prefer", "choose",
+    "then", "you", "it", "this", "that", "which", "so", "as", "where", "while", "favor", "favour", "and use", "on", "at", "from", "the",
+    "into",
+];
+
+/// Words after another agent's name that hand the clause before to it: `…; schema-designer does that`.
+const TAKES: &[&str] = &[
+    "does that", "do that", "does this", "does it", "do it", "do these", "does these", "does those", "do those", "handles that", "handles this",
+    "handles it", "handle that", "owns that", "covers that", "takes that",
+];
+
+/// What a cue denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Firm,
+    Weak,
+    Back,
+    /// `not`, `no`: only where they open a clause's part.
+    Bare,
+}
+
+/// All cues in one automaton: a sentence is read once, whatever their number.
+static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
+    let lists: [(&[&str], Reach); 4] =
+        [(&FIRM, Reach::Firm), (&WEAK, Reach::Weak), (&BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
+    let cues = lists.iter().flat_map(|(list, _)| list.iter());
+    let reaches = lists.iter().flat_map(|(list, reach)| list.iter().map(|_| *reach)).collect();
+    (AhoCorasick::builder().match_kind(MatchKind::Standard).build(cues).ok(), reaches)
+});
+
+/// The cues of a text as whole words: what they deny, start and end.
+fn cues(text: &str) -> impl Iterator<Item = (Reach, usize, usize)> + '_ {
+    let (automaton, reaches) = &*CUES;
+    let found = automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+    found.filter_map(move |it| {
+        let before = text.get(..it.start()).and_then(|before| before.chars().next_back());
+        let after = text.get(it.end()..).and_then(|after| after.chars().next());
+        let whole = !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric);
+        let reach = reaches.get(it.pattern().as_usize())?;
+        whole.then_some((*reach, it.start(), it.end()))
+    })
+}
+
+/// How far a denial is followed: a list or a clause that is longer is none, and a hostile sentence stays linear.
+const MAX_REACH: usize = 400;
+
+/// The stretches of a sentence that claim nothing, as bytes of it, sorted, none overlapping. `sentence` is in normal form; `agents`
+/// are the places of other agents' names in it, sorted.
+pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let clauses = clauses(sentence);
+    let clause_at = |at: usize| clauses.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+    let mut out = Vec::new();
+    for (reach, start, end) in cues(sentence) {
+        let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
+        match reach {
+            Reach::Firm => out.push((start, firm_end(sentence, end, to))),
+            Reach::Weak => out.push((start, list_end(sentence, end, to))),
+            Reach::Back => out.push((from, start)),
+            Reach::Bare if negates(sentence, from, start, end) => out.push((start, list_end(sentence, end, to))),
+            Reach::Bare => {}
+        }
+    }
+    for &(start, end) in agents {
+        let index = clause_at(start);
+        out.extend(clauses.get(index).copied());
+        let after = sentence.get(end..).unwrap_or_default().trim_start();
+        let before = index.checked_sub(1).and_then(|before| clauses.get(before));
+        out.extend(before.filter(|_| TAKES.iter().any(|cue| after.starts_with(cue))).copied());
+    }
+    merged(out)
+}
+
+fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    ranges.sort_unstable();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in ranges {
+        match out.last_mut().filter(|last| start <= last.1) {
+            Some(last) => last.1 = last.1.max(end),
+            None => out.push((start, end)),
+        }
+    }
+    out
+}
+
+/// Whether a title is a denial whose list follows: `Do not use this agent for`.
+pub(super) fn reaches_end(title: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let never = title == "never" || title.ends_with(" never") || title.ends_with(" avoid") || title == "avoid";
+    words(title) <= 8 && (never || cues(title).any(|(reach, _, end)| reach == Reach::Firm && title.get(end..).is_some_and(|rest| words(rest) <= 3)))
+}
+
+/// A sentence's clauses: cut at semicolons and at ` - `-like dashes (hyphens are spaces in normal form, so these are three).
+fn clauses(sentence: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in sentence.char_indices() {
+        if matches!(c, ';' | '\n') {
+            out.push((start, at));
+            start = at + 1;
+        }
+    }
+    out.push((start, sentence.len()));
+    out
+}
+
+/// A firm denial ends with its clause, or where the sentence turns: `not for X but Y`, `don't use X: use Y`.
+fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
+    let rest = near(sentence, from, to);
+    let turns = [" but ", ": use ", ", use ", ". ", " when ", " unless ", ", only ", ", instead"];
+    from + turns.iter().filter_map(|turn| rest.find(turn)).min().unwrap_or(rest.len())
+}
+
+/// A weak denial ends with its list: at punctuation, or at a word that begins something else.
+fn list_end(sentence: &str, from: usize, to: usize) -> usize {
+    let rest = near(sentence, from, to);
+    let end = rest.find([':', '(', '.', '–', '—']).unwrap_or(rest.len());
+    let mut at = 0;
+    for (index, word) in rest.split_inclusive(' ').enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if at >= end || index > 1 && STOPS.contains(&bare) {
+            break;
+        }
+        at += word.len();
+        if word.trim_end().ends_with(',') {
+            let next = rest.get(at..).unwrap_or_default();
+            let segment = next.split([',', '.', ';']).next().unwrap_or_default();
+            let first = segment.split_whitespace().next().unwrap_or_default();
+            if segment.split_whitespace().count() > 4 || STOPS.contains(&first) {
+                break;
+            }
+        }
+    }
+    from + at.min(end)
+}
+
+/// What follows a cue, no further than a denial is followed.
+fn near(sentence: &str, from: usize, to: usize) -> &str {
+    let mut end = to.min(from + MAX_REACH);
+    while !sentence.is_char_boundary(end) {
+        end += 1;
+    }
+    sentence.get(from..end).unwrap_or_default()
+}
+
+/// Whether a bare `not` or `no` denies: it opens a clause's part. `not only X` and `not just X` claim.
+fn negates(sentence: &str, from: usize, start: usize, end: usize) -> bool {
+    let before = sentence.get(from..start).unwrap_or_default().trim_end();
+    let after = sentence.get(end..).unwrap_or_default().trim_start();
+    let claims = ["only", "just", "limited to", "merely", "restricted to"].iter().any(|it| after.starts_with(it));
+    (before.is_empty() || before.ends_with([',', '(', ':', '/'])) && !claims
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::matrix::normal::normal;
+    use crate::pipeline::matrix::token;
+
+    /// Checks which of the capitalised words of a sentence are claimed.
+    fn check(sentence: &str, claimed: &[&str]) {
+        let agents = token::agents(sentence, &[]);
+        let text = normal(sentence);
+        let denied = denied(&text, &agents);
+        let mut found = Vec::new();
+        for word in ["Kafka", "Redis", "Elixir", "Raft", "React"] {
+            for (at, _) in sentence.match_indices(word) {
+                if !denied.iter().any(|&(start, end)| start <= at && at < end) {
+                    found.push(word);
+                }
+            }
+        }
+        assert_eq!(found, claimed, "{sentence}");
+    }
+
+    #[test]
+    fn a_denial_is_no_claim() {
+        check("Designs Kafka topologies", &["Kafka"]);
+        check("Not for Elixir clusters (ask cluster-expert)", &[]);
+        check("Use for Kafka; not for Redis", &["Kafka"]);
+        check("Avoid Redis, Elixir and Raft", &[]);
+        check("Prefer Kafka, avoid Redis", &["Kafka"]);
+        check("Use Kafka instead of Redis", &["Kafka"]);
+        check("Instead of Redis, use Kafka", &["Kafka"]);
+        check("Teams migrating away from Redis to Kafka", &["Kafka"]);
+        check("Kafka rather than Redis for logs", &["Kafka"]);
+        check("Do not use this agent for React or Redis", &[]);
+        check("Does not cover Redis, but Kafka", &["Kafka"]);
+        check("React is out of scope", &[]);
+        check("Kafka, not Redis", &["Kafka"]);
+        check("Not only Kafka but Redis too", &["Kafka", "Redis"]);
+        check("Not limited to Kafka", &["Kafka"]);
+        check("Avoid blocking when you use Redis", &["Redis"]);
+        check("Tunes Kafka. No Redis", &["Kafka", "Redis"]);
+    }
+
+    #[test]
+    fn what_others_do_is_no_claim() {
+        check("Works with react-developer on React", &[]);
+        check("Kafka consumers; for Redis ask cache-expert", &["Kafka"]);
+        check("Draws up Kafka; Redis pages; cache-expert does that", &["Kafka"]);
+        check("Event-driven Kafka", &["Kafka"]);
+    }
+}

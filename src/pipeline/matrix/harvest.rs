@@ -1,0 +1,270 @@
+//! Harvest: terms that authors list in recognisable shapes and the vocabulary lacks: `Streaming (Kafka, Foo, Bar)`,
+//! `Frameworks: Foo, Bar`, bold heads, names between backticks. Only what looks like a name is taken: a list of ordinary words is
+//! not made of terms, and how ordinary a word is, its background frequency says.
+
+use super::levels;
+use super::normal::normal;
+use super::scope::{Scope, Stretch};
+use super::token;
+use crate::model::matrix::Level;
+use crate::text::background;
+
+/// A word in fewer of the background's definitions than this is no everyday word: about one in a hundred.
+const UNCOMMON: u32 = 40;
+/// In a list with known technologies a capitalised word may be more common.
+const LISTED: u32 = 160;
+/// Longest name, in bytes and in words.
+const MAX_LENGTH: usize = 40;
+const MAX_WORDS: usize = 3;
+/// Most candidates in one stretch.
+const MAX_SHAPES: usize = 64;
+
+/// A candidate: a piece of a list, a bold head, a code span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// First byte in the stretch.
+    pub start: usize,
+    /// End, likewise.
+    pub end: usize,
+    /// The list that it stands in; itself if in none.
+    list: (usize, usize),
+    /// Whether it stands between backticks.
+    code: bool,
+}
+
+/// One form for all ways in which a name is written.
+pub(super) fn key(name: &str) -> String {
+    let name = normal(name.trim());
+    let stem = name.strip_suffix('s').filter(|stem| stem.len() > 4 && !stem.ends_with('s'));
+    stem.unwrap_or(&name).to_owned()
+}
+
+/// The candidates of a stretch.
+pub(super) fn shapes(stretch: &Stretch) -> Vec<Shape> {
+    let mut out = Vec::new();
+    if levels::level(stretch.scope) < Level::Listed || !matches!(stretch.scope, Scope::Entry | Scope::Prose | Scope::Purpose | Scope::Rest) {
+        return out;
+    }
+    let text = stretch.text.as_str();
+    if stretch.lead > 0 && stretch.scope == Scope::Entry {
+        push(text, (0, stretch.lead), (0, stretch.lead), stretch, &mut out);
+    }
+    for list in lists(text, stretch.scope == Scope::Entry) {
+        let items = items(text, list);
+        if items.len() >= 2 {
+            for item in items {
+                push(text, item, list, stretch, &mut out);
+            }
+        }
+    }
+    if stretch.scope == Scope::Entry {
+        for &span in &stretch.code {
+            push(text, span, span, stretch, &mut out);
+        }
+    }
+    out.sort_by_key(|shape| (shape.start, shape.list));
+    out.dedup_by_key(|shape| shape.start);
+    out.truncate(MAX_SHAPES);
+    out
+}
+
+/// Where lists stand: between round brackets, and, in a list's entry, after its first colon.
+fn lists(text: &str, entry: bool) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open = Some(at + 1),
+            ')' => out.extend(open.take().map(|start| (start, at))),
+            _ => {}
+        }
+    }
+    if entry {
+        if let Some(at) = text.find(": ").filter(|&at| at < 60) {
+            out.extend(outside(text, at + 2, &out.clone()));
+        } else if text.matches(',').count() >= 2 {
+            out.extend(outside(text, 0, &out.clone()));
+        }
+    }
+    out
+}
+
+/// What stands outside the brackets from a byte on, cut at semicolons and full stops.
+fn outside(text: &str, from: usize, brackets: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = from;
+    for (at, c) in text.char_indices().skip_while(|&(at, _)| at < from) {
+        let stop = c == ';' || c == '\n' || c == '.' && text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        if stop {
+            out.push((start, at));
+            start = at + 1;
+        }
+    }
+    out.push((start, text.len()));
+    out.retain(|&(start, end)| start < end && brackets.len() < MAX_SHAPES);
+    out
+}
+
+/// The items of a list: cut at commas outside brackets, slashes and the last `and`.
+fn items(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    let inner = text.get(from..to).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '(' => {
+                if depth == 0 {
+                    out.push((from + start, from + at));
+                }
+                depth += 1;
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                start = at + 1;
+            }
+            ',' | '/' | '|' | ';' if depth == 0 => {
+                out.push((from + start, from + at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push((from + start, to));
+    out.iter().flat_map(|&item| halves(text, item)).filter_map(|item| trimmed(text, item)).take(MAX_SHAPES).collect()
+}
+
+/// `Foo and Bar` are two.
+fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    let inner = text.get(from..to).unwrap_or_default();
+    for joint in [" and ", " or ", " & ", " + "] {
+        if let Some((left, right)) = inner.split_once(joint) {
+            return vec![(from, from + left.len()), (to - right.len(), to)];
+        }
+    }
+    vec![(from, to)]
+}
+
+/// Words before an item that are none of it.
+const BEFORE: &[&str] = &
+    ["and ", "or ", "e.g. ", "e.g., ", "e.g.", "i.e. ", "such as ", "like ", "including ", "using ", "via ", "with ", "etc", "especially "];
+
+/// Words after which an item is over.
+const AFTER: &[&str] = &[" for ", " with ", " via ", " - ", " – ", " — ", " to ", " in ", " on "];
+
+fn trimmed(text: &str, (mut from, mut to): (usize, usize)) -> Option<(usize, usize)> {
+    let skip = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '*' | '_' | ':' | '.' | '?' | '!');
+    loop {
+        let inner = text.get(from..to)?;
+        let left = inner.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '*'));
+        from += inner.len() - left.len();
+        match BEFORE.iter().find(|word| left.starts_with(**word)) {
+            Some(word) => from += word.len(),
+            None => break,
+        }
+    }
+    let inner = text.get(from..to)?;
+    if let Some(at) = AFTER.iter().filter_map(|word| inner.find(word)).min() {
+        to = from + at;
+    }
+    let inner = text.get(from..to)?;
+    to = from + inner.trim_end_matches(skip).len();
+    (from < to).then_some((from, to))
+}
+
+fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretch, out: &mut Vec<Shape>) {
+    let Some((start, end)) = trimmed(text, span) else { return };
+    let name = text.get(start..end).unwrap_or_default();
+    if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
+        let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
+        out.push(Shape { start, end, list, code });
+    }
+}
+
+/// Whether a candidate is a name that the vocabulary lacks. `known` are the terms of its sentence.
+pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bool {
+    let overlaps = |&(start, end): &(usize, usize)| start < shape.end && shape.start < end;
+    if known.iter().any(overlaps) {
+        return false;
+    }
+    let name = text.get(shape.start..shape.end).unwrap_or_default();
+    let clean = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '+' | '#' | '_' | ':' | '@' | '!' | '\'' | '/' | '&');
+    if !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '@')) || !name.chars().all(clean) {
+        return false;
+    }
+    if token::is_file(name) || token::is_path(name) || token::is_address(name) || token::is_agent(name) || name.len() < 2 || name.contains('_') {
+        return false;
+    }
+    let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
+    let company = known.iter().filter(|span| in_list(span)).count();
+    let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
+    if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
+        let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
+        return capital && uncommon && company > 0;
+    }
+    let common = frequency(name);
+    if shape.code {
+        return common == 0 && (company > 0 || inner_capital(name)) && !name.contains(['/', '&', '\'']);
+    }
+    if inner_capital(name) || name.contains(|c: char| c.is_ascii_digit()) && name.len() > 2 {
+        return common < UNCOMMON && !measure(name);
+    }
+    if name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
+        return name.len() <= 6 && common < UNCOMMON && company > 0;
+    }
+    if name.starts_with(char::is_uppercase) {
+        return company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
+    }
+    company > 1 && common == 0 && name.len() > 3
+}
+
+/// How many of the background's definitions have a word; 0 if too few to be counted.
+fn frequency(word: &str) -> u32 {
+    background::df(&word.to_lowercase()).unwrap_or(0)
+}
+
+/// A capital behind a small letter: `GenServer`, `tRPC`.
+fn inner_capital(word: &str) -> bool {
+    let mut small = false;
+    for c in word.chars() {
+        if small && c.is_uppercase() {
+            return true;
+        }
+        small |= c.is_lowercase();
+    }
+    false
+}
+
+/// A number with a unit or the like (`p95`, `100ms`, `H1`, `3x`) is no name.
+fn measure(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    letters < 2 || name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
+        let stretch = Stretch { text: text.to_owned(), runs: vec![(0, 1)], code: Vec::new(), lead: 0, anchor: String::new(), scope: Scope::Entry };
+        let known: Vec<(usize, usize)> = known.iter().map(|it| { let at = text.find(it).unwrap(); (at, at + it.len()) }).collect();
+        shapes(&stretch).iter().filter(|shape| accepts(shape, text, &known)).map(|shape| text[shape.start..shape.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn takes_names_out_of_lists() {
+        assert_eq!(harvested("Streaming platforms (Kafka, Quuxle, Zorbax)", &["Kafka"]), ["Quuxle", "Zorbax"]);
+        assert_eq!(harvested("Frameworks: Express, Quuxle and FooBarDB", &["Express"]), ["Quuxle", "FooBarDB"]);
+        assert_eq!(harvested("Tools: quuxler, kafka, redis", &["kafka", "redis"]), ["quuxler"]);
+    }
+
+    #[test]
+    fn leaves_ordinary_words() {
+        assert!(harvested("Deliverables: Summary, Report, Review", &[]).is_empty());
+        assert!(harvested("Stores (Redis, files, memory)", &["Redis"]).is_empty());
+        assert!(harvested("Latency (p95, 100ms, H1)", &[]).is_empty());
+        assert!(harvested("Reads (config.yaml, src/main.rs)", &[]).is_empty());
+        assert!(harvested("Ask (kafka-expert, Kafka)", &["Kafka"]).is_empty());
+    }
+}

@@ -1,0 +1,94 @@
+//! Resolve: the marks of all agents beside each other. Everything about one agent was worked out when its file was read; what is left is
+//! linear in the marks, and small.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::levels;
+use crate::model::competency::{Competency, OTHER, Origin, Vocabulary};
+use crate::model::matrix::{AgentCoverage, Coverage, Level, Marks, Matrix};
+use crate::text;
+
+/// Puts the marks of a catalog's agents, in their order, beside each other.
+pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
+    let (other, places) = other_terms(marks, vocabulary);
+    let mut competencies: Vec<Arc<Competency>> = Vec::with_capacity(vocabulary.competencies.len() + other.len());
+    competencies.extend(vocabulary.competencies.iter().cloned());
+    competencies.extend(other);
+    let known = vocabulary.competencies.len();
+    let coverage: Vec<AgentCoverage> = marks
+        .iter()
+        .map(|marks| {
+            let mut other: Vec<Coverage> = marks
+                .other
+                .iter()
+                .filter_map(|term| {
+                    let competency = known + *places.get(term.key.as_str())?;
+                    let (level, origin, evidence) = (term.level, term.origin, Arc::clone(&term.evidence));
+                    Some(Coverage { competency, level, origin, via: Vec::new(), evidence })
+                })
+                .collect();
+            other.sort_by_key(|mark| mark.competency);
+            AgentCoverage { vocabulary: Arc::clone(&marks.vocabulary), other }
+        })
+        .collect();
+    let (holders, states) = holders(&coverage, &competencies);
+    Matrix { categories: vocabulary.categories.clone(), competencies, states, holders, coverage }
+}
+
+/// The terms that the vocabulary lacks, by name, and the place of each by key.
+fn other_terms<'m>(marks: &'m [Arc<Marks>], vocabulary: &Vocabulary) -> (Vec<Arc<Competency>>, HashMap<&'m str, usize>) {
+    let mut named: HashMap<&str, (&str, Origin)> = HashMap::new();
+    for term in marks.iter().flat_map(|marks| marks.other.iter()) {
+        // Of several ways to write one term the first in order stands for all: capitals go before small letters.
+        let entry = named.entry(&term.key).or_insert((&term.name, term.origin));
+        *entry = (entry.0.min(&term.name), entry.1.min(term.origin));
+    }
+    let mut sorted: Vec<(&str, &str, Origin)> = named.into_iter().map(|(key, (name, origin))| (key, name, origin)).collect();
+    sorted.sort_unstable();
+    let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    if !sorted.is_empty() {
+        taken.extend(vocabulary.competencies.iter().map(|it| it.id.clone()));
+    }
+    let places = sorted.iter().enumerate().map(|(place, (key, ..))| (*key, place)).collect();
+    let competencies = sorted.iter().map(|(_, name, origin)| Arc::new(Competency {
+        id: text::unique_slug(name, &mut taken),
+        name: (*name).to_owned(),
+        aliases: Vec::new(),
+        category: OTHER.to_owned(),
+        definition: String::new(),
+        ordinary: false,
+        ordinary_aliases: Vec::new(),
+        excludes: Vec::new(),
+        implies: Vec::new(),
+        required: false,
+        origin: *origin,
+    })).collect();
+    (competencies, places)
+}
+
+/// Who holds each competency, strongest first, then in the order of the agents; and what that amounts to.
+fn holders(coverage: &[AgentCoverage], competencies: &[Arc<Competency>]) -> (Vec<Vec<(u32, u32)>>, Vec<crate::model::matrix::State>) {
+    const LEVELS: [Level; 4] = [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred];
+    let mut counts = vec![[0_usize; LEVELS.len()]; competencies.len()];
+    for mark in coverage.iter().flat_map(AgentCoverage::iter) {
+        if let Some(count) = counts.get_mut(mark.competency).and_then(|counts| counts.get_mut(Level::Core as usize - mark.level as usize)) {
+            *count += 1;
+        }
+    }
+    // Room for each level in turn, so that every mark has its place and nothing is sorted.
+    let mut next: Vec<[usize; LEVELS.len()]> = counts.iter().map(|count| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]]).collect();
+    let mut holders: Vec<Vec<(u32, u32)>> = counts.iter().map(|count| vec![(0, 0); count.iter().sum()]).collect();
+    for (agent, coverage) in (0_u32..).zip(coverage) {
+        for (place, mark) in (0_u32..).zip(coverage.iter()) {
+            let slot = next.get_mut(mark.competency).and_then(|next| next.get_mut(Level::Core as usize - mark.level as usize));
+            let Some((slot, list)) = slot.zip(holders.get_mut(mark.competency)) else { continue };
+            if let Some(holder) = list.get_mut(*slot) {
+                *holder = (agent, place);
+            }
+            *slot += 1;
+        }
+    }
+    let states = counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required)).collect();
+    (holders, states)
+}

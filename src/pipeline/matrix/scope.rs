@@ -1,0 +1,278 @@
+//! Scope: a definition as stretches of text, each with where it stands and so with what it may claim.
+
+mod section;
+
+use crate::model::definition::Definition;
+use crate::model::description::Description;
+use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, plain};
+
+use self::section::{Kind, kind};
+
+/// Where a stretch of text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Scope {
+    /// Stated by hand in the header.
+    Stated,
+    /// The description's purpose, or when it says to use the agent.
+    Purpose,
+    /// A heading, or what stands in its place.
+    Heading,
+    /// A bold term that leads a list entry or a paragraph.
+    Lead,
+    /// An entry of a list, a cell of a table.
+    Entry,
+    /// A sentence of running text.
+    Prose,
+    /// The rest of the description.
+    Rest,
+    /// An example dialogue of the description.
+    Dialogue,
+    /// An example in the body.
+    Example,
+    /// Code.
+    Code,
+    /// An aside: a condition, a placeholder, a reference.
+    Aside,
+}
+
+/// A stretch of text: a paragraph, a list's entry, a heading, a passage of the description.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    /// The text without mark-up.
+    pub text: String,
+    /// Byte at which each run begins, and its line in the file.
+    pub runs: Vec<(usize, u32)>,
+    /// Where code stands between backticks: start and end.
+    pub code: Vec<(usize, usize)>,
+    /// End of the bold term that leads it; 0 if none does.
+    pub lead: usize,
+    /// Anchor of the section; empty for the description.
+    pub anchor: String,
+    /// Where it stands.
+    pub scope: Scope,
+}
+
+impl Stretch {
+    fn new(scope: Scope, anchor: &str) -> Self {
+        let anchor = anchor.to_owned();
+        Self { text: String::new(), runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
+    }
+
+    fn plain(scope: Scope, anchor: &str, text: &str, line: u32) -> Self {
+        Self { text: text.to_owned(), runs: vec![(0, line)], ..Self::new(scope, anchor) }
+    }
+
+    /// The line of a byte.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        let run = self.runs.partition_point(|&(start, _)| start <= at);
+        self.runs.get(run.saturating_sub(1)).map_or(0, |&(_, line)| line)
+    }
+}
+
+/// All stretches of a definition that may earn a mark.
+pub(super) fn stretches(definition: &Definition) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    describe(&definition.description, &mut out);
+    body(&definition.body, &mut out);
+    out
+}
+
+fn describe(description: &Description, out: &mut Vec<Stretch>) {
+    let mut push = |scope: Scope, text: &str, line: u32| out.push(Stretch::plain(scope, "", text, line));
+    for passage in &description.purpose {
+        push(Scope::Purpose, &passage.text, passage.line);
+    }
+    for passage in description.when.iter().filter(|it| !description.purpose.contains(it)) {
+        push(Scope::Purpose, &passage.text, passage.line);
+    }
+    for passage in description.tasks.iter().chain(&description.rest) {
+        push(Scope::Rest, &passage.text, passage.line);
+    }
+    for example in &description.examples {
+        if let Some(context) = &example.context {
+            push(Scope::Dialogue, context, example.line);
+        }
+        for turn in &example.turns {
+            push(Scope::Dialogue, &turn.text, turn.line);
+        }
+        if let Some(commentary) = &example.commentary {
+            let line = example.turns.last().map_or(example.line, |turn| turn.line);
+            push(Scope::Dialogue, commentary, line);
+        }
+    }
+}
+
+fn body(document: &Document, out: &mut Vec<Stretch>) {
+    // What a heading says of its section holds for the sections below it.
+    let mut outer: Vec<(u8, Kind)> = Vec::new();
+    for section in &document.sections {
+        outer.retain(|&(level, _)| level < section.level);
+        let above = outer.last().map_or(Kind::Claims, |&(_, kind)| kind);
+        let kind = if above == Kind::Claims { kind(&plain(&section.title)) } else { above };
+        outer.push((section.level, kind));
+        if kind == Kind::Silent {
+            continue;
+        }
+        title(section, kind, out);
+        let mut walk = Walk { anchor: &section.anchor, kind, in_example: false, out };
+        for block in &section.blocks {
+            walk.block(block, 0);
+        }
+    }
+}
+
+fn title(section: &Section, kind: Kind, out: &mut Vec<Stretch>) {
+    let scope = match section.kind {
+        SectionKind::Top => return,
+        SectionKind::LeadIn => Scope::Prose,
+        SectionKind::Heading | SectionKind::Bold => Scope::Heading,
+    };
+    let mut stretch = Stretch::new(kind.weaken(scope), &section.anchor);
+    inlines(&section.title, section.line, &mut stretch);
+    out.push(stretch);
+}
+
+/// Deepest nesting that is walked: lists in quotes in lists.
+const MAX_DEPTH: usize = 32;
+
+struct Walk<'a> {
+    anchor: &'a str,
+    kind: Kind,
+    /// Inside a pseudo-XML example that runs over several blocks.
+    in_example: bool,
+    out: &'a mut Vec<Stretch>,
+}
+
+impl Walk<'_> {
+    fn block(&mut self, block: &Block, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match &block.kind {
+            BlockKind::Paragraph(text) => self.text(text, block.line, Scope::Prose),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.item(item, depth)),
+            BlockKind::Code { text, .. } => self.lines(text, block.line + 1, Scope::Code),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(block, depth + 1)),
+            BlockKind::Table { head, rows } => {
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    self.text(cell, block.line, Scope::Entry);
+                }
+            }
+            BlockKind::Rule => {}
+            BlockKind::Markup(text) => self.markup(text, block.line),
+        }
+    }
+
+    fn item(&mut self, item: &Item, depth: usize) {
+        for (index, block) in item.blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(text) if index == 0 => self.text(text, block.line, Scope::Entry),
+                _ => self.block(block, depth + 1),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &[Inline], line: u32, scope: Scope) {
+        let mut stretch = Stretch::new(self.scope(scope), self.anchor);
+        inlines(text, line, &mut stretch);
+        if !stretch.text.trim().is_empty() {
+            stretch.lead = lead(text, &stretch.text);
+            self.out.push(stretch);
+        }
+    }
+
+    fn scope(&self, scope: Scope) -> Scope {
+        if self.in_example { Scope::Example } else { self.kind.weaken(scope) }
+    }
+
+    fn lines(&mut self, text: &str, first: u32, scope: Scope) {
+        for (line, text) in (first..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
+            let scope = if scope == Scope::Code { Scope::Code } else { self.scope(scope) };
+            self.out.push(Stretch::plain(scope, self.anchor, text, line));
+        }
+    }
+
+    /// Pseudo-XML holds a prompt like any other text; only what stands in an example doesn't claim.
+    fn markup(&mut self, text: &str, first: u32) {
+        for (line, text) in (first..).zip(text.lines()) {
+            let opens = text.contains("<example") || text.contains("<commentary");
+            self.in_example |= opens;
+            let bare = without_tags(text);
+            let entry = bare.trim_start().strip_prefix(['-', '*', '•']).map(str::trim_start);
+            let (scope, bare) = entry.map_or((Scope::Prose, bare.trim()), |entry| (Scope::Entry, entry));
+            if !bare.is_empty() {
+                self.out.push(Stretch::plain(self.scope(scope), self.anchor, bare, line));
+            }
+            if text.contains("</example") || text.contains("</commentary") && !text.contains("<example") {
+                self.in_example = text.contains("</commentary") && !text.contains("</example") && self.in_example && !opens;
+            }
+        }
+    }
+}
+
+/// A line without what looks like a tag: `<` and a letter or `/`, up to `>`.
+fn without_tags(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        match tag.find('>').filter(|_| is_tag) {
+            Some(end) => rest = tag.get(end + 1..).unwrap_or_default(),
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or_default();
+                if !rest.contains('>') {
+                    break;
+                }
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The end of the bold term that leads a text: followed by a colon, a dash, a bracket, or nothing.
+fn lead(inlines: &[Inline], text: &str) -> usize {
+    let mut parts = inlines.iter().filter(|it| !matches!(it, Inline::Text { text, .. } if text.trim().is_empty()));
+    let Some(Inline::Strong(strong)) = parts.next() else { return 0 };
+    let bold = plain(strong);
+    let start = text.len() - text.trim_start().len();
+    let end = start + bold.len();
+    let after = text.get(end..).unwrap_or_default().trim_start();
+    let closes = bold.trim_end().ends_with(':') || after.is_empty() || after.starts_with([':', '-', '–', '—', '(', '→', '=']);
+    if closes && bold.split_whitespace().count() <= MAX_LEAD_WORDS { end } else { 0 }
+}
+
+/// A bold sentence is no term.
+const MAX_LEAD_WORDS: usize = 8;
+
+fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch) {
+    if stretch.runs.is_empty() {
+        stretch.runs.push((0, line));
+    }
+    for run in runs {
+        match run {
+            Inline::Text { text, line } => {
+                stretch.runs.push((stretch.text.len(), *line));
+                stretch.text.push_str(text);
+            }
+            Inline::Code { text, line } => {
+                let start = stretch.text.len();
+                stretch.runs.push((start, *line));
+                stretch.text.push_str(text);
+                stretch.code.push((start, stretch.text.len()));
+            }
+            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
+                inlines(children, line, stretch);
+            }
+            Inline::Link { children, .. } => inlines(children, line, stretch),
+            Inline::SoftBreak => stretch.text.push(' '),
+            Inline::HardBreak => stretch.text.push('\n'),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

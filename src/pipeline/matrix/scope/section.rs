@@ -1,0 +1,107 @@
+//! Section: what a title says of the text below it.
+
+use super::Scope;
+use crate::pipeline::matrix::denial;
+use crate::pipeline::matrix::normal::normal;
+
+/// What the text below a title may claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Whatever it says.
+    Claims,
+    /// It shows, and claims nothing.
+    Examples,
+    /// It points elsewhere.
+    Reference,
+    /// It is about others, about tools the harness gives, or about what the agent doesn't do: no mark at all.
+    Silent,
+}
+
+impl Kind {
+    /// The scope of a stretch below such a title.
+    pub(super) fn weaken(self, scope: Scope) -> Scope {
+        match self {
+            Self::Examples => Scope::Example,
+            Self::Reference => Scope::Aside,
+            Self::Claims | Self::Silent => scope,
+        }
+    }
+}
+
+/// Titles that begin so show something.
+const EXAMPLES: &[&str] = &[
+    "example", "usage example", "sample", "code example", "use case example", "few shot", "worked example", "typical request",
+    "trigger phrase",
+];
+
+/// Titles that hold one of these point elsewhere.
+const REFERENCES: &[&str] = &
+    ["further reading", "see also", "learn more", "external link", "related resource", "useful link", "recommended reading", "additional resource"];
+
+/// Titles that end so introduce what to read.
+const POINTERS: &[&str] = &
+    ["reference", "refer to", "see", "consult", "read", "references", "resources", "check out", "bibliography"];
+
+/// Titles that hold one of these are about other agents, or about the harness's tools.
+const OTHERS: &[&str] = &[
+    "other agent", "other sub agent", "other subagent", "integration with agent", "related agent", "collaborat", "works with", "work with",
+    "working with other", "hand off", "handoff", "delegat", "escalat", "complementary agent", "agent integration", "agent coordination",
+    "inter agent", "available tool", "allowed tool", "required tool", "tool access", "mcp tool", "tool suite", "tools available",
+    "sub agents", "agent ecosystem",
+];
+
+/// Titles that hold one of these are about what is not done.
+const DENIALS: &[&str] = &[
+    "out of scope", "non goal", "not to use", "do not use", "don't use", "not for", "exclusions", "not in scope", "when not",
+];
+
+/// What a title says of the text below it.
+pub(super) fn kind(title: &str) -> Kind {
+    let title = normal(title);
+    let title = title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    if has(&DENIALS) || denial::reaches_end(title) {
+        Kind::Silent
+    } else if has(&OTHERS) && title.split_whitespace().count() <= MAX_WORDS {
+        Kind::Silent
+    } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
+        Kind::Examples
+    } else if has(&REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) {
+        Kind::Reference
+    } else {
+        Kind::Claims
+    }
+}
+
+/// A longer title is a sentence, in which a word says less.
+const MAX_WORDS: usize = 7;
+
+fn ends_with_word(title: &str, word: &str) -> bool {
+    title.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with([' ', ',', '.', '/', '&']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_say_what_their_text_may_claim() {
+        for (title, expected) in [
+            ("Core Expertise", Kind::Claims),
+            ("When to use", Kind::Claims),
+            ("When NOT to use", Kind::Silent),
+            ("Do not use this agent for:", Kind::Silent),
+            ("Out of scope", Kind::Silent),
+            ("Integration with other agents:", Kind::Silent),
+            ("MCP Tool Suite", Kind::Silent),
+            ("Technologies and tools", Kind::Claims),
+            ("Example interactions", Kind::Examples),
+            ("References", Kind::Reference),
+            ("For projects with a vector store, reference:", Kind::Reference),
+            ("Quick reference", Kind::Reference),
+            ("You avoid:", Kind::Silent),
+        ] {
+            assert_eq!(kind(title), expected, "{title}");
+        }
+    }
+}
