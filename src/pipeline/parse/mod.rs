@@ -71,7 +71,7 @@ pub fn definition(source: &Source) -> Read {
         hash: source.hash,
         name: name(&source.path, &parsed),
         description: described(&parsed, &body),
-        settings: settings::settings(&parsed.entries, &parsed.lines, &mut report),
+        settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
         header: fields(&cut, &parsed, dialect),
         body,
@@ -84,13 +84,13 @@ pub fn definition(source: &Source) -> Read {
 }
 
 /// The name as stated, else the file's stem.
-fn name(path: &str, parsed: &Parsed<'_>) -> Stated<String> {
+fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
     if let Some(entry) = entry {
         // `name: no` and `name: null` are names here; an empty one is none.
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
-            let (line, column) = settings::place(entry, &parsed.lines);
+            let (line, column) = settings::place(entry, parsed.lines);
             return Stated { value, line, column };
         }
     }
@@ -107,7 +107,7 @@ fn stem(path: &str) -> &str {
 
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
-fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
+fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
     let examples = parsed.entries.iter().find(|entry| entry.key == "examples").map(|entry| &entry.value);
     let (text, lines) = description_text(parsed).unwrap_or_default();
     let mut description = description::read(text, &lines, examples);
@@ -118,20 +118,20 @@ fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
 }
 
 /// The description's text and lines: the top-level one, else that under `metadata:`, else what other formats call it.
-fn description_text(parsed: &Parsed<'_>) -> Option<(String, Vec<Passage>)> {
+fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
-        return Some(text_of(&entry.value, &entry.lines(&parsed.lines)));
+        return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
     }
     if let Some(entry) = stated("metadata")
         && let Some(value) = nested_description(&entry.value)
     {
-        return Some(text_of(value, &nested_lines(&entry.lines(&parsed.lines))));
+        return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
     }
     let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
         .into_iter()
         .find_map(stated)?;
-    Some(text_of(&entry.value, &entry.lines(&parsed.lines)))
+    Some(text_of(&entry.value, &entry.lines(parsed.lines)))
 }
 
 /// The description under `metadata:`.
@@ -195,9 +195,9 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     Some(Passage { text, line })
 }
 
-fn fields(cut: &Cut<'_>, parsed: &Parsed<'_>, dialect: Dialect) -> Header {
+fn fields(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dialect: Dialect) -> Header {
     let field = |entry: &Entry| {
-        let (line, column) = settings::place(entry, &parsed.lines);
+        let (line, column) = settings::place(entry, parsed.lines);
         let known = keys::known(dialect, &entry.key);
         Field { key: entry.key.clone(), known, value: entry.value.clone(), line, column }
     };
