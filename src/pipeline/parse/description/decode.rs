@@ -142,9 +142,11 @@ fn is_strict(before: &str, next: Option<char>, rest: &str) -> bool {
     }
     // Only a short rest is looked at, so that a token of a megabyte stays linear.
     let is_label = rest.len() < 24
-        && rest.trim_end().trim_end_matches('*').strip_suffix(':').is_some_and(|word| {
-            word.chars().all(|c| c.is_ascii_lowercase() || c == '*')
-        });
+        && rest
+            .trim_end()
+            .trim_end_matches('*')
+            .strip_suffix(':')
+            .is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '*'));
     let mut back = before.chars().rev();
     let ended = back.next().is_some_and(|c| ".!?>\"”".contains(c))
         && back.next().is_some_and(|c| c.is_alphanumeric() || ")\"'”".contains(c));
@@ -162,7 +164,10 @@ mod tests {
     #[test]
     fn decodes_leftover_escapes() {
         check(r"One.\n\nTwo", "One.\n\nTwo");
-        check(r#"Examples:\n<example>\nuser: \"Fix it\"\n</example>"#, "Examples:\n<example>\nuser: \"Fix it\"\n</example>");
+        check(
+            r#"Examples:\n<example>\nuser: \"Fix it\"\n</example>"#,
+            "Examples:\n<example>\nuser: \"Fix it\"\n</example>",
+        );
         check(r"One.\\n\\n- two", "One.\n\n- two");
         check(r"a wish\nuser: go", "a wish\nuser: go");
         check(r"One.\r\nTwo\tthree", "One.\nTwo\\tthree");
@@ -193,6 +198,9 @@ mod tests {
         let lines = [Passage { text: r"One.\nTwo".into(), line: 3 }, Passage { text: "Three".into(), line: 5 }];
         let text = Text::new(&lines);
         assert_eq!(text.string, "One.\nTwo\nThree");
-        assert_eq!((text.line_at(0), text.line_at(5), text.line_at(8), text.line_at(9), text.line_at(99)), (3, 3, 5, 5, 5));
+        assert_eq!(
+            (text.line_at(0), text.line_at(5), text.line_at(8), text.line_at(9), text.line_at(99)),
+            (3, 3, 5, 5, 5)
+        );
     }
 }

@@ -67,10 +67,14 @@ fn without_marks(text: &str) -> String {
 /// Whether asterisks between these neighbours open or close emphasis; in `*.md` and `src/**/*.rs` they do neither.
 fn flips(open: bool, before: Option<char>, after: Option<char>, bold: bool) -> bool {
     if open {
-        before.is_some_and(|c| !c.is_whitespace() && c != '/') && after.is_none_or(|c| bold || !c.is_alphanumeric()) && after != Some('/')
+        before.is_some_and(|c| !c.is_whitespace() && c != '/')
+            && after.is_none_or(|c| bold || !c.is_alphanumeric())
+            && after != Some('/')
     } else {
         before.is_none_or(|c| c.is_whitespace() || "(\"'“[—–-:>".contains(c) || (bold && !c.is_ascii()))
-            && after.is_some_and(|c| c.is_alphanumeric() || (bold && "\"'`[(<“⚠✅❌".contains(c)) || (bold && !c.is_ascii()))
+            && after.is_some_and(|c| {
+                c.is_alphanumeric() || (bold && "\"'`[(<“⚠✅❌".contains(c)) || (bold && !c.is_ascii())
+            })
     }
 }
 

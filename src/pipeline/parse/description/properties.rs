@@ -8,10 +8,62 @@ use super::*;
 
 /// Pieces that descriptions are made of, and pieces that break them.
 const PIECES: [&str; 56] = [
-    "<example>", "</example>", "<examples>", "</examples>", "<commentary>", "</commentary>", "<user>", "</user>", "<b>", "</b>", "<function call omitted>",
-    "Context:", "user:", "assistant:", "User**:", "**Assistant**:", "Human (sad):", "User asks", "Robin:", "Example 2:", "Examples:", "Examples include:",
-    "\"", "'", "“", "”", "`", "*", "**", "(", ")", "(1)", "1.", "- ", "→", ";", ", ", ". ", "! ", ": ", "\n", "\n\n", "\\n", "\\\"", "\\\\n", " ",
-    "lamp", "Use when dark", "Do NOT use for candles", "not for candles", "e.g. oil", "U.S. law", "灯を直す。", "trimming wicks", "\u{200b}", "é",
+    "<example>",
+    "</example>",
+    "<examples>",
+    "</examples>",
+    "<commentary>",
+    "</commentary>",
+    "<user>",
+    "</user>",
+    "<b>",
+    "</b>",
+    "<function call omitted>",
+    "Context:",
+    "user:",
+    "assistant:",
+    "User**:",
+    "**Assistant**:",
+    "Human (sad):",
+    "User asks",
+    "Robin:",
+    "Example 2:",
+    "Examples:",
+    "Examples include:",
+    "\"",
+    "'",
+    "“",
+    "”",
+    "`",
+    "*",
+    "**",
+    "(",
+    ")",
+    "(1)",
+    "1.",
+    "- ",
+    "→",
+    ";",
+    ", ",
+    ". ",
+    "! ",
+    ": ",
+    "\n",
+    "\n\n",
+    "\\n",
+    "\\\"",
+    "\\\\n",
+    " ",
+    "lamp",
+    "Use when dark",
+    "Do NOT use for candles",
+    "not for candles",
+    "e.g. oil",
+    "U.S. law",
+    "灯を直す。",
+    "trimming wicks",
+    "\u{200b}",
+    "é",
 ];
 
 fn piece() -> impl Strategy<Value = String> {
@@ -27,7 +79,8 @@ fn without_accidents() -> impl Strategy<Value = String> {
 }
 
 fn of(text: &str) -> Description {
-    let lines: Vec<Passage> = (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
+    let lines: Vec<Passage> =
+        (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
     read(text.to_owned(), &lines, None)
 }
 
@@ -82,9 +135,30 @@ proptest! {
 #[test]
 fn time_is_linear_in_the_length() {
     let kinds: [(&str, &str); 24] = [
-        ("<example>", ""), ("<example>user: \"a\" ", ""), ("</example>", ""), ("<commentary>", ""), ("<a>", ""), ("<a ", ""), ("<", ""), ("user: \"", ""),
-        ("user: 'a' assistant: 'b' ", ""), ("\"", "user: \""), ("'a ", "user: '"), ("(", ""), (". ", ""), ("A. ", ""), ("- a\n", ""), ("(1) User: 'a' ", ""),
-        ("Use it, not for x. ", ""), ("not for x; ", "Use it "), ("\\n", ""), ("\\\\", ""), ("*", ""), ("Example ", ""), ("</a>", "<example>user: "), ("\n", "a "),
+        ("<example>", ""),
+        ("<example>user: \"a\" ", ""),
+        ("</example>", ""),
+        ("<commentary>", ""),
+        ("<a>", ""),
+        ("<a ", ""),
+        ("<", ""),
+        ("user: \"", ""),
+        ("user: 'a' assistant: 'b' ", ""),
+        ("\"", "user: \""),
+        ("'a ", "user: '"),
+        ("(", ""),
+        (". ", ""),
+        ("A. ", ""),
+        ("- a\n", ""),
+        ("(1) User: 'a' ", ""),
+        ("Use it, not for x. ", ""),
+        ("not for x; ", "Use it "),
+        ("\\n", ""),
+        ("\\\\", ""),
+        ("*", ""),
+        ("Example ", ""),
+        ("</a>", "<example>user: "),
+        ("\n", "a "),
     ];
     let mut report = String::new();
     for (piece, before) in kinds {
