@@ -12,91 +12,34 @@ use crate::text::slug;
 const MOST: usize = 200;
 
 /// Endings of files that hold text for people and agents: with one, a bare name in prose is a file.
-const DOCUMENTS: [&str; 5] = ["md", "mdc", "mdx", "rst", "adoc"];
+const DOCUMENTS: &str = "adoc md mdc mdx rst";
 
 /// Endings of other files: with one, a path with a folder, in code or as a link's target, is a file.
-const FILES: [&str; 37] = [
-    "c", "cfg", "cpp", "cs", "css", "csv", "ex", "exs", "go", "graphql", "h", "html", "ini", "ipynb", "java", "js",
-    "json", "jsx", "kt", "lua", "pdf", "php", "png", "proto", "py", "rb", "rs", "sh", "sql", "svg", "swift", "tf",
-    "toml", "ts", "tsx", "txt", "yaml",
-];
+const FILES: &str = "c cfg cpp cs css csv ex exs go graphql h html ini ipynb java js json jsx kt lua pdf php png proto py rb \
+    rs sh sql svg swift tf toml ts tsx txt yaml yml";
 
-/// What comes before an agent's or a skill's name where it is handed something.
-const VERBS: [&str; 36] = [
-    "ask",
-    "asking",
-    "call",
-    "calling",
-    "collaborate",
-    "consult",
-    "consulting",
-    "coordinate",
-    "defer",
-    "delegate",
-    "delegating",
-    "dispatch",
-    "engage",
-    "escalate",
-    "follow",
-    "hand",
-    "handing",
-    "handoff",
-    "invoke",
-    "invoking",
-    "launch",
-    "launching",
-    "load",
-    "loading",
-    "refer",
-    "route",
-    "routing",
-    "run",
-    "running",
-    "see",
-    "spawn",
-    "use",
-    "using",
-    "via",
-    "with",
-    "work",
-];
+/// What comes before an agent's or a skill's name where something is handed to it.
+const HANDING: &str = "ask asking assist assisting call calling collaborate collaborating consult consulting coordinate \
+    coordinating defer delegate delegating dispatch dispatching engage engaging escalate follow guide hand handed handing \
+    handoff help helping inform invoke invoking involve launch launching load loading notify partner refer route routing \
+    run running see spawn spawning support supporting use using via with work working";
+
+/// Job titles: a compound of lower-case words that ends in one (`code-reviewer`) is how agents are called.
+const TITLES: &str = "administrator admin advisor analyst architect assistant auditor coach consultant coordinator curator \
+    debugger designer detective developer documenter editor engineer expert guardian hunter integrator investigator lead \
+    maintainer manager marketer master mentor moderator officer operator optimizer orchestrator organizer planner pro \
+    programmer researcher responder reviewer scientist simplifier specialist strategist synthesizer tester \
+    trainer translator troubleshooter tutor writer";
 
 /// What may stand between such a verb and the name.
-const BETWEEN: [&str; 10] = ["the", "to", "off", "over", "out", "from", "directly", "closely", "our", "it"];
+const BETWEEN: &str = "closely directly from it off our out over the to";
 
 /// First parts of compounds with `-agent` that name a kind, not an agent.
-const KINDS: [&str; 16] = [
-    "multi", "single", "sub", "cross", "inter", "intra", "user", "non", "per", "co", "main", "parent", "child",
-    "super", "two", "many",
-];
+const KINDS: &str = "child co cross inter intra main many multi non parent per single sub super two user";
 
 /// Last parts of compounds that describe an agent and don't name it ("a long-running agent").
-const QUALITIES: [&str; 24] = [
-    "based",
-    "driven",
-    "powered",
-    "running",
-    "specific",
-    "level",
-    "oriented",
-    "aware",
-    "native",
-    "purpose",
-    "functional",
-    "facing",
-    "turn",
-    "step",
-    "party",
-    "time",
-    "wide",
-    "shot",
-    "ready",
-    "side",
-    "lived",
-    "quality",
-    "making",
-    "solving",
-];
+const QUALITIES: &str = "aware based driven facing functional level lived making native oriented party powered purpose \
+    quality ready running shot side solving specific step time turn wide";
 
 /// What the description (its examples apart), the header's skills and the body (its code and its examples apart) name,
 /// each once, at its first mention, in the order of the file.
@@ -168,7 +111,8 @@ impl Found {
         }
     }
 
-    /// `@agent-name`, `subagent_type: name`, `` `name-agent` ``, "use the name-agent".
+    /// `@agent-name`, `subagent_type: name`, `` `name-agent` ``, "use the name-agent",
+    /// "partner with code-reviewer".
     fn agent(&mut self, words: &[Word], at: usize) {
         let Some(word) = words.get(at) else { return };
         let text = bare(&word.text);
@@ -182,7 +126,12 @@ impl Found {
             }
         } else if let Some((kind, _)) = text.rsplit_once("-agent").filter(|(_, rest)| rest.is_empty()) {
             let said = word.set == Set::Code || is_handed(words, at);
-            if said && is_name(text) && !KINDS.contains(&kind) {
+            if said && is_name(text) && !is_one_of(kind, KINDS) {
+                self.add(ReferenceKind::Agent, text, word.line);
+            }
+        } else if is_titled(text) {
+            let given = at.checked_sub(1).and_then(|it| words.get(it)).is_some_and(|before| before.text == "to");
+            if word.set != Set::Plain || given || is_handed(words, at) {
                 self.add(ReferenceKind::Agent, text, word.line);
             }
         }
@@ -217,19 +166,28 @@ impl Found {
     }
 }
 
-/// Whether what stands at `at` is handed something: a verb comes before it, perhaps with "the" or "to the" between.
+/// Whether what stands at `at` is handed something: a verb comes before it, perhaps with "the" or "to the" between, or
+/// others that are handed the same ("to `a` and `b`").
 fn is_handed(words: &[Word], at: usize) -> bool {
-    let before = words.get(..at).unwrap_or_default().iter().rev().take(4);
-    for word in before {
-        let word = bare(&word.text).to_ascii_lowercase();
-        if VERBS.contains(&word.as_str()) {
+    for word in words.get(..at).unwrap_or_default().iter().rev().take(8) {
+        let bare = bare(&word.text).to_ascii_lowercase();
+        if is_one_of(&bare, HANDING) {
             return true;
         }
-        if !BETWEEN.contains(&word.as_str()) {
+        if !is_one_of(&bare, BETWEEN) && !is_joint(&word.text) && !is_titled(&bare) {
             return false;
         }
     }
     false
+}
+
+/// Whether a name is a compound that ends in a job's title.
+fn is_titled(name: &str) -> bool {
+    is_name(name) && name.rsplit_once('-').is_some_and(|(_, last)| is_one_of(last, TITLES))
+}
+
+fn is_one_of(word: &str, list: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|it| it == word)
 }
 
 fn is_joint(text: &str) -> bool {
@@ -254,7 +212,7 @@ fn name_at(text: &str) -> Option<&str> {
 }
 
 fn is_quality(name: &str) -> bool {
-    name.rsplit('-').next().is_some_and(|last| QUALITIES.contains(&last))
+    name.rsplit('-').next().is_some_and(|last| is_one_of(last, QUALITIES))
 }
 
 /// A word without the punctuation around it.
@@ -277,12 +235,12 @@ fn paths(word: &str, in_code: bool) -> Vec<&str> {
         return path.split('/').filter(|part| is_document(part) && is_path(part)).collect();
     }
     let is_file =
-        is_document(path) || (in_code && path.contains('/') && ending(path).is_some_and(|it| FILES.contains(&it)));
+        is_document(path) || (in_code && path.contains('/') && ending(path).is_some_and(|it| is_one_of(it, FILES)));
     if is_file && is_path(path) { vec![path] } else { Vec::new() }
 }
 
 fn is_document(path: &str) -> bool {
-    ending(path).is_some_and(|ending| DOCUMENTS.contains(&ending))
+    ending(path).is_some_and(|ending| is_one_of(ending, DOCUMENTS))
 }
 
 /// A path's ending; none of a name that is nothing but one.

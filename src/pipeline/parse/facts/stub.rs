@@ -90,9 +90,12 @@ fn says_unwritten(words: &[&str]) -> bool {
     const WRITTEN: [&str; 9] =
         ["added", "completed", "continued", "defined", "determined", "done", "expanded", "filled", "written"];
     let denied = |at: usize| {
-        at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| {
-            matches!(*word, "no" | "not" | "never" | "without" | "avoid" | "any" | "don't" | "isn't")
-        })
+        words
+            .iter()
+            .take(at)
+            .rev()
+            .take(4)
+            .any(|word| matches!(*word, "no" | "not" | "never" | "without" | "avoid" | "don't" | "isn't"))
     };
     let word = words
         .iter()

@@ -94,10 +94,15 @@ fn agents_are_named_where_something_is_handed_to_them() {
     check("Use the billing-agent, or `tax-agent`.", "agent:billing-agent@5 agent:tax-agent@5");
     check("`Task(subagent_type=\"db-admin\")`", "agent:db-admin@5");
     check("Call the agent `data-cleaner`.", "agent:data-cleaner@5");
+    check(
+        "Partner with data-engineer or ml-scientist; give logs to site-admin.",
+        "agent:data-engineer@5 agent:ml-scientist@5 agent:site-admin@5",
+    );
+    check("- **api-designer**: contracts\n- `test-writer`, when needed", "agent:api-designer@5 agent:test-writer@6");
     for text in [
         "Use this agent. A multi-agent system, use the user-agent header, a long-running agent.",
         "Coordinate multi-agent work with long-running agents. Use the own-name agent or @agent-own-name.",
-        "The code-reviewer agent is mentioned, not used.",
+        "The unit-test agent is mentioned, not used; a senior-engineer too. Work with client-server code.",
         "~~~\nuse the test-runner agent\n~~~",
     ] {
         check(text, "");
@@ -141,6 +146,7 @@ fn a_stub_says_so() {
         "Never leave a TODO or a placeholder in code.",
         "- [PLACEHOLDER] is what you replace\n- stubs for tests",
         "**No placeholder code, no stubs.**",
+        "*Only what this run found; never insert a placeholder.*",
         "```\n[TODO: this stub]\n```",
         "Create a stub for each service; work in progress is listed.",
         "[Insert the screenshot of the page here]",
