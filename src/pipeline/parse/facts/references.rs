@@ -35,7 +35,7 @@ const TITLES: &str = "administrator admin advisor analyst architect assistant au
 const BETWEEN: &str = "closely directly from it off our out over the to";
 
 /// First parts of compounds with `-agent` that name a kind, not an agent.
-const KINDS: &str = "child co cross inter intra main many multi non parent per single sub super two user";
+const KINDS: &str = "child co cross inter intra main many multi non over parent per re single sub super two user";
 
 /// Last parts of compounds that describe an agent and don't name it ("a long-running agent").
 const QUALITIES: &str = "aware based driven facing functional level lived making native oriented party powered purpose \
@@ -183,7 +183,9 @@ fn is_handed(words: &[Word], at: usize) -> bool {
 
 /// Whether a name is a compound that ends in a job's title.
 fn is_titled(name: &str) -> bool {
-    is_name(name) && name.rsplit_once('-').is_some_and(|(_, last)| is_one_of(last, TITLES))
+    is_name(name)
+        && !name.contains("__")
+        && name.rsplit_once('-').is_some_and(|(kind, last)| is_one_of(last, TITLES) && !is_one_of(kind, KINDS))
 }
 
 fn is_one_of(word: &str, list: &str) -> bool {
