@@ -2,7 +2,7 @@
 //!
 //! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
 //! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
-//! [`body`] take the texts apart.
+//! [`body`] take the texts apart, [`facts`] says what follows.
 
 mod body;
 mod config;
@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod description;
 mod dialect;
+mod facts;
 mod fence;
 mod header;
 mod keys;
@@ -30,7 +31,7 @@ mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Dialect, Facts, Field, Header, Stated, Value};
+use crate::model::definition::{Definition, Dialect, Field, Header, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{self, BlockKind, Document};
@@ -66,16 +67,19 @@ pub fn definition(source: &Source) -> Read {
     }
     let dialect = dialect::dialect(&source.path, &parsed.entries);
     let body = body::read(&cut.body, cut.body_line);
+    let name = name(&source.path, &parsed);
+    let description = described(&parsed, &body);
+    let header = fields(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        name: name(&source.path, &parsed),
-        description: described(&parsed, &body),
         settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        header: fields(&cut, &parsed, dialect),
+        facts: facts::read(&name.value, &description, &header, &cut.body, &body),
+        name,
+        description,
+        header,
         body,
-        facts: Facts::default(),
         text: Arc::from(decoded.text.as_str()),
         bytes: (!decoded.exact).then(|| Arc::clone(&source.bytes)),
     };
