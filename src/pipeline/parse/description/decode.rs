@@ -115,16 +115,17 @@ fn is_pattern(token: &str) -> bool {
 /// Whether a backslash begins or continues a Windows path: after a drive's letter, or as two before a server's name.
 fn begins_path(before: &str, slashes: usize, rest: &str, escaped: Option<char>, next: Option<char>) -> bool {
     let mut back = before.chars().rev();
-    let drive = back.next() == Some(':')
+    let begins_name = escaped != Some('n') || next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let drive = begins_name
+        && back.next() == Some(':')
         && back.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && !back.next().is_some_and(char::is_alphanumeric)
-        && !(escaped == Some('n') && !next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        && !back.next().is_some_and(char::is_alphanumeric);
     let server = slashes == 2
         && !before.ends_with(|c: char| c.is_alphanumeric() || ".!?:>\"".contains(c))
         && next.is_some_and(|c| c.is_ascii_alphanumeric())
         && rest.split_once('\\').is_some_and(|(name, share)| {
             name.chars().all(|c| c.is_ascii_alphanumeric() || "-._$".contains(c))
-                && share.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && share.chars().take(2).filter(char::is_ascii_alphanumeric).count() == 2
         });
     drive || server
 }

@@ -19,12 +19,18 @@ fn collect(value: &Value, line: u32, depth: u32, found: &mut Found) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match value {
         Value::Text(text) => from_text(text, line, found),
-        Value::List(values) => values.iter().for_each(|value| collect(value, line, depth, found)),
+        Value::List(values) => {
+            for value in values {
+                collect(value, line, depth, found);
+            }
+        }
         Value::Map(fields) => {
             if fields.iter().any(|(key, _)| is_key(key)) {
                 found.examples.extend(from_map(fields, line, depth));
             } else {
-                fields.iter().for_each(|(_, value)| collect(value, line, depth, found));
+                for (_, value) in fields {
+                    collect(value, line, depth, found);
+                }
             }
         }
     }
@@ -97,7 +103,9 @@ fn turns(value: &Value, line: u32, depth: u32, example: &mut Example) {
                 {
                     push_turn(example, &role, text, line);
                 } else {
-                    fields.iter().for_each(|(role, value)| push_turn(example, role, flat(value, depth), line));
+                    for (role, value) in fields {
+                        push_turn(example, role, flat(value, depth), line);
+                    }
                 }
             }
             other => push_turn(example, "", flat(other, depth), line),

@@ -46,7 +46,7 @@ pub(super) fn unquote(value: &str) -> String {
     let (said, rest) = (inner.get(..end).unwrap_or_default(), inner.get(after..).unwrap_or_default().trim());
     if rest.trim_matches(|c: char| ".,;*_".contains(c)).is_empty() {
         said.trim().to_owned()
-    } else if rest.starts_with(['<', '[', '(', '*', '→', '{']) {
+    } else if rest.starts_with(['<', '[', '(', '→', '{']) {
         format!("{} {rest}", said.trim())
     } else {
         value.to_owned()

@@ -182,9 +182,7 @@ const LAMP: &str =
 fn reads_a_tagged_example_on_one_line() {
     for text in [
         r#"<example>Context: A lamp is dark user: "Why is it dark?" assistant: "I'll ask the lamp agent" <commentary>Lamps are its work.</commentary></example>"#,
-        r#"<example> Context: A lamp is dark
-           user: 'Why is it dark?' assistant: 'I'll ask the lamp agent' <commentary> Lamps are its work. </commentary> </example>"#
-            .lines().map(str::trim).collect::<Vec<_>>().join(" ").as_str(),
+        "<example> Context: A lamp is dark user: 'Why is it dark?' assistant: 'I'll ask the lamp agent' <commentary> Lamps are its work. </commentary> </example>",
         r#"<example>\nContext: A lamp is dark\nuser: \"Why is it dark?\"\nassistant: \"I'll ask the lamp agent\"\n<commentary>\nLamps are its work.\n</commentary>\n</example>"#,
         r"<EXAMPLE>\nCONTEXT: A lamp is dark\nUSER: Why is it dark?\nASSISTANT: I'll ask the lamp agent\nCommentary: Lamps are its work.\n</EXAMPLE>",
         "<example>Context**: A lamp is dark **User**: “Why is it dark?” **Assistant**: “I'll ask the lamp agent” <commentary>Lamps are its work.</commentary>",
@@ -501,4 +499,78 @@ fn reads_the_examples_key() {
     );
     let messages = List(vec![map(&[("role", "user"), ("content", "Light?")]), map(&[("assistant", "Soon.")])]);
     assert_eq!(of_key(List(vec![Map(vec![("messages".to_owned(), messages)])])), pair);
+}
+
+#[test]
+fn keeps_remarks_within_dialogues_without_tags() {
+    check(
+        r#"Lamps.\n\nExamples:\n\n- user: \"Light?\"\n  assistant: \"Soon:\"\n  <lamp is lit>\n  assistant: \"Lit.\"\n  (Use the lamp tool to light the lamp.)\n\n- User: \"Dark?\"\n  Assistant: \"Out.\"\n  [Uses the lamp tool]\n\nQuiet at night."#,
+        "for 3: Lamps.
+         rest 3: Quiet at night.
+         example 3: -
+         U 3: Light?
+         A 3: Soon: <lamp is lit>
+         A 3: Lit. (Use the lamp tool to light the lamp.)
+         example 3: -
+         U 3: Dark?
+         A 3: Out. [Uses the lamp tool]",
+    );
+    check_examples(
+        "Examples:\n- User: \"Light?\"\n  -> Launch the lamp agent\n\n- User: \"Dark?\"\n  -> Launch two",
+        "example 4: -\nU 4: Light?\nwhy: Launch the lamp agent\nexample 7: -\nU 7: Dark?\nwhy: Launch two",
+    );
+    check_examples(
+        "Examples: (1) User: 'Light?' → Assistant: 'Soon' <commentary>Lamps</commentary> (2) A user looks at a dark lamp -> Assistant: 'Shall I?' (3) User: 'Off' -> Assistant: 'Done'",
+        "example 3: -\nU 3: Light?\nA 3: Soon\nwhy: Lamps\nexample 3: A user looks at a dark lamp\nA 3: Shall I?\nexample 3: -\nU 3: Off\nA 3: Done",
+    );
+    check_examples(
+        "Lamps.\n\n**Example 1 - a dark room:**\nuser: \"Light?\"\nassistant: \"Soon:\n```\nlamp: \"on\"\n```\nNow it is lit.\"\n\n**Example 2 - a bright room:**\nuser: \"Off?\"\nassistant: \"Done.\"",
+        "example 5: a dark room\nU 6: Light?\nA 7: Soon: ``` lamp: \"on\" ``` Now it is lit.\nexample 13: a bright room\nU 14: Off?\nA 15: Done.",
+    );
+    check_examples(
+        "<example>\nuser: \"Light?\"\nlamp-keeper: \"Here:\n1. wick\n2. oil\"\n<tool>{\"lamp\": \"on\"}</tool>\n</example>",
+        "example 4: -\nU 4: Light?\nlamp-keeper 5: Here: 1. wick 2. oil <tool>{\"lamp\": \"on\"}</tool>",
+    );
+}
+
+#[test]
+fn parts_a_sentence_that_says_several_things() {
+    check(
+        "Lamp keeper for houses - MUST BE USED when it is dark; not for candles (not suitable for stars). Keeps lamps; use PROACTIVELY after storms.",
+        "for 3: Lamp keeper for houses.
+         for 3: Keeps lamps.
+         when 3: MUST BE USED when it is dark.
+         when 3: use PROACTIVELY after storms.
+         not 3: not for candles (not suitable for stars).",
+    );
+    check(
+        "Trims wicks (never use for candles) and fills oil, but not for ships.",
+        "for 3: Trims wicks and fills oil.
+         not 3: never use for candles
+         not 3: not for ships.",
+    );
+    check(
+        "MUST BE USED. Lamps. This agent should be used proactively when:\n\n<example>user: \"Light?\" assistant: \"Soon.\"</example>",
+        "for 3: MUST BE USED.
+         for 3: Lamps.
+         when 3: MUST BE USED.
+         example 5: -
+         U 5: Light?
+         A 5: Soon.",
+    );
+}
+
+#[test]
+fn sums_up_a_list_under_its_lead() {
+    let summary = |text: &str| of(text).summary();
+    assert_eq!(
+        summary("Use this agent when you need to:\n\n1. Trim wicks in houses\n2. Fill oil"),
+        "Trim wicks in houses"
+    );
+    assert_eq!(
+        summary("Use this agent when:\n- it is very dark in the house\n- it storms"),
+        "When it is very dark in the house"
+    );
+    assert_eq!(summary("MUST BE USED. Use this agent when you need light."), "Light");
+    assert_eq!(summary("Lamp keeper:\n- wicks of many kinds\n- oil"), "Lamp keeper: wicks of many kinds");
 }
