@@ -44,9 +44,12 @@ impl Text {
 }
 
 /// A text with its leftover escapes decoded.
-pub(super) fn decode(text: &str) -> String {
+pub(super) fn decode(text: String) -> String {
+    if !text.contains('\\') {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
-    decode_into(&mut out, text);
+    decode_into(&mut out, &text);
     out
 }
 
@@ -159,7 +162,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(decode(text), expected, "{text}");
+        assert_eq!(decode(text.to_owned()), expected, "{text}");
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl<'a> Scan<'a> {
                     (self.close, self.depth) = (Some(partner), 1);
                 }
                 _ if matches!(c, '"' | '”') && self.depth > 0 && quotes::closes(self.previous, after) => {
-                    self.depth -= 1
+                    self.depth -= 1;
                 }
                 _ if matches!(c, '"' | '“') && quotes::opens(self.previous, after) => self.depth += 1,
                 _ => {}

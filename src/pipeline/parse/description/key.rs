@@ -137,7 +137,7 @@ fn join(to: &mut Option<String>, text: &str) {
 fn flat(value: &Value, depth: u32) -> String {
     let Some(depth) = depth.checked_sub(1) else { return String::new() };
     match value {
-        Value::Text(text) => one_line(&quotes::unquote(&decode::decode(text))),
+        Value::Text(text) => one_line(&quotes::unquote(&decode::decode(text.clone()))),
         Value::List(values) => values.iter().map(|value| flat(value, depth)).collect::<Vec<_>>().join("; "),
         Value::Map(fields) => {
             fields.iter().map(|(key, value)| format!("{key}: {}", flat(value, depth))).collect::<Vec<_>>().join("; ")

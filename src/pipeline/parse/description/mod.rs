@@ -2,6 +2,9 @@
 
 mod bare;
 mod class;
+mod clauses;
+#[cfg(test)]
+mod corpus;
 mod decode;
 mod dialogue;
 mod example;
@@ -14,6 +17,7 @@ mod purpose;
 mod quotes;
 mod sentences;
 mod tags;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -43,7 +47,7 @@ pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) ->
         key::read(value, line, &mut found);
     }
     let mut description = Description {
-        text: decode::decode(&text),
+        text: decode::decode(text),
         line,
         examples: found.examples,
         tasks: found.tasks,

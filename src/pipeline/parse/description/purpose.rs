@@ -1,10 +1,12 @@
 //! Purpose: what is left without the examples, sentence by sentence: what the agent is for, when to use it, when not.
 
 use super::class::{self, Class};
+use super::clauses;
 use super::decode::Text;
 use super::plain::plain;
 use super::sentences::{self, Shape, Unit};
 use super::tags::{self, Tag};
+use super::tasks;
 use super::{Prose, quotes};
 use crate::model::description::{Description, Passage};
 
@@ -98,7 +100,7 @@ impl Reader<'_> {
             Class::Tasks => self.tasks(unit, raw, sentence, line),
             Class::WhenNot => self.put(Passage { text: without_label(sentence).to_owned(), line }, class, after),
             Class::Purpose | Class::When => {
-                for (class, text) in class::clauses(without_label(sentence), class) {
+                for (class, text) in clauses::clauses(without_label(sentence), class) {
                     self.put(Passage { text, line }, class, after);
                 }
             }
@@ -106,7 +108,7 @@ impl Reader<'_> {
     }
 
     fn tasks(&mut self, unit: &Unit, raw: &str, sentence: &str, line: u32) {
-        let listed = class::tasks(raw);
+        let listed = tasks::tasks(raw);
         for &(at, item) in &listed {
             let start = unit.range.start + at;
             let text = plain(self.text, start..start + item.len(), self.tags);
