@@ -108,9 +108,14 @@ fn stem(path: &str) -> &str {
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
 fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
-    let examples = parsed.entries.iter().find(|entry| entry.key == "examples").map(|entry| &entry.value);
+    let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
+    let written: Vec<Passage> = examples
+        .iter()
+        .flat_map(|entry| entry.lines(&parsed.lines))
+        .map(|line| Passage { text: line.text.to_owned(), line: line.number })
+        .collect();
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description = description::read(text, &lines, examples);
+    let mut description = description::read(text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }

@@ -5,35 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-
-/// A description out of a header, roughly: the lines of the key and what belongs to it.
-fn rough(file: &str) -> Option<(String, Vec<Passage>)> {
-    let numbered: Vec<(u32, &str)> = (1..).zip(file.lines()).collect();
-    let header = numbered.iter().skip_while(|(_, line)| line.trim() != "---").skip(1);
-    let mut lines: Vec<Passage> = Vec::new();
-    let mut seen = false;
-    for &(number, line) in header.take_while(|(_, line)| line.trim() != "---" && !line.trim().starts_with("# ")) {
-        let key = line.trim().split_once(':').map(|(key, _)| key);
-        let known = key.is_some_and(|key| {
-            ["name", "model", "color", "tools", "emoji", "vibe", "services", "type", "priority", "context_window"]
-                .contains(&key)
-        });
-        if key == Some("description") {
-            seen = true;
-            let value = line.trim().trim_start_matches("description:").trim();
-            let value = if ["|", ">", "|-", ">-"].contains(&value) { "" } else { value };
-            lines.push(Passage { text: value.trim_matches(['"', '\'']).to_owned(), line: number });
-        } else if known {
-            if seen {
-                break;
-            }
-        } else if seen {
-            lines.push(Passage { text: line.to_owned(), line: number });
-        }
-    }
-    let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    seen.then_some((text.trim().to_owned(), lines))
-}
+use crate::model::source::{Hash, Source};
 
 fn shared() -> Option<PathBuf> {
     let found = std::env::var("AGENTDEX_SHARED").ok().map(PathBuf::from);
@@ -57,8 +29,11 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
 
 fn of_file(path: &Path) -> Option<Description> {
     let bytes = std::fs::read(path).unwrap();
-    let (text, lines) = rough(&String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))?;
-    Some(read(text, &lines, None))
+    let path = path.display().to_string();
+    match super::super::definition(&Source { path, bytes: bytes.into(), hash: Hash::default() }) {
+        super::super::Read::Agent(definition, _) => Some(definition.description),
+        super::super::Read::Other(_) => None,
+    }
 }
 
 #[test]

@@ -30,8 +30,8 @@ use decode::Text;
 use tags::{Role, Tag};
 
 /// Takes a description apart. `text` is its value as the header gives it, `lines` the same text as the lines of the file,
-/// `examples` the value of an `examples:` key beside it.
-pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) -> Description {
+/// `examples` the value of an `examples:` key beside it, with its lines.
+pub(super) fn read(text: String, lines: &[Passage], examples: Option<(&Value, &[Passage])>) -> Description {
     let line = lines.first().map_or(0, |line| line.line);
     let unplaced: Vec<Passage>;
     let lines = if lines.is_empty() {
@@ -43,8 +43,8 @@ pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) ->
     let placed = Text::new(lines);
     let mut found = Found::default();
     let (tags, prose) = dialogues(&placed, &mut found, false);
-    if let Some(value) = examples {
-        key::read(value, line, &mut found);
+    if let Some((value, lines)) = examples {
+        key::read(value, lines, &mut found);
     }
     let mut description = Description {
         text: decode::decode(text),

@@ -355,8 +355,8 @@ fn reads_the_examples_key() {
     let map =
         |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
     let of_key = |value: Value| {
-        let line = Passage { text: "Lamps.".to_owned(), line: 3 };
-        show(&read("Lamps.".to_owned(), &[line], Some(&value)))
+        let lines = ["Lamps.", "key"].map(|text| Passage { text: text.to_owned(), line: 3 });
+        show(&read("Lamps.".to_owned(), &lines[..1], Some((&value, &lines[1..]))))
     };
     let pair = "for 3: Lamps.\nexample 3: -\n U 3: Light?\n A 3: Soon.\n";
     for (user, assistant) in [
@@ -455,4 +455,16 @@ fn sums_up_a_list_under_its_lead() {
     );
     assert_eq!(summary("MUST BE USED. Use this agent when you need light."), "Light");
     assert_eq!(summary("Lamp keeper:\n- wicks of many kinds\n- oil"), "Lamp keeper: wicks of many kinds");
+}
+
+#[test]
+fn places_what_stands_under_the_examples_key() {
+    let source = "---\nname: a\ndescription: Lamps.\nexamples:\n  - user: Light?\n    assistant: Soon.\n  - context: dark\n    \
+                  user: >\n      Off now,\n      please\n    action: \"Done.\"\n---\nBody\n";
+    let source =
+        crate::model::source::Source { path: "a.md".into(), bytes: source.as_bytes().into(), hash: Default::default() };
+    let super::super::Read::Agent(definition, _) = super::super::definition(&source) else { panic!("no agent") };
+    let expected =
+        "for 3: Lamps.\nexample 5: -\nU 5: Light?\nA 6: Soon.\nexample 7: dark\nU 8: Off now, please\nA 11: Done.";
+    assert_eq!(trimmed(&show(&definition.description)), expected);
 }
