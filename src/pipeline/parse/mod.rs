@@ -68,7 +68,7 @@ pub fn definition(source: &Source) -> Read {
     let dialect = dialect::dialect(&source.path, &parsed.entries);
     let body = body::read(&cut.body, cut.body_line);
     let name = name(&source.path, &parsed);
-    let description = described(&parsed, &body);
+    let description = described(&name.value, &parsed, &body);
     let header = fields(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
@@ -111,7 +111,7 @@ fn stem(path: &str) -> &str {
 
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
-fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
+fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
     let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
     let written: Vec<Passage> = examples
         .iter()
@@ -119,7 +119,8 @@ fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
         .map(|line| Passage { text: line.text.to_owned(), line: line.number })
         .collect();
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description = description::read(text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
+    let mut description =
+        description::read(name, text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }

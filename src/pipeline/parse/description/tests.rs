@@ -6,7 +6,7 @@ use super::*;
 fn of(text: &str) -> Description {
     let lines: Vec<Passage> =
         (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
-    read(text.to_owned(), &lines, None)
+    read("lamp-keeper", text.to_owned(), &lines, None)
 }
 
 /// Everything that was found, one piece a line, with its line in the file.
@@ -248,7 +248,7 @@ fn parts_purpose_from_when_and_when_not() {
 
 #[test]
 fn knows_the_words_of_when_and_when_not() {
-    let class = |text: &str| class::classify(text);
+    let class = |text: &str| class::classify(text, "lamp-keeper");
     for text in [
         "Use when it is dark.",
         "Use it for lamps",
@@ -256,6 +256,7 @@ fn knows_the_words_of_when_and_when_not() {
         "Invoke this for lamps",
         "Ideal for lamps.",
         "Best for lamps",
+        "Use lamp-keeper for lamps.",
         "This agent should be used after storms",
         "It is ideal for nights",
         "PROACTIVELY use this agent for lamps",
@@ -293,6 +294,10 @@ fn knows_the_words_of_when_and_when_not() {
         "Not a candle maker.",
         "Out of scope: candles",
         "When NOT to use: by day",
+        "Use candle-keeper for candles.",
+        "Use the `candle-keeper` agent when it melts",
+        "Does not melt wax — hand off to candle-keeper.",
+        "For candles use candle-keeper, and for stars use star-keeper.",
         "⚠️ Do not invoke by day",
         "This is not suitable for candles",
         "不要用于蜡烛",
@@ -356,7 +361,7 @@ fn reads_the_examples_key() {
         |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
     let of_key = |value: Value| {
         let lines = ["Lamps.", "key"].map(|text| Passage { text: text.to_owned(), line: 3 });
-        show(&read("Lamps.".to_owned(), &lines[..1], Some((&value, &lines[1..]))))
+        show(&read("lamp-keeper", "Lamps.".to_owned(), &lines[..1], Some((&value, &lines[1..]))))
     };
     let pair = "for 3: Lamps.\nexample 3: -\n U 3: Light?\n A 3: Soon.\n";
     for (user, assistant) in [
@@ -430,6 +435,13 @@ fn parts_a_sentence_that_says_several_things() {
         "for 3: Trims wicks and fills oil.
          not 3: never use for candles
          not 3: not for ships.",
+    );
+    check(
+        "Trims wicks — for melting wax use the candle agent instead. Lights houses; for ships use ship-keeper.",
+        "for 3: Trims wicks.
+         for 3: Lights houses.
+         not 3: for melting wax use the candle agent instead.
+         not 3: for ships use ship-keeper.",
     );
     check(
         "MUST BE USED. Lamps. This agent should be used proactively when:\n\n<example>user: \"Light?\" assistant: \"Soon.\"</example>",
