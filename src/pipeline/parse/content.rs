@@ -129,7 +129,10 @@ fn unknown(key: &str, known: &[&str], span: Span, report: &mut Report) {
 /// The line that a key begins.
 fn place(header: &[Line<'_>], key: &str) -> Span {
     let begins = |line: &&Line<'_>| {
-        line.text.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' ', '"', '\'']))
+        line.text
+            .trim_start_matches(['"', '\''])
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with([':', ' ', '"', '\'']))
     };
     header.iter().find(begins).or_else(|| header.first()).map_or(Span::FILE, Span::line)
 }

@@ -106,7 +106,11 @@ pub(in super::super) fn categories(catalog: &crate::model::catalog::Catalog, sho
     matrix
         .categories
         .iter()
-        .map(|category| Category { id: category.id.clone(), name: category.name.clone(), competencies: of(&category.id) })
+        .map(|category| Category {
+            id: category.id.clone(),
+            name: category.name.clone(),
+            competencies: of(&category.id),
+        })
         .filter(|category| !category.competencies.is_empty())
         .collect()
 }
@@ -165,19 +169,33 @@ pub(in super::super) fn category<'a>(here: &Here<'a>, category: &'a Category, pa
     view(here, category.name.clone(), trail, vec![group], pages)
 }
 
-fn view<'a>(here: &Here<'a>, heading: String, trail: Vec<Link>, groups: Vec<Group<'a>>, pages: Vec<Link>) -> MatrixView<'a> {
+fn view<'a>(
+    here: &Here<'a>,
+    heading: String,
+    trail: Vec<Link>,
+    groups: Vec<Group<'a>>,
+    pages: Vec<Link>,
+) -> MatrixView<'a> {
     let level = |level: Level| Legend {
         word: words(level).0,
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
     MatrixView {
-        frame: here.frame(&heading, "Who covers what, with the sentence behind every mark.", &["browse.css", "matrix.css"], &[]),
+        frame: here.frame(
+            &heading,
+            "Who covers what, with the sentence behind every mark.",
+            &["browse.css", "matrix.css"],
+            &[],
+        ),
         trail,
         heading,
         cells: has_cells(here.site),
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
-        states: STATES.iter().map(|(state, text)| Legend { word: glossary::state(*state), rules: vec![text] }).collect(),
+        states: STATES
+            .iter()
+            .map(|(state, text)| Legend { word: glossary::state(*state), rules: vec![text] })
+            .collect(),
         groups,
         pages,
         data: ["matrix.json", "matrix.csv"].map(|url| Link::new(here.href(url), url)).into(),
@@ -228,7 +246,8 @@ fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
         Some(Row { cells: cells(at, competency), ..row(here, at, competency) })
     });
     let mut group = heading(here, category, rows.collect());
-    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
+    group.columns =
+        columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
     group.dense = group.columns.len() >= DENSE;
     group
 }
