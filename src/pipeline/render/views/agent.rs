@@ -3,6 +3,8 @@
 mod evidence;
 mod facts;
 
+pub(in super::super) use self::evidence::words;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -121,7 +123,12 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let levels = evidence::groups(here, index, agent);
     let body = html::document(
         &definition.body,
-        &Setting { heading: 3, title: &definition.name.value, relative: &|href| relative(here, definition, href), marks: &[] },
+        &Setting {
+            heading: 3,
+            title: &definition.name.value,
+            relative: &|href| relative(here, definition, href),
+            marks: &[],
+        },
     );
     let mut view = AgentView {
         frame: here.frame(&name, &visible(&description.summary()), &[], &[]),
@@ -177,7 +184,8 @@ fn passages(passages: &[Passage]) -> Vec<Cow<'_, str>> {
 fn badges(agent: &Agent) -> Vec<Badge> {
     let definition = &agent.definition;
     let badge = |text, value: &str| Badge { text, value: visible(value).into_owned(), tone: "" };
-    let mut badges = vec![badge("model", card::model(definition).unwrap_or("not stated")), badge("tools", &tools(definition))];
+    let mut badges =
+        vec![badge("model", card::model(definition).unwrap_or("not stated")), badge("tools", &tools(definition))];
     badges.extend(agent.owners.iter().map(|owner| badge("owner", owner)));
     if definition.facts.stub.is_some() {
         badges.push(badge("", "stub"));
@@ -280,7 +288,7 @@ fn file<'a>(here: &Here<'_>, definition: &'a Definition) -> File<'a> {
         size: format!("{}, {size}", counted(all.len(), "line")),
         more: all.len().saturating_sub(LINES),
         lines: all.into_iter().take(LINES).map(visible).collect(),
-        edit: edit.map(|pattern| pattern.replace("{path}", &encoded(&definition.path))),
+        edit: edit.map(|pattern| pattern.replace("{path}", &super::paths::encoded(&definition.path))),
     }
 }
 
@@ -292,18 +300,6 @@ fn lines(text: &str) -> Vec<&str> {
         lines.pop();
     }
     lines
-}
-
-/// A path as it stands in a URL.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Where a relative link in an agent's text leads: to an agent's page if it names an agent's file, else nowhere.

@@ -48,7 +48,7 @@ impl Here<'_> {
             search: self.site.has("search.html").then(|| self.href("search.html")),
             own_search: false,
             count: catalog.agents.len(),
-            data: self.href("agents.json"),
+            data: ["agents.json", "matrix.csv"].map(|url| Link::new(self.href(url), url)),
             site,
         }
     }
@@ -99,5 +99,5 @@ pub(in super::super) struct Frame {
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,
-    data: String,
+    data: [Link; 2],
 }

@@ -75,8 +75,11 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
     };
     let mut frame = here.frame(&title, &config.tagline, &["browse.css"], &[]);
     frame.own_search = page == 1;
-    let forms = [(false, "Cards"), (true, "Table")]
-        .map(|(form, text)| Link { href: here.href(&url(form, 1)), text: text.to_owned(), current: form == table });
+    let forms = [(false, "Cards"), (true, "Table")].map(|(form, text)| Link {
+        href: here.href(&url(form, 1)),
+        text: text.to_owned(),
+        current: form == table,
+    });
     HomeView {
         hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: counts(here) }),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
@@ -86,7 +89,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         total: counted(total, "agent"),
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
-        agents: cards(here, catalog.agents.iter(), page),
+        agents: cards(here, catalog.agents.iter().enumerate(), page),
         pages: numbers(here, total, page, |page| url(table, page)),
         frame,
     }
@@ -109,18 +112,18 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         total: counted(total, "agent"),
         forms: Vec::new(),
         table: false,
-        agents: cards(here, shelf.agents.iter().filter_map(|&index| catalog.agents.get(index)), page),
+        agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?))), page),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
 }
 
 /// The cards of one page of a list.
-fn cards<'a>(here: &Here<'a>, agents: impl Iterator<Item = &'a Agent>, page: usize) -> Vec<Card<'a>> {
-    agents.skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|agent| card(here, agent)).collect()
+fn cards<'a>(here: &Here<'a>, agents: impl Iterator<Item = (usize, &'a Agent)>, page: usize) -> Vec<Card<'a>> {
+    agents.skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|(index, agent)| card(here, index, agent)).collect()
 }
 
 /// Links to all pages of a list; none where there is but one.
-fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl Fn(usize) -> String) -> Vec<Link> {
+pub(super) fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl Fn(usize) -> String) -> Vec<Link> {
     let count = listing::pages(total);
     let link = |page| Link { href: here.href(&url(page)), text: page.to_string(), current: page == current };
     if count == 1 { Vec::new() } else { (1..=count).map(link).collect() }
@@ -153,7 +156,8 @@ fn counts(here: &Here<'_>) -> Vec<Link> {
     let mut links = vec![Link::new(String::new(), counted(catalog.agents.len(), "agent"))];
     let to = |url: &str, text: String| here.site.has(url).then(|| Link::new(here.href(url), text));
     let competencies = catalog.matrix.shown().count();
-    let competencies = if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
+    let competencies =
+        if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
     links.extend(to("competencies.html", competencies));
     let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
     links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));

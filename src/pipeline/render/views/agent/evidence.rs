@@ -72,7 +72,7 @@ pub(super) fn groups<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> Vec
 }
 
 /// A level as pages write it, with its title and where it comes from in a few words.
-pub(in super::super) fn words(level: Level) -> (&'static str, &'static str, &'static str) {
+pub(in super::super::super) fn words(level: Level) -> (&'static str, &'static str, &'static str) {
     match level {
         Level::Core => ("core", "Core", "in the purpose, a heading or a bold lead"),
         Level::Listed => ("listed", "Listed", "in a capability list or a claim"),
@@ -119,7 +119,8 @@ fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
 fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(mark.competency)?;
-    let via: Vec<&str> = mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
+    let via: Vec<&str> =
+        mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
     let note = match mark.origin {
         _ if !via.is_empty() => format!("via {}", via.join(", ")),
         Origin::Author => "stated by the author".to_owned(),
