@@ -338,6 +338,6 @@ fn a_definition_says_the_same_however_it_is_saved() {
         let (read, _) = agent(&path, unclosed.as_bytes());
         let ((name, model, words), (own_name, own_model, own_words)) = (said(&read), said(&original));
         assert_eq!((name, model), (own_name, own_model), "{path} without a closing fence");
-        assert_eq!(words.first(), own_words.first(), "{path} without a closing fence");
+        assert_eq!(words, own_words, "{path} without a closing fence");
     }
 }

@@ -160,28 +160,72 @@ fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Rep
     report.warning(span, "header-not-yaml", message, hint);
 }
 
-/// The three faults that nearly every broken header has, each in its own words; else what the parser says.
+/// The faults that nearly every broken header has, each in its own words; else what the parser says.
 fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &[Line<'_>]) -> (Span, String, String) {
     let (index, byte) = place.unwrap_or_default();
     let text = lines.get(index).map_or("", |line| line.text);
     let entry = entries.iter().rfind(|entry| entry.first <= index);
-    let key = entry.map_or("description", |entry| &entry.key);
-    let quote = format!("put the value in quotes, or write `{key}: |-` and the text below it, indented");
-    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
-        return (span(lines, index, byte, 1), "`: ` may not stand in a value without quotes".to_owned(), quote);
-    }
     let own = entry.filter(|entry| entry.first == index);
     let begins = own.and_then(|entry| Some((entry.value_at, text.get(entry.value_at..)?.chars().next()?)));
-    if let Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) = begins {
-        let message = format!("a value without quotes may not begin with `{first}`");
-        return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+    if let Some((at, mark)) = unclosed(entries, lines, index) {
+        let message = format!("`{mark}` is never closed");
+        return (at, message, "close it, or put the value in quotes".to_owned());
+    }
+    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
+        let message = "`: ` may not stand in a value without quotes".to_owned();
+        return (span(lines, index, byte, 1), message, quote(entry, index));
+    }
+    match begins {
+        Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) => {
+            let message = format!("a value without quotes may not begin with `{first}`");
+            return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+        }
+        Some((at, first @ ('"' | '\''))) if byte > at => {
+            let inside = if first == '"' {
+                "write `\\\"` for each quotation mark inside"
+            } else {
+                "write `''` for each `'` inside"
+            };
+            let message = "the value goes on behind the quotation mark that closes it".to_owned();
+            return (span(lines, index, byte, 1), message, inside.to_owned());
+        }
+        _ => {}
     }
     if let Some((index, key)) = stray(entries, lines) {
         let span = lines.get(index).map_or(Span::FILE, Span::line);
         let hint = format!("indent every line of `{key}`, or write `{key}: |-` above them");
         return (span, format!("a line of `{key}` is not indented"), hint);
     }
-    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote)
+    if problem == "could not find expected ':'" {
+        // The parser stops at the line after the one that it can't read.
+        let before =
+            (0..index).rev().find(|at| lines.get(*at).is_some_and(|line| !line.is_blank())).unwrap_or_default();
+        let span = lines.get(before).map_or(Span::FILE, Span::line);
+        let entry = entries.iter().rfind(|entry| entry.first <= before);
+        return (span, "this line is no `key: value`, as those around it are".to_owned(), quote(entry, before));
+    }
+    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote(entry, index))
+}
+
+/// How to make text of a value: for one below a list or a map, quotation marks; for a field's own, a block does it too.
+fn quote(entry: Option<&Entry>, index: usize) -> String {
+    match entry {
+        Some(entry) if entry.first == index || matches!(entry.value, Value::Text(_)) => {
+            format!("put the value in quotes, or write `{}: |-` and the text below it, indented", entry.key)
+        }
+        _ => "put the value in quotes".to_owned(),
+    }
+}
+
+/// The bracket of a flow list or map before the line `index` that is never closed.
+fn unclosed(entries: &[Entry], lines: &[Line<'_>], index: usize) -> Option<(Span, char)> {
+    entries.iter().take_while(|entry| entry.first < index).take(recover::MAX_TRIED).find_map(|entry| {
+        let own = entry.lines(lines);
+        let first = own.first()?.text.chars().next().filter(|first| matches!(first, '[' | '{'))?;
+        let closing = if first == '[' { ']' } else { '}' };
+        let open = !own.iter().any(|line| line.text.contains(closing));
+        open.then(|| (span(lines, entry.first, entry.value_at, 1), first))
+    })
 }
 
 /// The line (its index) and the byte in it at which a byte of the joined lines lies.

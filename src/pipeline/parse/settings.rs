@@ -192,7 +192,8 @@ fn refuses(text: &str) -> bool {
 /// each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
 fn split(text: &str, into: &mut Vec<String>) -> bool {
     let text = text.trim();
-    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let text = text.strip_prefix('[').unwrap_or(text);
+    let text = text.strip_suffix(']').unwrap_or(text);
     let mut depth = 0_i64;
     let mut sound = true;
     for c in text.chars() {
@@ -274,6 +275,7 @@ mod tests {
         check_tools("tools: ['*']", "all");
         check_tools("tools: All tools", "all");
         check_tools("tools: Read Write mcp__x", "Read|Write|mcp__x");
+        check_tools("tools: [Read, Write", "Read|Write");
         check_tools("tools: []", "");
         check_tools("tools:", "none");
         check_tools("tools: ~", "none");

@@ -7,7 +7,7 @@ use super::header::Parsed;
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested_description, scalar};
+use super::{keys, nested, scalar};
 use crate::model::definition::{Definition, Dialect};
 use crate::model::loads::Reader;
 
@@ -51,16 +51,10 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
 fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let own = settings::find(&parsed.entries, "description").filter(|entry| !is_nothing(&entry.value));
     let Some(entry) = own else {
-        let metadata =
-            parsed.entries.iter().find(|entry| entry.key == "metadata" && nested_description(&entry.value).is_some());
-        if let Some(entry) = metadata {
-            let hint = "move `description:` to the front of its line";
-            report.warning(
-                parsed.lines.get(entry.first).map_or(Span::FILE, Span::line),
-                "no-description",
-                "the `description` is under `metadata`, where only people find it",
-                hint,
-            );
+        if let Some((entry, _)) = nested(&parsed.entries, "description") {
+            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+            let message = format!("the `description` is under `{}`, where only people find it", entry.key);
+            report.warning(span, "no-description", message, "move `description:` to the front of its line");
         } else {
             report.warning(
                 top(parsed),
