@@ -378,23 +378,19 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     let span = Span::line(opens);
     match found.opening {
         Opening::Plus => {
-            report.warning(
-                span,
-                "header-toml",
+            report.warning("header-toml", span,
                 "the header is TOML, which no agent format reads here",
                 "write it as YAML between `---` lines",
             );
         }
         Opening::Bare => {
-            report.warning(span, "header-not-opened", "no `---` opens the header", "put a line `---` above it");
+            report.warning("header-not-opened", span, "no `---` opens the header", "put a line `---` above it");
         }
         Opening::Glued => {
-            report.warning(span, "header-fence", "a header opens with `---` exactly", "write `---` alone on the line");
+            report.warning("header-fence", span, "a header opens with `---` exactly", "write `---` alone on the line");
         }
         Opening::Code => {
-            report.warning(
-                span,
-                "header-misplaced",
+            report.warning("header-misplaced", span,
                 "the header is a code block",
                 "put it between lines of `---`, outside any code block",
             );
@@ -402,16 +398,12 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         Opening::Dashes => {
             let at_top = found.at == 0 && !opens.text.starts_with(char::is_whitespace) && !found.wrapped;
             if !at_top {
-                report.warning(
-                    span,
-                    "header-misplaced",
+                report.warning("header-misplaced", span,
                     "the header does not begin with the file's first character",
                     "move its `---` to the very top, unindented",
                 );
             } else if opens.text.trim_end() != "---" {
-                report.warning(
-                    span,
-                    "header-fence",
+                report.warning("header-fence", span,
                     "a header opens with `---` exactly",
                     "write `---` alone on the line",
                 );
@@ -421,18 +413,14 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     let closes = inside.get(end.lines).filter(|_| end.closed);
     match (found.opening, closes) {
         (Opening::Dashes | Opening::Bare | Opening::Glued, Some(line)) if line.text.trim_end() != "---" => {
-            report.warning(
-                Span::line(line),
-                "header-fence",
+            report.warning("header-fence", Span::line(line),
                 "a header closes with `---` exactly",
                 "write `---` alone on the line, unindented",
             );
         }
         (_, None) => {
             let last = inside.iter().take(end.lines).rfind(|line| !line.is_blank()).map_or(span, Span::line);
-            report.warning(
-                last,
-                "header-not-closed",
+            report.warning("header-not-closed", last,
                 "no `---` closes the header; it is taken to end here",
                 "put a line `---` below the last key",
             );
@@ -440,9 +428,7 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         _ => {}
     }
     if opens.end == End::Cr {
-        report.warning(
-            span,
-            "lone-cr",
+        report.warning("lone-cr", span,
             "the lines end with a carriage return alone",
             "save the file with Unix line ends",
         );

@@ -46,9 +46,7 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
         Ok(read) => return parsed(Reader::Strict, placed(read, lines), None),
         Err(Fault::NotMap) => {
             let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
-            report.warning(
-                at,
-                "header-not-map",
+            report.warning("header-not-map", at,
                 "the header is not made of `key: value` lines",
                 "begin it with `name:` and `description:`",
             );
@@ -146,7 +144,7 @@ fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
             "write the values out, or in quotes if `*` is text",
         ),
     };
-    report.warning(at, code, message, hint);
+    report.warning(code, at, message, hint);
 }
 
 /// Says what keeps a header from being YAML, where, and how to mend it.
@@ -157,7 +155,7 @@ fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Rep
     if repaired.windows {
         hint.push_str("; with Windows line ends Claude Code can't repair it");
     }
-    report.warning(span, "header-not-yaml", message, hint);
+    report.warning("header-not-yaml", span, message, hint);
 }
 
 /// The faults that nearly every broken header has, each in its own words; else what the parser says.

@@ -60,9 +60,7 @@ impl Reader<'_, '_> {
         if !sound {
             let span = Span { line: stated.line, column: stated.column, length: 0 };
             let message = format!("`{key}` has a parenthesis without its counterpart");
-            self.report.warning(
-                span,
-                "tools-unreadable",
+            self.report.warning("tools-unreadable", span,
                 message,
                 "write tools as `Read, Grep, Agent(reviewer, tester)`",
             );
@@ -109,7 +107,7 @@ impl Reader<'_, '_> {
     fn unreadable<T>(&mut self, key: &str, stated: &Stated<T>, wanted: &str) {
         let span = Span { line: stated.line, column: stated.column, length: 0 };
         let message = format!("`{key}` is not {wanted}");
-        self.report.warning(span, "value-unreadable", message, format!("change the value, or leave `{key}` out"));
+        self.report.warning("value-unreadable", span, message, format!("change the value, or leave `{key}` out"));
     }
 
     /// The items of a list (or of a comma string), each with its own place as far as it has a line to itself.

@@ -200,27 +200,24 @@ fn the_purpose_is_the_bodys_first_sentence_where_there_is_no_description() {
     assert!(!definition.description.purpose.is_empty());
 }
 
-/// The lines of a description keep their places, whichever reader took it.
+/// The lines of a description keep their places, whichever reader took it: `expected` has them as `number:text`.
 fn check_lines(header: &str, expected: &str) {
     let text = format!("---\nname: a\n{header}\n---\n");
     let mut report = Report::new("a.md");
-    let decoded = decode::decode(text.as_bytes(), &mut report);
-    let cut = fence::cut(&decoded.text, &mut report);
-    let parsed = header::read(&cut, &mut report);
-    let (_, lines) = description_text(&parsed).unwrap();
-    let lines = lines.iter().filter(|line| !line.text.trim().is_empty());
-    let lines: Vec<_> = lines.map(|line| format!("{}:{}", line.line, line.text.trim())).collect();
+    let cut = fence::cut(&text, &mut report);
+    let (_, lines) = description_text(&header::read(&cut, &mut report)).unwrap();
+    let lines: Vec<_> = lines.iter().map(|line| format!("{}:{}", line.line, line.text)).collect();
     assert_eq!(lines.join("|"), expected, "{header}");
 }
 
 #[test]
 fn a_descriptions_lines_keep_their_places() {
     check_lines("description: b", "3:b");
-    check_lines("description: |\n  b\n\n  c", "4:b|6:c");
+    check_lines("description: |\n  b\n\n  c", "4:b|5:|6:c");
     check_lines("description: >-\n\n  b\n  c\nmodel: x", "5:b|6:c");
     check_lines("description: \"b\\nc\n  d\"", "3:b|3:c|4:d");
     check_lines("description: b: c\\nd", "3:b: c\\nd");
-    check_lines("description: b\n\nUser:\n<C> d\nmodel: x", "3:b|5:User:|6:<C> d");
+    check_lines("description: b\n\nUser:\n<C> d\nmodel: x", "3:b|4:|5:User:|6:<C> d");
     check_lines("description: [b, c]", "3:b|3:c");
     check_lines("x: &x b\ndescription: *x", "4:b");
     check_lines("metadata:\n  y: z\n  description: >\n    b\n    c\n  w: v", "6:b|7:c");

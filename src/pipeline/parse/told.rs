@@ -15,7 +15,7 @@ use crate::model::loads::Reader;
 pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
     if cut.form == Form::Absent {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        report.warning(Span::FILE, "no-header", "no header; the name is the file's", hint);
+        report.warning("no-header", Span::FILE, "no header; the name is the file's", hint);
         return;
     }
     name(definition, parsed, report);
@@ -34,14 +34,12 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
         // Copilot and OpenCode take the name from the file.
         if !matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {
             let message = format!("no `name`; `{}`, the file's, stands in for it", stated.value);
-            report.warning(top(parsed), "no-name", message, "add `name:`, in lower case with hyphens");
+            report.warning("no-name", top(parsed), message, "add `name:`, in lower case with hyphens");
         }
     } else if stated.value.starts_with('-') || stated.value.contains(':') {
         let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
         let hint = "name it in lower case with hyphens, such as `code-reviewer`";
-        report.warning(
-            span,
-            "name-not-loadable",
+        report.warning("name-not-loadable", span,
             "a name may not begin with `-` or have a `:`; Claude Code skips the file",
             hint,
         );
@@ -54,11 +52,9 @@ fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Re
         if let Some((entry, _)) = nested(&parsed.entries, "description") {
             let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
             let message = format!("the `description` is under `{}`, where only people find it", entry.key);
-            report.warning(span, "no-description", message, "move `description:` to the front of its line");
+            report.warning("no-description", span, message, "move `description:` to the front of its line");
         } else {
-            report.warning(
-                top(parsed),
-                "no-description",
+            report.warning("no-description", top(parsed),
                 "no `description`; nothing tells when to use the agent",
                 "add `description:`",
             );
@@ -82,7 +78,7 @@ fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Re
     let length = count(line.text.get(at..).unwrap_or_default().trim_end());
     let span = Span { line: line.number, column: line.column(at), length };
     let message = "` #` begins a comment: the rest of the description is not read";
-    report.warning(span, "text-after-hash", message, "put the description in quotes");
+    report.warning("text-after-hash", span, message, "put the description in quotes");
 }
 
 /// Most faults of one kind that are told of one file.
@@ -100,7 +96,7 @@ fn duplicates(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Rep
     for (field, entry, line) in again.into_iter().take(MAX_TOLD) {
         let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
         let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
-        report.warning(span, "duplicate-key", message, "keep one of the two");
+        report.warning("duplicate-key", span, message, "keep one of the two");
     }
 }
 
@@ -114,6 +110,6 @@ fn unknown(definition: &Definition, report: &mut Report) {
         }
         let span = Span { line: field.line, column: field.column.min(1), length: count(&field.key) };
         let message = format!("nobody knows the key `{}`", field.key);
-        report.warning(span, "unknown-key", message, format!("did you mean `{meant}`?"));
+        report.warning("unknown-key", span, message, format!("did you mean `{meant}`?"));
     }
 }
