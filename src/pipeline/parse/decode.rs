@@ -64,6 +64,8 @@ fn place(before: &str) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// `expected` is the text, `=` or `!` for exact or not, and the places of the diagnostics.
@@ -72,7 +74,7 @@ mod tests {
         let decoded = decode(bytes, &mut report);
         let mut got = format!("{} {:?}", if decoded.exact { '=' } else { '!' }, decoded.text);
         for found in report.into_diagnostics() {
-            got.push_str(&format!(" {}@{}:{}", found.code, found.place.line, found.place.column));
+            let _ = write!(got, " {}@{}:{}", found.code, found.place.line, found.place.column);
         }
         assert_eq!(got, expected);
     }

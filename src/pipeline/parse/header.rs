@@ -46,7 +46,9 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
         Ok(read) => return parsed(Reader::Strict, placed(read, lines), None),
         Err(Fault::NotMap) => {
             let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
-            report.warning("header-not-map", at,
+            report.warning(
+                "header-not-map",
+                at,
                 "the header is not made of `key: value` lines",
                 "begin it with `name:` and `description:`",
             );
@@ -127,24 +129,22 @@ fn as_written(entries: &mut [Entry], repaired: &Repaired, lines: &[Line<'_>]) {
 
 fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
     let at = lines.first().map_or(Span::FILE, |line| Span { line: line.number, ..Span::FILE });
-    let (code, message, hint) = match limit {
-        Limit::Bytes => (
-            "header-too-long",
-            format!("the header is longer than {} KiB; it is read by its lines alone", yaml::MAX_BYTES / 1024),
-            "move what is not a setting below the header",
-        ),
-        Limit::Depth => (
-            "header-too-deep",
-            format!("lists or maps more than {} deep; the header is read by its lines alone", yaml::MAX_DEPTH),
-            "write the value flat, or in quotes if it is text",
-        ),
-        Limit::Aliases => (
-            "header-aliases",
-            format!("more than {} aliases; the header is read by its lines alone", yaml::MAX_ALIASES),
-            "write the values out, or in quotes if `*` is text",
-        ),
-    };
-    report.warning(code, at, message, hint);
+    match limit {
+        Limit::Bytes => {
+            let message =
+                format!("the header is longer than {} KiB; it is read by its lines alone", yaml::MAX_BYTES / 1024);
+            report.warning("header-too-long", at, message, "move what is not a setting below the header");
+        }
+        Limit::Depth => {
+            let message =
+                format!("lists or maps more than {} deep; the header is read by its lines alone", yaml::MAX_DEPTH);
+            report.warning("header-too-deep", at, message, "write the value flat, or in quotes if it is text");
+        }
+        Limit::Aliases => {
+            let message = format!("more than {} aliases; the header is read by its lines alone", yaml::MAX_ALIASES);
+            report.warning("header-aliases", at, message, "write the values out, or in quotes if `*` is text");
+        }
+    }
 }
 
 /// Says what keeps a header from being YAML, where, and how to mend it.

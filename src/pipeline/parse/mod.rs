@@ -1,6 +1,6 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
-//! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
+//! [`decode`] makes text of bytes, [`fence`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
 //! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
 //! [`body`] take the texts apart, [`facts`] says what follows.
 
@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod description;
 mod dialect;
+mod ending;
 mod facts;
 mod fence;
 mod header;

@@ -37,7 +37,8 @@ impl Report {
     /// Something of the file is lost or can't work.
     pub(super) fn error(
         &mut self,
-        code: &'static str, span: Span,
+        code: &'static str,
+        span: Span,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
@@ -47,7 +48,8 @@ impl Report {
     /// It works here and not everywhere, or not as the author thinks.
     pub(super) fn warning(
         &mut self,
-        code: &'static str, span: Span,
+        code: &'static str,
+        span: Span,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {

@@ -60,7 +60,9 @@ impl Reader<'_, '_> {
         if !sound {
             let span = Span { line: stated.line, column: stated.column, length: 0 };
             let message = format!("`{key}` has a parenthesis without its counterpart");
-            self.report.warning("tools-unreadable", span,
+            self.report.warning(
+                "tools-unreadable",
+                span,
                 message,
                 "write tools as `Read, Grep, Agent(reviewer, tester)`",
             );
@@ -256,7 +258,10 @@ mod tests {
             Some(Tools::All) => "all".to_owned(),
             Some(Tools::Named(names)) => names.join("|"),
         };
-        codes.iter().for_each(|code| got.push_str(&format!(" {code}")));
+        for code in codes {
+            got.push(' ');
+            got.push_str(&code);
+        }
         assert_eq!(got, expected, "{header}");
     }
 

@@ -39,7 +39,9 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     } else if stated.value.starts_with('-') || stated.value.contains(':') {
         let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
         let hint = "name it in lower case with hyphens, such as `code-reviewer`";
-        report.warning("name-not-loadable", span,
+        report.warning(
+            "name-not-loadable",
+            span,
             "a name may not begin with `-` or have a `:`; Claude Code skips the file",
             hint,
         );
@@ -54,7 +56,9 @@ fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Re
             let message = format!("the `description` is under `{}`, where only people find it", entry.key);
             report.warning("no-description", span, message, "move `description:` to the front of its line");
         } else {
-            report.warning("no-description", top(parsed),
+            report.warning(
+                "no-description",
+                top(parsed),
                 "no `description`; nothing tells when to use the agent",
                 "add `description:`",
             );
