@@ -53,7 +53,9 @@ fn pages(built: &Built) -> Vec<String> {
         };
         pages.extend(all.iter().step_by(all.len().div_ceil(wanted.max(1)).max(1)).map(|url| (*url).clone()));
     }
-    let rest = |url: &&String| !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it));
+    let rest = |url: &&String| {
+        !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it))
+    };
     pages.extend(urls.iter().filter(rest).cloned());
     pages
 }
@@ -112,7 +114,10 @@ fn pages_are_quiet_fit_and_accessible() {
                         browser.eval("document.querySelectorAll('details').forEach(it => { it.open = true })");
                         let over = browser.eval(wide).as_i64().unwrap();
                         if over > 0 {
-                            found.push(format!("scrolls sideways by {over} px when all is unfolded: {}", browser.eval(WIDEST)));
+                            found.push(format!(
+                                "scrolls sideways by {over} px when all is unfolded: {}",
+                                browser.eval(WIDEST)
+                            ));
                         }
                     }
                     // Thousands of elements tell axe no more than hundreds.
@@ -187,8 +192,13 @@ fn nothing_is_missing_without_scripts() {
         browser.scripts(false);
         browser.open(&format!("{}{url}", host.base));
         assert_eq!(browser.eval(text), with, "{url}");
-        let hidden = browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open = true }}); {shown}"));
+        let hidden =
+            browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open = true }}); {shown}"));
         assert_eq!(hidden, serde_json::json!([]), "{url} hides something");
-        assert_eq!(browser.eval("document.querySelectorAll('button:not([type=submit])').length"), 0, "{url} has a dead button");
+        assert_eq!(
+            browser.eval("document.querySelectorAll('button:not([type=submit])').length"),
+            0,
+            "{url} has a dead button"
+        );
     }
 }
