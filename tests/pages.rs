@@ -38,7 +38,7 @@ fn nothing_hostile_becomes_an_element_or_an_attribute() {
     let attributes: BTreeSet<&str> = ATTRIBUTES.split(' ').collect();
     for (url, page) in html(&site) {
         let dom = Html::parse_document(&page);
-        assert!(!page.contains("http-equiv=refresh>") , "{url}");
+        assert!(!page.contains("http-equiv=refresh>"), "{url}");
         for element in all(&dom, "*") {
             let value = element.value();
             assert!(elements.contains(value.name()), "{url}: <{}>", value.name());
@@ -46,7 +46,10 @@ fn nothing_hostile_becomes_an_element_or_an_attribute() {
                 assert!(attributes.contains(name), "{url}: <{} {name}={text:?}>", value.name());
                 if matches!(name, "href" | "src" | "action") {
                     let scheme = text.split(['/', '?', '#']).next().unwrap().split_once(':').map(|(scheme, _)| scheme);
-                    assert!(matches!(scheme, None | Some("https" | "http" | "mailto" | "data")), "{url}: {name}={text:?}");
+                    assert!(
+                        matches!(scheme, None | Some("https" | "http" | "mailto" | "data")),
+                        "{url}: {name}={text:?}"
+                    );
                     let outside = scheme.is_some() && name != "href";
                     assert!(!outside, "{url}: {name}={text:?}");
                 }
@@ -64,7 +67,8 @@ fn nothing_hostile_becomes_an_element_or_an_attribute() {
 fn authors_texts_are_shown_as_they_are_written() {
     let site = build_files(&catalogs::hostile());
     for (at, attack) in ATTACKS.iter().enumerate() {
-        let agent = site.catalog.agents.iter().find(|it| it.definition.path == format!("agents/attack-{at}.md")).unwrap();
+        let agent =
+            site.catalog.agents.iter().find(|it| it.definition.path == format!("agents/attack-{at}.md")).unwrap();
         let page = String::from_utf8(site.get(&format!("agents/{}.html", agent.slug)).unwrap()).unwrap();
         let dom = Html::parse_document(&page);
         let heading: String = all(&dom, "h1")[0].text().collect();
@@ -84,15 +88,39 @@ fn templates_escape_every_field() {
     let probe = "<u>\"'&amp;";
     let quoted = serde_json::to_string(probe).unwrap();
     let files = [
-        ("agents/probe.md".to_owned(), format!("---\nname: {quoted}\ndescription: {quoted}\nmodel: {quoted}\nowner: {quoted}\ntools: [{quoted}]\ncompetencies: [{quoted}]\nextra: {quoted}\n---\n\n## {probe}\n\n{probe}\n")),
-        ("content/probe.md".to_owned(), format!("---\ntitle: {quoted}\nsummary: {quoted}\ntime: {quoted}\nsteps: [{{title: {quoted}, text: {quoted}, time: {quoted}, agent: {quoted}, competency: {quoted}}}]\n---\n\n{probe}\n")),
-        ("content/competencies.yaml".to_owned(), format!("categories: [{{id: probe, name: {quoted}}}]\ncompetencies: [{{name: {quoted}, category: probe, aliases: [{quoted}], definition: {quoted}, required: true}}]\n")),
-        ("agentdex.toml".to_owned(), format!("title = {quoted}\ntagline = {quoted}\nbase_url = \"https://x.test/<u>&\\\"'\"\nedit_link = \"https://x.test/{{path}}?<u>\\\"'\"\n")),
+        (
+            "agents/probe.md".to_owned(),
+            format!(
+                "---\nname: {quoted}\ndescription: {quoted}\nmodel: {quoted}\nowner: {quoted}\ntools: [{quoted}]\ncompetencies: [{quoted}]\nextra: {quoted}\n---\n\n## {probe}\n\n{probe}\n"
+            ),
+        ),
+        (
+            "content/probe.md".to_owned(),
+            format!(
+                "---\ntitle: {quoted}\nsummary: {quoted}\ntime: {quoted}\nsteps: [{{title: {quoted}, text: {quoted}, time: {quoted}, agent: {quoted}, competency: {quoted}}}]\n---\n\n{probe}\n"
+            ),
+        ),
+        (
+            "content/competencies.yaml".to_owned(),
+            format!(
+                "categories: [{{id: probe, name: {quoted}}}]\ncompetencies: [{{name: {quoted}, category: probe, aliases: [{quoted}], definition: {quoted}, required: true}}]\n"
+            ),
+        ),
+        (
+            "agentdex.toml".to_owned(),
+            format!(
+                "title = {quoted}\ntagline = {quoted}\nbase_url = \"https://x.test/<u>&\\\"'\"\nedit_link = \"https://x.test/{{path}}?<u>\\\"'\"\n"
+            ),
+        ),
     ];
     let site = build_files(&files);
     let mut shown = 0;
     for (url, page) in html(&site) {
-        assert!(!page.contains("<u>"), "{url}: {:?}", page.split("<u>").next().map(|it| it.chars().rev().take(80).collect::<String>()));
+        assert!(
+            !page.contains("<u>"),
+            "{url}: {:?}",
+            page.split("<u>").next().map(|it| it.chars().rev().take(80).collect::<String>())
+        );
         shown += usize::from(page.contains("&lt;u&gt;"));
     }
     assert!(shown > 8, "only {shown} pages show the probe");
@@ -108,7 +136,8 @@ fn templates_escape_every_field() {
 fn every_link_and_anchor_leads_somewhere() {
     for built in catalogs::all() {
         let pages: BTreeMap<String, String> = html(&built.site).into_iter().collect();
-        let doms: BTreeMap<&str, Html> = pages.iter().map(|(url, page)| (url.as_str(), Html::parse_document(page))).collect();
+        let doms: BTreeMap<&str, Html> =
+            pages.iter().map(|(url, page)| (url.as_str(), Html::parse_document(page))).collect();
         let any = Selector::parse("[id]").unwrap();
         let linked = Selector::parse("[href], [src], [action]").unwrap();
         let ids: BTreeMap<&str, BTreeSet<&str>> = doms
@@ -229,7 +258,11 @@ fn what_is_wrong_with_content_pages_is_said() {
         ("content/a.md", "one [x](none.html)\n\n[y](b.md#h-c) [z](https://x.test/) [w](#here)\n"),
         ("content/b.md", "---\nsteps: [{title: t, agent: nobody}]\n---\n\n# C\n\ntext\n"),
     ]);
-    let expected = [("page-link-broken", "content/a.md", 1), ("page-step-unknown", "content/b.md", 0), ("page-name-taken", "content/matrix.md", 0)];
+    let expected = [
+        ("page-link-broken", "content/a.md", 1),
+        ("page-step-unknown", "content/b.md", 0),
+        ("page-name-taken", "content/matrix.md", 0),
+    ];
     assert_eq!(said, expected.map(|(code, path, line)| (code.to_owned(), path.to_owned(), line)));
     let page = String::from_utf8(site.get("a.html").unwrap()).unwrap();
     assert!(page.contains("href=\"b.html#h-c\"") && !page.contains("none.html"), "{page}");

@@ -90,10 +90,22 @@ pub(crate) fn hostile() -> Vec<(String, String)> {
     }
     let long = "long-name-".repeat(30);
     files.push(agent(&long, &format!("description: {}", "Verylongwordwithoutanybreak".repeat(30)), &"W".repeat(3_000)));
-    files.push(agent("rtl", "description: \"وكيل يراجع الشيفرة البرمجية ويقترح تحسينات\"", "## مهارات\n\n- مراجعة الشيفرة\n- Raft\n"));
-    files.push(agent("cjk", "description: \"分散システムの設計をレビューするエージェント。合意アルゴリズムに詳しい。\"", "## 専門\n\n- 合意アルゴリズム\n- Raft\n\n分散システム。\n"));
+    files.push(agent(
+        "rtl",
+        "description: \"وكيل يراجع الشيفرة البرمجية ويقترح تحسينات\"",
+        "## مهارات\n\n- مراجعة الشيفرة\n- Raft\n",
+    ));
+    files.push(agent(
+        "cjk",
+        "description: \"分散システムの設計をレビューするエージェント。合意アルゴリズムに詳しい。\"",
+        "## 専門\n\n- 合意アルゴリズム\n- Raft\n\n分散システム。\n",
+    ));
     files.push(agent("undescribed", "model: opus", ""));
-    files.push(agent("hidden", "description: \"Plain\u{202e}text\u{200b} with \u{e0041}\u{e0042} tags.\"", "a\u{202e}b\u{0}c\n"));
+    files.push(agent(
+        "hidden",
+        "description: \"Plain\u{202e}text\u{200b} with \u{e0041}\u{e0042} tags.\"",
+        "a\u{202e}b\u{0}c\n",
+    ));
     let examples: String = (1..=40)
         .map(|n| format!("\n  <example>\n  Context: Case {n}\n  user: \"Question {n}?\"\n  assistant: \"Answer {n}.\"\n  <commentary>Reason {n}.</commentary>\n  </example>"))
         .collect();
@@ -101,11 +113,18 @@ pub(crate) fn hostile() -> Vec<(String, String)> {
     let lines: String = (1..=400).map(|n| format!("## Part {n}\n\nSay {n}.\n\n1. one\n\n")).collect();
     files.push(agent("lengthy", "description: Says two thousand lines.", &lines));
     let deep: String = (0..40).map(|n| format!("{}- level {n}\n", "  ".repeat(n))).collect();
-    files.push(agent("deep", "description: Nests.", &format!("{deep}\n\n> > > > > > > > > > quoted\n\n    {}\n", "code ".repeat(200))));
+    files.push(agent(
+        "deep",
+        "description: Nests.",
+        &format!("{deep}\n\n> > > > > > > > > > quoted\n\n    {}\n", "code ".repeat(200)),
+    ));
     files.push((
         "content/attack.md".to_owned(),
         format!("---\ntitle: {0}\nsummary: {0}\nsteps:\n  - title: {0}\n    agent: {0}\n    competency: {0}\n    text: {0}\n---\n\n{1}\n", serde_json::to_string(ATTACKS[1]).unwrap(), ATTACKS[8]),
     ));
-    files.push(("agentdex.toml".to_owned(), format!("title = {0}\ntagline = {0}\n", serde_json::to_string(ATTACKS[0]).unwrap())));
+    files.push((
+        "agentdex.toml".to_owned(),
+        format!("title = {0}\ntagline = {0}\n", serde_json::to_string(ATTACKS[0]).unwrap()),
+    ));
     files
 }

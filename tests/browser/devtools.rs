@@ -50,7 +50,8 @@ impl Browser {
         let stream = TcpStream::connect(&host).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let (socket, _) = tungstenite::client(address.as_str(), stream).unwrap();
-        let mut browser = Self { child, socket, session: String::new(), sent: 0, events: Vec::new(), _profile: profile };
+        let mut browser =
+            Self { child, socket, session: String::new(), sent: 0, events: Vec::new(), _profile: profile };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
         let attached = browser.call("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
         browser.session = attached["sessionId"].as_str().unwrap().to_owned();

@@ -53,7 +53,9 @@ fn pages(built: &Built) -> Vec<String> {
         };
         pages.extend(all.iter().step_by(all.len().div_ceil(wanted.max(1)).max(1)).map(|url| (*url).clone()));
     }
-    let rest = |url: &&String| !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it));
+    let rest = |url: &&String| {
+        !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it))
+    };
     pages.extend(urls.iter().filter(rest).cloned());
     pages
 }
@@ -111,13 +113,16 @@ fn pages_are_quiet_fit_and_accessible() {
             {
                 browser.width(width);
                 browser.theme(theme);
-                browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open ||= {unfold} }})"));
+                browser
+                    .eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open ||= {unfold} }})"));
                 let over = browser.eval(OVER).as_i64().unwrap();
                 if over > 0 {
                     found.push(format!("scrolls sideways by {over} px at {width} px: {}", browser.eval(WIDEST)));
                 }
                 if axe.is_some() && (width == 320 || width == 1280) {
-                    found.extend(violations(&browser.eval(RUN_AXE)).into_iter().map(|it| format!("{width} px, {theme}: {it}")));
+                    found.extend(
+                        violations(&browser.eval(RUN_AXE)).into_iter().map(|it| format!("{width} px, {theme}: {it}")),
+                    );
                 }
             }
             found.extend(complaints(&mut browser, &host.base));
@@ -188,8 +193,13 @@ fn nothing_is_missing_without_scripts() {
         browser.scripts(false);
         browser.open(&format!("{}{url}", host.base));
         assert_eq!(browser.eval(text), with, "{url}");
-        let hidden = browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open = true }}); {shown}"));
+        let hidden =
+            browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open = true }}); {shown}"));
         assert_eq!(hidden, serde_json::json!([]), "{url} hides something");
-        assert_eq!(browser.eval("document.querySelectorAll('button:not([type=submit])').length"), 0, "{url} has a dead button");
+        assert_eq!(
+            browser.eval("document.querySelectorAll('button:not([type=submit])').length"),
+            0,
+            "{url} has a dead button"
+        );
     }
 }

@@ -74,9 +74,12 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         routes
             .extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
     }
-    routes.extend((0..).zip(FACETS).map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index))).filter(
-        |(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index)),
-    ));
+    routes.extend(
+        (0..)
+            .zip(FACETS)
+            .map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index)))
+            .filter(|(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index))),
+    );
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));

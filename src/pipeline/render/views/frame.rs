@@ -87,7 +87,11 @@ impl Here<'_> {
             .chain(named)
             .chain(guides)
             .filter(|(url, _)| self.site.has(url))
-            .map(|(url, text)| Item { current: self.current(&url), href: self.href(&url), text: visible(text).into_owned() })
+            .map(|(url, text)| Item {
+                current: self.current(&url),
+                href: self.href(&url),
+                text: visible(text).into_owned(),
+            })
             .collect()
     }
 }
