@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
 
 #[path = "browser/catalogs.rs"]
+#[expect(dead_code, reason = "the tests in a browser use all of it")]
 mod catalogs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -292,4 +293,22 @@ fn a_broken_template_is_said_with_its_place_and_ours_is_used() {
     check("agent.html", "\n{{ name.first.last }}", 2);
     check("agent.html", "{{ unheard_of }}", 1);
     check("agent.txt", "{{ name }}", 0);
+}
+
+/// Writes the pages to the folder that `AGENTDEX_PAGES` names, for a validator; of a large catalog every twentieth.
+#[test]
+fn pages_are_written_for_a_validator() {
+    let Some(folder) = std::env::var_os("AGENTDEX_PAGES").map(std::path::PathBuf::from) else {
+        println!("skipped: AGENTDEX_PAGES names no folder");
+        return;
+    };
+    for built in catalogs::all() {
+        let urls: Vec<String> = built.site.urls().into_iter().filter(|url| url.ends_with(".html")).collect();
+        let step = if urls.len() > 300 { 20 } else { 1 };
+        for url in urls.iter().step_by(step) {
+            let path = folder.join(built.name).join(url);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, built.site.get(url).unwrap()).unwrap();
+        }
+    }
 }

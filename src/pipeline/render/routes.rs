@@ -66,8 +66,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     ];
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
-        for table in [false, true] {
-            routes.insert(home::url(table, page), Route::Home { table, page });
+        routes.insert(home::url(false, page), Route::Home { table: false, page });
+        if !catalog.agents.is_empty() {
+            routes.insert(home::url(true, page), Route::Home { table: true, page });
         }
     }
     for (index, shelf) in site.shelves.iter().enumerate() {
