@@ -18,7 +18,7 @@ fn definition(name: &str, description: &str, text: &str) -> Definition {
         bytes: None,
         name: Stated { value: name.into(), line: 2, column: 7 },
         description: Description { text: description.into(), line: 3, ..Description::default() },
-        header: Header { reader: Reader::Strict, dialect: Dialect::Claude, fields: Vec::new(), lines: (2, 3) },
+        header: Header { reader: Reader::Strict, dialect: Dialect::Claude, fields: Vec::new(), lines: (2, 3), body: 0..0 },
         settings: Settings::default(),
         loads: Loads { project: load(), plugin: load() },
         body: Document::default(),
