@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::agents_json;
+pub use data::{agents_json, diagnostics_json};
 pub use table::{matrix_csv, matrix_json};
 pub use templates::Templates;
 
