@@ -56,6 +56,7 @@ pub(in super::super) struct MatrixView<'a> {
 #[derive(Debug, Serialize)]
 struct Legend {
     word: &'static str,
+    short: &'static str,
     rules: Vec<&'static str>,
 }
 
@@ -178,6 +179,7 @@ fn view<'a>(
 ) -> MatrixView<'a> {
     let level = |level: Level| Legend {
         word: words(level).0,
+        short: words(level).2,
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
     MatrixView {
@@ -194,7 +196,7 @@ fn view<'a>(
         no_mark: NO_MARK,
         states: STATES
             .iter()
-            .map(|(state, text)| Legend { word: glossary::state(*state), rules: vec![text] })
+            .map(|(state, text)| Legend { word: glossary::state(*state), short: text, rules: Vec::new() })
             .collect(),
         groups,
         pages,
@@ -227,6 +229,10 @@ fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
         category.competencies.iter().flat_map(|&at| matrix.holders_of(at)).map(|(agent, _)| agent).collect();
     columns.sort_unstable();
     columns.dedup();
+    // With few agents every table has the same columns, so that the eye can go down them.
+    if catalog.agents.len() < DENSE {
+        columns = (0..catalog.agents.len()).collect();
+    }
     let cells = |at: usize, competency: &Competency| {
         let mut marks: Vec<(usize, &Coverage)> = matrix.holders_of(at).collect();
         marks.sort_unstable_by_key(|(agent, _)| *agent);
