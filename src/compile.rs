@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
-use crate::model::definition::Definition;
+use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
@@ -28,7 +28,7 @@ pub struct Cache {
 /// What one file turned out to be.
 #[derive(Debug)]
 enum Reading {
-    Agent { definition: Arc<Definition>, faults: Vec<Diagnostic>, repaired: Option<Arc<str>> },
+    Agent { definition: Arc<Definition>, faults: Vec<Diagnostic>, repaired: Option<Arc<Repair>> },
     Other(crate::model::source::LeftOut),
 }
 
@@ -41,8 +41,8 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let mut repaired = BTreeMap::new();
     for reading in read(sources, cache) {
         match reading.as_ref() {
-            Reading::Agent { definition, faults, repaired: header } => {
-                repaired.extend(header.iter().map(|header| (definition.path.clone(), Arc::clone(header))));
+            Reading::Agent { definition, faults, repaired: repair } => {
+                repaired.extend(repair.iter().map(|repair| (definition.path.clone(), Arc::clone(repair))));
                 definitions.push((Arc::clone(definition), faults.clone()));
             }
             Reading::Other(other) => left_out.push(other.clone()),
@@ -147,11 +147,11 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
 }
 
 /// The header of a definition written anew, where it needs that. It is believed only if it is read as the definition was.
-fn repaired(definition: &Definition) -> Option<Arc<str>> {
+fn repaired(definition: &Definition) -> Option<Arc<Repair>> {
     let header = fix::header(definition)?;
     let bytes: Arc<[u8]> = Arc::from(header.as_bytes());
     let Read::Agent(again, _) = parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes }) else {
         return None;
     };
-    fix::keeps(definition, &again).then(|| Arc::from(header))
+    fix::keeps(definition, &again).then(|| Arc::new(Repair { header, loads: again.loads }))
 }

@@ -31,7 +31,7 @@ pub fn run(args: &Fix) -> Result<ExitCode, Failure> {
             terminal::line(&terminal::printable(&format!("repaired {}", definition.path)))?;
         } else {
             let old = definition.text.get(..definition.header.body.start).unwrap_or_default();
-            let new = catalog.repaired.get(&definition.path).map_or("", |header| header);
+            let new = catalog.repaired.get(&definition.path).map_or("", |repair| &repair.header);
             let shown = format!("{}\n{}\n", definition.path, changes(old, new, terminal::columns()));
             terminal::print(&terminal::printable(&shown))?;
         }

@@ -45,6 +45,15 @@ impl Definition {
     }
 }
 
+/// A definition's header written once more as valid YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The header, its fences included.
+    pub header: String,
+    /// How Claude Code would treat the file with this header.
+    pub loads: Loads,
+}
+
 /// A value with the place it is stated at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stated<T> {

@@ -41,6 +41,7 @@ use crate::model::source::{LeftOut, Source};
 
 use header::Parsed;
 use lines::Line;
+use recover::Entry;
 use report::Report;
 
 pub use config::config;
