@@ -23,16 +23,17 @@ pub(in super::super::super) struct Install {
     tone: &'static str,
     /// What stays wrong after the repair; empty where nothing does.
     left: String,
-    /// SHA-256 of the file to take, as `sha256sum` prints it.
-    sha256: String,
-    /// Ways to install it: what for, and the command.
+    /// The command that installs it for one project.
+    command: String,
+    /// Other ways to install it.
     ways: Vec<Way>,
+    /// The command that compares its SHA-256.
+    verify: String,
 }
 
 #[derive(Debug, Serialize)]
 struct Way {
     title: &'static str,
-    from: &'static str,
     command: String,
 }
 
@@ -43,18 +44,15 @@ pub(super) fn view(here: &Here<'_>, agent: &Agent) -> Install {
     let after = catalog.repaired.get(&definition.path).map(|repair| &repair.loads.project);
     let written = format!("{}.md", agent.slug);
     let (tone, _) = card::loads(definition.loads.project.outcome);
-    let way = |title, from, folder: &str| Way {
-        title,
-        from,
-        command: format!("mkdir -p {folder} && cp ~/Downloads/{written} {folder}/"),
-    };
+    let command = |folder: &str| format!("mkdir -p {folder} && cp ~/Downloads/{written} {folder}/");
+    let sum = digest::sha256(repaired.as_deref().map_or(definition.as_written(), str::as_bytes));
     Install {
+        command: command(".claude/agents"),
         ways: vec![
-            way("For one project", "from its root", ".claude/agents"),
-            way("For all your projects", "from anywhere", "~/.claude/agents"),
-            way("In a plugin", "from its root, where .claude-plugin is", "agents"),
+            Way { title: "For all your projects", command: command("~/.claude/agents") },
+            Way { title: "In a plugin, from its root, where .claude-plugin is", command: command("agents") },
         ],
-        sha256: digest::sha256(repaired.as_deref().map_or(definition.as_written(), str::as_bytes)),
+        verify: format!("echo '{sum}  '~/Downloads/{written} | sha256sum -c"),
         download: if repaired.is_some() { url(&agent.slug) } else { written.clone() },
         written: repaired.is_some().then(|| written.clone()),
         warning: says(&definition.loads.project, "this file as it is"),
