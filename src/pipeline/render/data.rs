@@ -19,6 +19,20 @@ pub fn agents_json(catalog: &Catalog) -> String {
     text
 }
 
+/// What `check --format json` prints.
+pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
+    let all = Diagnostics { version: VERSION, diagnostics: diagnostics.iter().map(DiagnosticData::new).collect() };
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Diagnostics<'a> {
+    version: u32,
+    diagnostics: Vec<DiagnosticData<'a>>,
+}
+
 #[derive(Serialize)]
 struct Agents<'a> {
     version: u32,

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::agents_json;
+pub use data::{agents_json, diagnostics_json};
 pub use table::{matrix_csv, matrix_json};
 pub use templates::Templates;
 
@@ -130,6 +130,9 @@ impl Site {
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
+            Route::Repaired(index) => {
+                return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
+            }
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),

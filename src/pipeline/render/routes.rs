@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::listing::FACETS;
+use super::views::agent::install;
 use super::views::frame::has_guides;
 use super::views::{competency, content, home, matrix};
 use super::{Site, glossary, listing};
@@ -19,6 +20,7 @@ pub(super) enum Route {
     Facet(usize),
     Agent(usize),
     Definition(usize),
+    Repaired(usize),
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -46,7 +48,12 @@ impl Route {
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
             Self::Missing => Some("404.html"),
-            Self::Definition(_) | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+            Self::Definition(_)
+            | Self::Repaired(_)
+            | Self::AgentsJson
+            | Self::MatrixJson
+            | Self::MatrixCsv
+            | Self::Asset => None,
         }
     }
 }
@@ -84,6 +91,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
+        if catalog.repaired.contains_key(&agent.definition.path) {
+            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
+        }
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

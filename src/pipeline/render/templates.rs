@@ -19,6 +19,7 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("content.html", include_str!("../../../templates/content.html")),
     ("facet.html", include_str!("../../../templates/facet.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
+    ("install.html", include_str!("../../../templates/install.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),
     ("404.html", include_str!("../../../templates/404.html")),
 ];
