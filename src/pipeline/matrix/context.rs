@@ -19,6 +19,8 @@ pub(super) struct Around<'a> {
     pub title: bool,
     /// Whether the agent's own name has the term.
     pub own: bool,
+    /// Whether the definition speaks of technical things much.
+    pub technical: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
     pub others: &'a [(usize, usize, bool)],
 }
@@ -53,7 +55,7 @@ const LEADERS: &[&str] = &[
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
     let found = around.text.get(start..end).unwrap_or_default();
-    let exact = found == hit.written;
+    let exact = same(found, hit.written);
     if around.code {
         return exact || found == hit.written.to_lowercase();
     }
@@ -62,7 +64,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let beside = beside(around);
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed.
-        return beside == Some(true) && found.len() > 3 && found == hit.written.to_lowercase() && !is_lower(hit.written);
+        return beside == Some(true) && alone(after) && found.len() > 3 && found == hit.written.to_lowercase() && !is_lower(hit.written);
     }
     if around.own || version(after) && found.len() > 1 || after.starts_with("'s ") && found.len() > 2 {
         return true;
@@ -73,7 +75,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     if is_lower(found) {
         // An ordinary word in its ordinary case: only its company tells.
-        return beside == Some(true) || NOUNS.contains(&next.to_lowercase().as_str()) && near(around);
+        return around.technical || beside == Some(true) && alone(after) || near(around) && NOUNS.contains(&next.to_lowercase().as_str());
     }
     if beside.is_some() {
         return true;
@@ -86,9 +88,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if dotted(after) {
         return true;
     }
-    let alone = begins && after.trim_start().trim_start_matches('*').chars().next().is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
+    let whole = begins && after.trim_start().trim_start_matches('*').chars().next().is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
-        return alone;
+        return whole;
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {
@@ -103,6 +105,22 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return !named && previous_is_small(previous);
     }
     !named
+}
+
+/// Whether a term is written as the vocabulary writes it. In a term of several words a capital at its beginning doesn't matter.
+fn same(found: &str, written: &str) -> bool {
+    if !written.contains(' ') || found.len() != written.len() {
+        return found == written;
+    }
+    let (first, rest) = found.split_at(found.chars().next().map_or(0, char::len_utf8));
+    let (written_first, written_rest) = written.split_at(written.chars().next().map_or(0, char::len_utf8));
+    first.eq_ignore_ascii_case(written_first) && rest == written_rest
+}
+
+/// Whether nothing follows a term in its list's item.
+fn alone(after: &str) -> bool {
+    let after = after.trim_start();
+    after.is_empty() || after.starts_with([',', ')', '/', '|', ';', '.', ']', '+']) || after.starts_with("and ") || after.starts_with("or ")
 }
 
 fn previous_is_small(previous: &str) -> bool {

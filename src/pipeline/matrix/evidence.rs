@@ -1,5 +1,7 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
+use std::collections::HashMap;
+
 use super::context::{self, Around};
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
@@ -32,6 +34,8 @@ pub(super) struct Place {
 pub(super) struct Reading {
     /// Terms of the vocabulary, by index.
     pub terms: Vec<(usize, Place)>,
+    /// Ordinary words in code, which count only if the text claims them elsewhere.
+    pub code: Vec<(usize, Place)>,
     /// Terms that it lacks, as written.
     pub harvested: Vec<(String, Place)>,
 }
@@ -83,10 +87,68 @@ pub(super) fn stated(stated: &Stated<String>) -> Evidence {
     Evidence { line: stated.line, quote: stated.value.clone(), span, anchor: String::new(), level: levels::level(Scope::Stated) }
 }
 
+/// A stretch with the terms that stand in it.
+pub(super) struct Scan<'s, 't> {
+    pub stretch: &'s Stretch,
+    text: Normal,
+    hits: Vec<Hit<'t>>,
+}
+
+impl<'s, 't> Scan<'s, 't> {
+    pub(super) fn new(stretch: &'s Stretch, terms: &'t Terms) -> Self {
+        let text = Normal::new(&stretch.text);
+        let hits = terms.hits(&stretch.text, &text);
+        Self { stretch, text, hits }
+    }
+
+    /// Gives a short form that several fields share to the field that the definition speaks of most.
+    pub(super) fn settle(&mut self, company: &Company<'_>) {
+        for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {
+            let rivals = hit.rivals.iter().copied();
+            hit.competency = rivals.fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
+        }
+    }
+}
+
+/// How much a definition speaks of each field: its certain terms, by category.
+pub(super) struct Company<'t> {
+    terms: &'t Terms,
+    counts: HashMap<&'t str, usize>,
+    all: usize,
+}
+
+/// So many different certain terms make a definition a technical one.
+const TECHNICAL: usize = 6;
+/// The category that is not technical: what its terms say of ordinary words is nothing.
+const SOCIAL: &str = "product";
+
+impl<'t> Company<'t> {
+    pub(super) fn new(scans: &[Scan<'_, '_>], terms: &'t Terms) -> Self {
+        let mut certain: Vec<usize> = scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
+        certain.sort_unstable();
+        certain.dedup();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for competency in certain.iter().filter_map(|&it| terms.vocabulary.competencies.get(it)) {
+            *counts.entry(&competency.category).or_default() += 1;
+        }
+        let all = certain.len() - counts.get(SOCIAL).copied().unwrap_or_default();
+        Self { terms, counts, all }
+    }
+
+    fn of(&self, competency: usize) -> usize {
+        let category = self.terms.vocabulary.competencies.get(competency).map(|it| it.category.as_str());
+        category.and_then(|it| self.counts.get(it)).copied().unwrap_or_default()
+    }
+
+    /// Whether the definition is technical, so that a technical sense of an ordinary word is the likely one.
+    fn technical(&self) -> bool {
+        self.all >= TECHNICAL
+    }
+}
+
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
-pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[usize]) -> Reading {
-    let text = Normal::new(&stretch.text);
-    let hits = terms.hits(&stretch.text, &text);
+pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company: &Company<'_>) -> Reading {
+    let Scan { stretch, text, hits } = scan;
     let mut reading = Reading::default();
     let shapes = harvest::shapes(stretch);
     if hits.is_empty() && shapes.is_empty() {
@@ -105,13 +167,31 @@ pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[us
         if first == next && !some_shape {
             continue;
         }
-        let line = Line::new(stretch, &text, (from, to), names, scope);
+        let line = Line::new(stretch, text, (from, to), names, scope);
         let mut taken = Vec::new();
         for index in first..next {
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
             taken.push((start, end));
             let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
-            if let Some(place) = line.place(hit, (start, end), others, own) {
+            let Some(scope) = line.scope_of((start, end)) else { continue };
+            let place = line.quoted(scope, (start, end));
+            if hit.ordinary && scope == Scope::Code {
+                if stretch.text.get(start..end) == Some(hit.written) {
+                    reading.code.push((hit.competency, place));
+                }
+                continue;
+            }
+            let around = Around {
+                text: &stretch.text,
+                sentence: line.window((start, end)),
+                term: (start, end),
+                code: stretch.code.binary_search(&(start, end)).is_ok(),
+                title: matches!(scope, Scope::Heading | Scope::Lead),
+                own: own.contains(&hit.competency),
+                technical: company.technical(),
+                others,
+            };
+            if !hit.ordinary || context::technical(hit, &around) {
                 reading.terms.push((hit.competency, place));
             }
         }
@@ -139,10 +219,20 @@ fn whole(stretch: &Stretch) -> Scope {
         return Scope::Code;
     }
     let first = text.split_whitespace().next().unwrap_or_default().trim_matches(['`', '"', '*', ':']);
-    if scope == Scope::Entry && (token::is_address(first) || token::is_path(first)) {
+    if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
         return Scope::Aside;
     }
     scope
+}
+
+/// First words of what is to be read about a term.
+const POINTERS: &[&str] = &["check", "see", "refer", "visit", "consult", "read", "look", "docs", "documentation"];
+
+/// `**Foo**: see foo.dev`: says where to read about it, and not that the agent knows it.
+fn points(stretch: &Stretch) -> bool {
+    let rest = stretch.text.get(stretch.lead..).unwrap_or_default();
+    let first = rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();
+    stretch.lead > 0 && POINTERS.contains(&first.trim_end_matches(':'))
 }
 
 /// A sentence of a stretch, with what decides over the terms in it.
@@ -168,26 +258,6 @@ impl<'a> Line<'a> {
         let denied = denial::denied(plain, &agents).into_iter().map(|(start, end)| text.span(from + start, from + end)).collect();
         let scope = if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
         Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0) }
-    }
-
-    /// The place of a hit, if it says anything.
-    fn place(&self, hit: &Hit<'_>, term: (usize, usize), others: &[(usize, usize, bool)], own: &[usize]) -> Option<Place> {
-        let scope = self.scope_of(term)?;
-        if hit.ordinary {
-            let around = Around {
-                text: &self.stretch.text,
-                sentence: self.window(term),
-                term,
-                code: self.stretch.code.binary_search(&term).is_ok(),
-                title: matches!(scope, Scope::Heading | Scope::Lead),
-                own: own.contains(&hit.competency),
-                others,
-            };
-            if scope == Scope::Code || !context::technical(hit, &around) {
-                return None;
-            }
-        }
-        Some(self.quoted(scope, term))
     }
 
     /// Where a term stands, unless it is denied.
@@ -269,5 +339,7 @@ fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
             _ => {}
         }
     }
+    // One that nobody closed is a placeholder too if it gives a choice.
+    out.extend(open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | "))).map(|start| (offset + start, offset + sentence.len())));
     out
 }

@@ -122,7 +122,9 @@ impl Laid {
         }
         for (aliases, ordinary) in [(&entry.aliases, false), (&entry.ordinary_aliases, true)] {
             for alias in aliases {
-                if self.take(index, alias, &layer.path, false) {
+                // A short form may be shared by built-in terms of two fields: its company decides then.
+                let shared = ordinary && layer.path.is_empty();
+                if self.take(index, alias, &layer.path, false) || shared {
                     let Some(draft) = self.drafts.get_mut(index) else { continue };
                     let list = if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };
                     list.push(alias.value.clone());
