@@ -2,8 +2,9 @@
 //! headers in the dialects found in the wild, and words spread as in real text (Zipf), some of them technologies.
 #![allow(
     dead_code,
-    clippy::unwrap_used,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    unreachable_pub,
     reason = "used by benches and tests, each of which uses a part"
 )]
 
@@ -19,7 +20,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -28,7 +29,7 @@ impl Random {
 
     /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.next() >> 33) as usize % end.max(1)
+        (self.number() >> 33) as usize % end.max(1)
     }
 
     /// One of some things.
@@ -38,7 +39,7 @@ impl Random {
 
     /// A rank below `end`, small ones far more often: Zipf's law with exponent one.
     fn zipf(&mut self, end: usize) -> usize {
-        let unit = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        let unit = (self.number() >> 11) as f64 / (1_u64 << 53) as f64;
         ((end as f64 + 1.0).powf(unit) - 1.0) as usize
     }
 }
@@ -195,7 +196,7 @@ fn sentence(random: &mut Random, length: usize) -> String {
     let mut words: Vec<String> = (0..length.max(3)).map(|_| word(random)).collect();
     if random.below(3) == 0 {
         let at = random.below(words.len());
-        words[at] = random.pick(&TERMS).to_owned();
+        words[at] = String::from(random.pick(&TERMS));
     }
     let mut text = words.join(" ");
     if let Some(first) = text.get(..1) {

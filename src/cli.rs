@@ -1,5 +1,6 @@
 //! The command line's types. The one home of clap.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -67,9 +68,24 @@ pub struct Serve {
     /// The folder with the agents
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// The port; 0 for any free one
+    /// The port; 0 for any free one [default: 7331, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Open the catalog in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes every second, where the system can't tell of them
+    #[arg(long)]
+    pub poll: bool,
+    /// The path that the catalog stands under
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub base_path: String,
+    /// Answer to this name too; may be given several times
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
 }
 
 /// How a command prints.

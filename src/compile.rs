@@ -81,10 +81,11 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    diagnostics.extend(catalog.diagnostics.iter().cloned());
+    let (site, faults) = Site::new(Arc::new(catalog), templates, Assets::new(&sources.statics));
+    diagnostics.extend(faults);
+    diagnostics.extend(site.catalog.diagnostics.iter().cloned());
     diagnostics.sort();
-    let assets = Arc::new(Assets::new(&sources.statics));
-    (Site { catalog: Arc::new(catalog), templates: Arc::new(templates), assets }, diagnostics)
+    (site, diagnostics)
 }
 
 /// The vocabulary, made ready for scanning: again only if the team's file changed.

@@ -22,22 +22,20 @@ pub fn run(args: &List) -> Result<ExitCode, Failure> {
     Ok(verdict(&catalog.diagnostics, args.strict))
 }
 
-/// A line for each agent: slug, model, what it is for; and what Claude Code would make of it where that isn't plain.
+/// A line for each agent: slug, model, how Claude Code would treat its file in a project, and what it is for.
 fn text(catalog: &Catalog, columns: usize) -> String {
-    let width =
-        |of: fn(&Agent) -> &str| catalog.agents.iter().map(|agent| of(agent).chars().count()).max().unwrap_or(0);
-    let names = width(|agent| &agent.slug).min(40);
-    let models = width(model).min(20);
+    let names = catalog.agents.iter().map(|agent| agent.slug.chars().count()).max().unwrap_or(0).min(40);
+    let models = catalog.agents.iter().map(|agent| model(agent).chars().count()).max().unwrap_or(0).min(20);
     let mut out = String::new();
     for agent in &catalog.agents {
-        let loads = &agent.definition.loads.project;
-        let start = format!("{:names$}  {:models$}  {:?}  ", agent.slug, model(agent), loads.outcome).to_lowercase();
+        let loads = agent.definition.loads.project.outcome.name();
+        let start = format!("{:names$}  {:models$}  {loads:11}  ", agent.slug, model(agent));
         let room = columns.saturating_sub(start.chars().count()).max(20);
-        let purpose = agent.definition.description.purpose_text();
-        let short = if purpose.chars().count() > room {
-            format!("{}…", purpose.chars().take(room - 1).collect::<String>())
+        let summary = agent.definition.description.summary();
+        let short = if summary.chars().count() > room {
+            format!("{}…", summary.chars().take(room - 1).collect::<String>().trim_end())
         } else {
-            purpose
+            summary
         };
         out.push_str(&terminal::printable(&format!("{start}{short}")));
         out.push('\n');

@@ -1,17 +1,115 @@
-//! `agentdex serve`: the site, shown in a browser.
+//! `agentdex serve`: the site, shown in a browser and kept up to date.
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::cli::Serve;
 use crate::compile::{self, Cache};
-use crate::io::{Failure, disk, serve};
+use crate::io::disk::Folder;
+use crate::io::serve::{self, Listener, Live, Options};
+use crate::io::watch::Watch;
+use crate::io::{Failure, terminal};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::source::Sources;
 
-/// Serves the site until it is told to stop.
+/// Serves the site until the process is told to stop.
 pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
-    let sources = disk::read(&args.dir, None)?;
-    let catalog = compile::catalog(&sources, &mut Cache::default());
-    let (site, _) = compile::site(catalog, &sources);
-    serve::run(Arc::new(site), args.port)?;
+    let work = terminal::Progress::start("reading", 1);
+    let mut preview =
+        Preview { folder: Folder::open(&args.dir, None)?, cache: Cache::default(), sources: Sources::default() };
+    let options = Options {
+        host: args.host,
+        port: args.port,
+        base: format!("/{}/", args.base_path.trim_matches('/')).replace("//", "/"),
+        hosts: args.allow_host.clone(),
+    };
+    let listener = Listener::open(&options)?;
+    preview.sources = preview.folder.read()?;
+    let (site, diagnostics) = preview.compile();
+    terminal::line(&listener.url(&options))?;
+    if args.port.is_none() && listener.address.port() != serve::PORT {
+        terminal::note(&format!("port {} is taken: {} is used", serve::PORT, listener.address.port()));
+    }
+    serve::warn_if_public(&options);
+    let faults = terminal::count(&diagnostics);
+    terminal::note(&format!(
+        "{} agents · {} ms{}{faults}",
+        site.catalog.agents.len(),
+        work.milliseconds(),
+        if faults.is_empty() { "" } else { " · " },
+    ));
+    let live = Live::new(site, diagnostics);
+    if args.open {
+        terminal::open(&listener.url(&options));
+    }
+    let (poll, shown) = (args.poll, Arc::clone(&live));
+    std::thread::spawn(move || preview.follow(&shown, poll));
+    listener.run(&live, &options)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A folder that is read again whenever it changes.
+struct Preview {
+    folder: Folder,
+    cache: Cache,
+    sources: Sources,
+}
+
+impl Preview {
+    fn compile(&mut self) -> (crate::pipeline::render::Site, Vec<Diagnostic>) {
+        compile::site(compile::catalog(&self.sources, &mut self.cache), &self.sources)
+    }
+
+    /// Shows every change, for ever. A folder that is gone keeps the last good site until it is back.
+    fn follow(mut self, live: &Live, poll: bool) {
+        let (mut watch, why) = Watch::start(poll);
+        let mut told = why;
+        loop {
+            let (new, why) = watch.folders(&self.folder.folders);
+            if let Some(why) = told.take().or(why) {
+                terminal::note(&format!("note: {why}"));
+            }
+            if !new {
+                watch.wait();
+            }
+            let work = terminal::Progress::start("reading", 1);
+            let Ok(sources) = self.folder.read() else { continue };
+            if sources == self.sources {
+                continue;
+            }
+            let what = changed(&self.sources, &sources);
+            self.sources = sources;
+            let (site, diagnostics) = self.compile();
+            let faults = terminal::count(&diagnostics);
+            live.publish(site, diagnostics);
+            let line =
+                format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });
+            terminal::note(&terminal::printable(&line));
+        }
+    }
+}
+
+/// What changed between two readings, in a few words: the file, or how many.
+fn changed(old: &Sources, new: &Sources) -> String {
+    let all = |sources: &Sources| {
+        let own = sources.config.iter().chain(&sources.vocabulary).cloned();
+        let others = sources.templates.values().chain(sources.statics.values()).cloned();
+        let content = sources.content.iter().map(|it| it.source.clone());
+        let mut all: Vec<_> = sources.definitions.iter().cloned().chain(own).chain(others).chain(content).collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    };
+    let (old, new) = (all(old), all(new));
+    let has = |list: &[crate::model::source::Source], it: &crate::model::source::Source| {
+        list.binary_search_by(|other| other.path.cmp(&it.path)).is_ok_and(|at| list.get(at) == Some(it))
+    };
+    let mut paths: Vec<&str> = new.iter().filter(|it| !has(&old, it)).map(|it| it.path.as_str()).collect();
+    paths.extend(old.iter().filter(|it| !has(&new, it)).map(|it| it.path.as_str()));
+    paths.sort_unstable();
+    paths.dedup();
+    match paths.as_slice() {
+        [] => "what could be read".to_owned(),
+        [one] => one.rsplit('/').next().unwrap_or(one).to_owned(),
+        many => format!("{} files", many.len()),
+    }
 }

@@ -37,6 +37,8 @@ pub struct Folder {
     pub root: PathBuf,
     /// Folders that are never read: the output.
     excluded: Vec<PathBuf>,
+    /// The folders that the last reading depends on, each with its inode: what has to be watched.
+    pub folders: BTreeMap<PathBuf, u64>,
     known: BTreeMap<PathBuf, (Stamp, Source)>,
 }
 
@@ -58,6 +60,7 @@ struct Found {
 #[derive(Default)]
 struct Walk {
     files: Vec<Found>,
+    folders: Vec<(PathBuf, u64)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -81,7 +84,12 @@ impl Folder {
         }
         let excluded = out.iter().filter_map(|out| std::path::absolute(out).ok()).collect::<Vec<_>>();
         let canonical: Vec<PathBuf> = excluded.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        Ok(Self { root, excluded: excluded.into_iter().chain(canonical).collect(), known: BTreeMap::new() })
+        Ok(Self {
+            root,
+            excluded: excluded.into_iter().chain(canonical).collect(),
+            folders: BTreeMap::new(),
+            known: BTreeMap::new(),
+        })
     }
 
     /// Reads the folder: everything is looked at, and only what changed since the last time is read.
@@ -94,9 +102,11 @@ impl Folder {
             let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
             walks.push(self.walk(&self.root.join(folder), &skip, usize::MAX).0);
         }
+        let mut folders = self.doors();
         let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
         for walk in walks {
             sources.diagnostics.extend(walk.diagnostics);
+            folders.extend(walk.folders);
             found.extend(walk.files.into_iter().map(|file| (file.path.clone(), file)));
         }
         sources.files = self.files(&found);
@@ -105,18 +115,30 @@ impl Folder {
         sources.definitions = self.take(candidates, &mut next, &mut sources.diagnostics);
         sources.definitions.retain(|source| discover::is_candidate(&source.path, &source.bytes));
         if let Some(content) = plan.content.map(|folder| self.root.join(folder)) {
-            self.content(&content, &mut sources, &mut next);
+            folders.extend(self.content(&content, &mut sources, &mut next));
         }
-        sources.templates = self.overrides(plan.templates.as_deref(), &mut next, &mut sources.diagnostics);
-        sources.statics = self.overrides(plan.statics.as_deref(), &mut next, &mut sources.diagnostics);
+        for (name, slot) in [(plan.templates, &mut sources.templates), (plan.statics, &mut sources.statics)] {
+            if let Some(folder) = name.map(|name| self.root.join(name)) {
+                let walk = self.walk(&folder, &[], usize::MAX).0;
+                sources.diagnostics.extend(walk.diagnostics);
+                folders.extend(walk.folders);
+                *slot = self.overrides(&folder, walk.files, &mut next, &mut sources.diagnostics);
+            }
+        }
         sources.diagnostics.sort();
         sources.diagnostics.dedup();
         self.known = next;
+        self.folders = folders;
         Ok(sources)
     }
 
     /// Content pages and the vocabulary.
-    fn content(&self, folder: &Path, sources: &mut Sources, next: &mut BTreeMap<PathBuf, (Stamp, Source)>) {
+    fn content(
+        &self,
+        folder: &Path,
+        sources: &mut Sources,
+        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
+    ) -> Vec<(PathBuf, u64)> {
         let walk = self.walk(folder, &[], usize::MAX).0;
         sources.diagnostics.extend(walk.diagnostics);
         let wanted = |file: &Found| {
@@ -132,20 +154,30 @@ impl Folder {
                 None => sources.vocabulary = Some(source),
             }
         }
+        walk.folders
+    }
+
+    /// The folders in which the others appear and disappear.
+    fn doors(&self) -> BTreeMap<PathBuf, u64> {
+        let paths = [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin")];
+        paths
+            .into_iter()
+            .filter_map(|path| Some((std::fs::symlink_metadata(&path).ok()?, path)))
+            .filter(|(meta, _)| meta.is_dir())
+            .map(|(meta, path)| (path, inode(&meta)))
+            .collect()
     }
 
     /// The team's own templates or static files, by name.
     fn overrides(
         &self,
-        folder: Option<&str>,
+        folder: &Path,
+        files: Vec<Found>,
         next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> BTreeMap<String, Source> {
-        let Some(folder) = folder.map(|folder| self.root.join(folder)) else { return BTreeMap::new() };
-        let walk = self.walk(&folder, &[], usize::MAX).0;
-        diagnostics.extend(walk.diagnostics);
-        let prefix = format!("{}/", self.relative(&folder));
-        self.take(walk.files, next, diagnostics)
+        let prefix = format!("{}/", self.relative(folder));
+        self.take(files, next, diagnostics)
             .into_iter()
             .map(|source| (source.path.strip_prefix(&prefix).unwrap_or(&source.path).to_owned(), source))
             .collect()
@@ -170,7 +202,10 @@ impl Folder {
         });
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let inode = entry.metadata().map_or(0, |meta| inode(&meta));
+                    walk.folders.push((entry.into_path(), inode));
+                }
                 Ok(entry) if entry.file_type().is_file() => {
                     if walk.files.len() == most {
                         return (walk, true);

@@ -5,6 +5,7 @@ pub mod disk;
 pub mod publish;
 pub mod serve;
 pub mod terminal;
+pub mod watch;
 
 use std::fmt;
 

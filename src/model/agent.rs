@@ -20,6 +20,14 @@ pub struct Agent {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Agent {
+    /// Whether it leans on something that is not here: it was written for one project.
+    #[must_use]
+    pub fn is_project_bound(&self) -> bool {
+        self.references.iter().any(|it| it.target == Target::Missing)
+    }
+}
+
 /// A reference with what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {

@@ -36,6 +36,14 @@ pub struct Definition {
     pub facts: Facts,
 }
 
+impl Definition {
+    /// The file's bytes, as they were read.
+    #[must_use]
+    pub fn as_written(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(self.text.as_bytes())
+    }
+}
+
 /// A value with the place it is stated at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stated<T> {

@@ -31,7 +31,13 @@ impl Description {
             if !out.is_empty() {
                 let ended = out.ends_with(['.', '!', '?', ':', '…', ';', '。', '！', '？', '"', ')']);
                 let begins = passage.text.starts_with(char::is_uppercase);
-                out.push_str(if ended { " " } else if begins { ". " } else { "; " });
+                out.push_str(if ended {
+                    " "
+                } else if begins {
+                    ". "
+                } else {
+                    "; "
+                });
             }
             out.push_str(&passage.text);
         }

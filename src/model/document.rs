@@ -1,5 +1,7 @@
 //! Document: a Markdown body as a tree of ours, with the source line of every block and run of text.
 
+use std::collections::BTreeMap;
+
 /// A body, cut into sections at its headings and at what authors write in their place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
@@ -125,6 +127,60 @@ pub enum Inline {
     SoftBreak,
     /// A line's end that is kept.
     HardBreak,
+}
+
+impl Document {
+    /// The text of each line of the file that has any: what the runs of text and code that come from it say, one after
+    /// the other, without mark-up. Code blocks and markup have none.
+    #[must_use]
+    pub fn line_texts(&self) -> BTreeMap<u32, String> {
+        let mut texts = BTreeMap::new();
+        for section in &self.sections {
+            push_lines(&section.title, &mut texts);
+            section.blocks.iter().for_each(|block| push_lines_of_block(block, &mut texts));
+        }
+        texts
+    }
+}
+
+fn push_lines_of_block(block: &Block, texts: &mut BTreeMap<u32, String>) {
+    match &block.kind {
+        BlockKind::Paragraph(runs) => push_lines(runs, texts),
+        BlockKind::List { items, .. } => {
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| push_lines_of_block(block, texts));
+        }
+        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| push_lines_of_block(block, texts)),
+        BlockKind::Table { head, rows } => {
+            head.iter().chain(rows.iter().flatten()).for_each(|cell| push_lines(cell, texts));
+        }
+        BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Markup(_) => {}
+    }
+}
+
+fn push_lines(runs: &[Inline], texts: &mut BTreeMap<u32, String>) {
+    for run in runs {
+        match run {
+            Inline::Text { text, line } | Inline::Code { text, line } => texts.entry(*line).or_default().push_str(text),
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Link { children, .. } => push_lines(children, texts),
+            Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}
+
+/// The line of the first run of text or code; none where there is no such run.
+#[must_use]
+pub fn first_line(inlines: &[Inline]) -> Option<u32> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Text { line, .. } | Inline::Code { line, .. } => Some(*line),
+        Inline::Emphasis(children)
+        | Inline::Strong(children)
+        | Inline::Strikethrough(children)
+        | Inline::Link { children, .. } => first_line(children),
+        Inline::SoftBreak | Inline::HardBreak => None,
+    })
 }
 
 /// The text of a run of inlines, without mark-up; line ends become spaces.

@@ -34,6 +34,19 @@ pub enum Outcome {
     Skipped,
 }
 
+impl Outcome {
+    /// The word for it, as in `agents.json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loads => "loads",
+            Self::Repaired => "repaired",
+            Self::Placeholder => "placeholder",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
 /// Which of the three readers understood the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
 
-/// A file as it was read from disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file as it was read from disk. Two are equal if their paths and content hashes are.
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Path relative to the catalog's folder, with `/` between its parts on every platform.
     pub path: String,
@@ -15,6 +15,14 @@ pub struct Source {
     /// Content hash of `bytes` (BLAKE3, 32 bytes): what a parse is cached by.
     pub hash: Hash,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.path == other.path
+    }
+}
+
+impl Eq for Source {}
 
 /// A content hash: 32 bytes, shown as lower-case hexadecimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -35,8 +43,8 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// Everything a catalog is made from: one reading of the disk.
-#[derive(Debug, Clone, Default)]
+/// Everything a catalog is made from: one reading of the disk. Two readings are equal if nothing changed between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     /// `agentdex.toml`, where there is one.
     pub config: Option<Source>,

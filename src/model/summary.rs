@@ -17,7 +17,11 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
         if text.chars().count() >= 24 && !text.ends_with(':') {
             break;
         }
-        let divider = if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…', '。', '！', '？']) { " " } else { "; " };
+        let divider = if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…', '。', '！', '？']) {
+            " "
+        } else {
+            "; "
+        };
         text = format!("{text}{divider}{next}").trim().to_owned();
     }
     cut(&capitalised(&text))
@@ -35,8 +39,22 @@ fn lead(sentence: &str) -> String {
 
 /// Words between the verb and the occasion, or before the verb: "MUST BE USED PROACTIVELY when".
 const EAGER: [&str; 16] = [
-    "must", "be", "proactively", "immediately", "automatically", "always", "also", "only", "should", "please", "it", "me",
-    "specifically", "primarily", "proactive", "especially",
+    "must",
+    "be",
+    "proactively",
+    "immediately",
+    "automatically",
+    "always",
+    "also",
+    "only",
+    "should",
+    "please",
+    "it",
+    "me",
+    "specifically",
+    "primarily",
+    "proactive",
+    "especially",
 ];
 
 /// After "Use this agent when", "MUST BE USED for", "Use PROACTIVELY to": the rest, and the last of those words.
@@ -52,7 +70,9 @@ fn without_call(sentence: &str) -> Option<(&str, &'static str)> {
         if called && let Some(occasion) = OCCASIONS.iter().find(|occasion| **occasion == word) {
             return Some((tail, occasion));
         }
-        if matches!(word.as_str(), "use" | "used" | "invoke" | "invoked" | "trigger" | "engage" | "call" | "consult") && !called {
+        if matches!(word.as_str(), "use" | "used" | "invoke" | "invoked" | "trigger" | "engage" | "call" | "consult")
+            && !called
+        {
             called = true;
         } else if EAGER.contains(&word.as_str()) {
         } else if called && subject < 6 && (subject > 0 || matches!(word.as_str(), "this" | "the" | "agent")) {
@@ -74,13 +94,27 @@ fn occasion_of(rest: &str, occasion: &str) -> String {
         return rest.to_owned();
     }
     let needs = [
-        "you need to ", "you want to ", "you need help ", "you need ", "you require ", "you want ", "you're ", "you are ", "you have to ",
-        "users need to ", "the user needs to ", "the user wants to ", "a user wants to ", "a user needs to ", "the user needs ",
+        "you need to ",
+        "you want to ",
+        "you need help ",
+        "you need ",
+        "you require ",
+        "you want ",
+        "you're ",
+        "you are ",
+        "you have to ",
+        "users need to ",
+        "the user needs to ",
+        "the user wants to ",
+        "a user wants to ",
+        "a user needs to ",
+        "the user needs ",
     ];
     if let Some(need) = needs.iter().find(|need| low.starts_with(**need)) {
         return rest.get(need.len()..).unwrap_or(rest).to_owned();
     }
-    let gerund = low.split_whitespace().next().is_some_and(|word| word.len() > 4 && word.trim_end_matches(',').ends_with("ing"));
+    let gerund =
+        low.split_whitespace().next().is_some_and(|word| word.len() > 4 && word.trim_end_matches(',').ends_with("ing"));
     match occasion {
         "when" | "whenever" | "if" | "while" if !gerund => format!("{occasion} {rest}"),
         "after" | "before" | "during" | "in" => format!("{occasion} {rest}"),
@@ -95,9 +129,26 @@ fn without_subject(sentence: &str) -> &str {
         head.eq_ignore_ascii_case(prefix).then(|| sentence.get(prefix.len()..)).flatten()
     };
     let subjects = [
-        "this agent is an ", "this agent is a ", "this agent is the ", "this agent is ", "this agent will ", "this agent can ", "this agent ",
-        "this subagent ", "you are an ", "you are a ", "you are the ", "you are ", "an agent that ", "an agent for ", "agent that ",
-        "agent for ", "an ai agent that ", "ai agent that ", "a specialized agent that ", "a specialized agent for ",
+        "this agent is an ",
+        "this agent is a ",
+        "this agent is the ",
+        "this agent is ",
+        "this agent will ",
+        "this agent can ",
+        "this agent ",
+        "this subagent ",
+        "you are an ",
+        "you are a ",
+        "you are the ",
+        "you are ",
+        "an agent that ",
+        "an agent for ",
+        "agent that ",
+        "agent for ",
+        "an ai agent that ",
+        "ai agent that ",
+        "a specialized agent that ",
+        "a specialized agent for ",
     ];
     subjects.iter().find_map(|subject| strip(subject)).unwrap_or(sentence)
 }

@@ -71,3 +71,11 @@ pub fn home() -> Option<PathBuf> {
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
+
+/// Opens a URL in the browser, if the system has a way to.
+pub fn open(url: &str) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    if let Err(error) = std::process::Command::new(opener).arg(url).spawn() {
+        note(&format!("warning: cannot open the browser: {error}"));
+    }
+}

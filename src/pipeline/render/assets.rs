@@ -1,31 +1,98 @@
-//! Assets: the static files, named by their content.
+//! Assets: the static files, named by their content. The one table from a file's logical name to its URL.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::digest;
 use crate::model::source::Source;
 
-/// The static files by URL.
+/// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
+/// Files of one logical name are served as one, in this order.
+const BUILT_IN: [(&str, &str, &str); 11] = [
+    ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
+    ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
+    ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
+    ("css/components.css", "site.css", include_str!("../../../static/css/components.css")),
+    ("css/code.css", "site.css", include_str!("../../../static/css/code.css")),
+    ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
+    ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
+    ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
+    ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),
+    ("js/copy.js", "copy.js", include_str!("../../../static/js/copy.js")),
+    ("icon.svg", "icon.svg", include_str!("../../../static/icon.svg")),
+];
+
+/// The static files by URL, and the URL of each logical name.
 #[derive(Debug, Default)]
 pub struct Assets {
+    urls: BTreeMap<&'static str, String>,
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Assets {
-    /// The built-in files with the team's own over them.
+    /// The built-in files with the team's own over them. A file of the team that has the name of a built-in one is
+    /// served in its place; any other is served under the name that it has (`static/logo.png`).
     pub fn new(overrides: &BTreeMap<String, Source>) -> Self {
-        let files =
-            overrides.iter().map(|(name, source)| (format!("static/{name}"), Arc::clone(&source.bytes))).collect();
-        Self { files }
+        let mut bundles: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
+        for (name, logical, text) in BUILT_IN {
+            let bytes = overrides.get(name).map_or(text.as_bytes(), |own| &own.bytes);
+            bundles.entry(logical).or_default().extend_from_slice(bytes);
+        }
+        let mut assets = Self::default();
+        for (logical, bytes) in bundles {
+            let (stem, ending) = logical.split_once('.').unwrap_or((logical, ""));
+            let url = format!("static/{stem}.{}.{ending}", digest::short(&bytes));
+            assets.files.insert(url.clone(), Arc::from(bytes));
+            assets.urls.insert(logical, url);
+        }
+        for (name, own) in overrides.iter().filter(|(name, _)| BUILT_IN.iter().all(|(known, ..)| known != name)) {
+            assets.files.insert(format!("static/{name}"), Arc::clone(&own.bytes));
+        }
+        assets
+    }
+
+    /// The URL of a logical name (`site.css`), relative to the site's root; empty for an unknown one.
+    pub(super) fn url(&self, logical: &str) -> &str {
+        self.urls.get(logical).map_or("", String::as_str)
     }
 
     /// All URLs, sorted.
-    pub fn urls(&self) -> impl Iterator<Item = String> {
-        self.files.keys().cloned()
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     /// The bytes at a URL.
     pub fn get(&self, url: &str) -> Option<&[u8]> {
         self.files.get(url).map(AsRef::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(name: &str, text: &str) -> (String, Source) {
+        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+        (name.to_owned(), Source { path: format!("static/{name}"), hash: digest::hash(&bytes), bytes })
+    }
+
+    #[test]
+    fn the_common_styles_are_one_file_that_begins_with_the_order_of_layers() {
+        let assets = Assets::new(&BTreeMap::new());
+        let url = assets.url("site.css").to_owned();
+        let text = String::from_utf8(assets.get(&url).unwrap().to_vec()).unwrap();
+        assert!(text.find("@layer tokens, base").unwrap() < text.find('{').unwrap());
+        assert!(url.starts_with("static/site.") && url.ends_with(".css"));
+        assert_eq!(assets.urls().count(), 6);
+    }
+
+    #[test]
+    fn a_file_of_the_team_takes_the_place_of_ours_and_gets_another_name() {
+        let ours = Assets::new(&BTreeMap::new());
+        let theirs = Assets::new(&BTreeMap::from([own("css/tokens.css", ":root{}"), own("logo.png", "x")]));
+        assert_ne!(ours.url("site.css"), theirs.url("site.css"));
+        assert!(theirs.get(theirs.url("site.css")).unwrap().starts_with(b":root{}"));
+        assert_eq!(theirs.get("static/logo.png"), Some(b"x".as_slice()));
+        assert_eq!(theirs.get("static/css/tokens.css"), None);
     }
 }

@@ -13,8 +13,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{Piece, first_line};
-use crate::model::document::{Block, BlockKind, Document, Inline, Section, SectionKind, plain};
+use super::tree::Piece;
+use crate::model::document::{Block, BlockKind, Document, Inline, Section, SectionKind, first_line, plain};
 use crate::text;
 
 /// Longest bold line or lead-in that can be a title, in characters.
@@ -24,10 +24,10 @@ const TITLE: usize = 120;
 /// found has some 200), and low enough that a page of nothing but headings stays small.
 pub(super) const SECTIONS: usize = 1_000;
 
-/// Makes sections of pieces. `first_line` is the line of the body's first character.
-pub(super) fn document(pieces: Vec<Piece>, first_line: u32) -> Document {
+/// Makes sections of pieces. `line` is the line of the body's first character.
+pub(super) fn document(pieces: Vec<Piece>, line: u32) -> Document {
     let lead_ins = !has_headings(&pieces);
-    let mut outline = Outline::new(first_line, lead_ins);
+    let mut outline = Outline::new(line, lead_ins);
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::place::Lines;
 use super::{DEPTH, link};
-use crate::model::document::{Block, BlockKind, Inline, Item};
+use crate::model::document::{Block, BlockKind, Inline, Item, first_line};
 
 /// What stands at the top level of a body.
 pub(super) enum Piece {
@@ -249,18 +249,6 @@ impl Kind {
     fn nests(&self) -> bool {
         self.is_inline() || matches!(self, Self::Quote | Self::List { .. })
     }
-}
-
-/// The line of the first run that has one.
-pub(super) fn first_line(inlines: &[Inline]) -> Option<u32> {
-    inlines.iter().find_map(|inline| match inline {
-        Inline::Text { line, .. } | Inline::Code { line, .. } => Some(*line),
-        Inline::Emphasis(children)
-        | Inline::Strong(children)
-        | Inline::Strikethrough(children)
-        | Inline::Link { children, .. } => first_line(children),
-        Inline::SoftBreak | Inline::HardBreak => None,
-    })
 }
 
 /// A quotation. One that holds nothing is none, and one that holds only another is that other.

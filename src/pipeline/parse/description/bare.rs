@@ -79,9 +79,9 @@ fn is_dialogue(text: &Text, parts: &[Part<'_>], led: bool) -> bool {
 
 /// Parts to dialogues and what stands between them.
 fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec<Piece>) {
-    let first = parts.iter().position(|part| {
-        matches!(part.kind, Some(Kind::Title | Kind::Context | Kind::User | Kind::Assistant))
-    });
+    let first = parts
+        .iter()
+        .position(|part| matches!(part.kind, Some(Kind::Title | Kind::Context | Kind::User | Kind::Assistant)));
     let Some((first, begin)) = first.and_then(|index| parts.get(index).map(|part| (index, part.start))) else {
         pieces.push(Piece::Prose(range));
         return;
@@ -96,7 +96,8 @@ fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec
         let mut rest = said..part.value.end;
         group.push(Part { value: part.value.start..said, ..part.clone() });
         let left = text.slice(rest.clone());
-        if left.trim_start_matches([' ', '.', ',', ';']).starts_with(['→', '=']) || left.trim_start().starts_with("->") {
+        if left.trim_start_matches([' ', '.', ',', ';']).starts_with(['→', '=']) || left.trim_start().starts_with("->")
+        {
             let line_end = left.find('\n').map_or(rest.end, |at| rest.start + at);
             let why = rest.start..line_end;
             group.push(Part { kind: Some(Kind::Commentary), name: "", start: why.start, value: why, strong: false });
@@ -189,7 +190,10 @@ fn quote_end(value: &str, close: char, open: usize) -> Option<usize> {
             if spaced.starts_with(['<', '[']) {
                 return Some(value.len() - spaced.len() + spaced.find('\n').unwrap_or(spaced.len()));
             }
-            if spaced.is_empty() || spaced.starts_with('\n') || (next.len() > spaced.len() && spaced.starts_with(begins)) {
+            if spaced.is_empty()
+                || spaced.starts_with('\n')
+                || (next.len() > spaced.len() && spaced.starts_with(begins))
+            {
                 return Some(end);
             }
         }
@@ -209,5 +213,9 @@ fn paragraph_end(value: &str) -> Option<usize> {
 /// Whether what is left over is something to read: three words.
 fn is_prose(left: &str) -> bool {
     left.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).nth(2).is_some()
-        || left.chars().filter(|&c| c.is_alphabetic() && !c.is_ascii() && !c.is_lowercase() && !c.is_uppercase()).nth(5).is_some()
+        || left
+            .chars()
+            .filter(|&c| c.is_alphabetic() && !c.is_ascii() && !c.is_lowercase() && !c.is_uppercase())
+            .nth(5)
+            .is_some()
 }

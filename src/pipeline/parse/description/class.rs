@@ -41,46 +41,159 @@ fn head(sentence: &str) -> String {
 
 /// Words before the one that matters: "Also use …", "Always invoke …".
 const ADVERBS: [&str; 24] = [
-    "also", "additionally", "specifically", "particularly", "especially", "always", "immediately", "automatically", "only",
-    "then", "please", "primarily", "and", "or", "you", "should", "can", "must", "may", "claude", "be", "it", "important",
+    "also",
+    "additionally",
+    "specifically",
+    "particularly",
+    "especially",
+    "always",
+    "immediately",
+    "automatically",
+    "only",
+    "then",
+    "please",
+    "primarily",
+    "and",
+    "or",
+    "you",
+    "should",
+    "can",
+    "must",
+    "may",
+    "claude",
+    "be",
+    "it",
+    "important",
     "proactively",
 ];
 
 /// Subjects that mean the agent itself, in front of "should be used", "is ideal for", "is not for".
 const SUBJECTS: [&str; 14] = [
-    "this agent ", "the agent ", "this subagent ", "this sub-agent ", "this skill ", "this specialist ", "this ", "it ", "agent ",
-    "this assistant ", "this tool ", "this command ", "this mode ", "which ",
+    "this agent ",
+    "the agent ",
+    "this subagent ",
+    "this sub-agent ",
+    "this skill ",
+    "this specialist ",
+    "this ",
+    "it ",
+    "agent ",
+    "this assistant ",
+    "this tool ",
+    "this command ",
+    "this mode ",
+    "which ",
 ];
 
 /// Verbs by which an agent is called.
 const CALLS: [&str; 15] = [
-    "use", "invoke", "trigger", "triggers", "triggered", "activate", "activates", "activated", "engage", "consult", "used",
-    "invoked", "employ", "summon", "called",
+    "use",
+    "invoke",
+    "trigger",
+    "triggers",
+    "triggered",
+    "activate",
+    "activates",
+    "activated",
+    "engage",
+    "consult",
+    "used",
+    "invoked",
+    "employ",
+    "summon",
+    "called",
 ];
 
 /// Verbs that an agent may be called by, but that may as well be what it does ("Deploy to …").
 const DOUBLE_CALLS: [&str; 14] = [
-    "call", "launch", "delegate", "deploy", "choose", "select", "run", "runs", "spawn", "dispatch", "pick", "fires", "prefer", "ask",
+    "call", "launch", "delegate", "deploy", "choose", "select", "run", "runs", "spawn", "dispatch", "pick", "fires",
+    "prefer", "ask",
 ];
 
 /// What follows a verb of both senses where it means "use this agent".
-const DOUBLE_OCCASIONS: [&str; 9] = ["this", "when", "whenever", "if", "proactively", "after", "before", "immediately", "me"];
+const DOUBLE_OCCASIONS: [&str; 9] =
+    ["this", "when", "whenever", "if", "proactively", "after", "before", "immediately", "me"];
 
 /// What follows such a verb where it means "use this agent".
 const OCCASIONS: [&str; 28] = [
-    "this", "when", "whenever", "for", "if", "after", "before", "proactively", "it", "during", "on", "at", "by", "to",
-    "immediately", "automatically", "only", "once", "while", "in", "as", "me", "upon", "with", "any", "early", "agent", "them",
+    "this",
+    "when",
+    "whenever",
+    "for",
+    "if",
+    "after",
+    "before",
+    "proactively",
+    "it",
+    "during",
+    "on",
+    "at",
+    "by",
+    "to",
+    "immediately",
+    "automatically",
+    "only",
+    "once",
+    "while",
+    "in",
+    "as",
+    "me",
+    "upon",
+    "with",
+    "any",
+    "early",
+    "agent",
+    "them",
 ];
 
 fn is_trigger(head: &str) -> bool {
     let starts = |phrases: &[&str]| phrases.iter().any(|phrase| head.starts_with(phrase));
     if starts(&[
-        "this includes", "these include", "this covers", "when ", "whenever ", "if the user", "if you", "if a user", "if they",
-        "if user", "mandatory for", "mandatory when", "mandatory before", "mandatory after", "required for", "required when",
-        "required before", "typical triggers", "common triggers", "trigger phrases", "trigger words", "trigger keywords",
-        "trigger conditions", "triggers:", "trigger:", "keywords:", "activation:", "use cases", "use case:", "best used",
-        "for use when", "for use in", "usage:", "auto-triggers", "auto-invoked", "auto-invoke", "when:", "使用", "当", "适用于", "用于",
-        "utiliser", "usar ", "verwenden", "使う",
+        "this includes",
+        "these include",
+        "this covers",
+        "when ",
+        "whenever ",
+        "if the user",
+        "if you",
+        "if a user",
+        "if they",
+        "if user",
+        "mandatory for",
+        "mandatory when",
+        "mandatory before",
+        "mandatory after",
+        "required for",
+        "required when",
+        "required before",
+        "typical triggers",
+        "common triggers",
+        "trigger phrases",
+        "trigger words",
+        "trigger keywords",
+        "trigger conditions",
+        "triggers:",
+        "trigger:",
+        "keywords:",
+        "activation:",
+        "use cases",
+        "use case:",
+        "best used",
+        "for use when",
+        "for use in",
+        "usage:",
+        "auto-triggers",
+        "auto-invoked",
+        "auto-invoke",
+        "when:",
+        "使用",
+        "当",
+        "适用于",
+        "用于",
+        "utiliser",
+        "usar ",
+        "verwenden",
+        "使う",
     ]) {
         return true;
     }
@@ -99,15 +212,36 @@ fn is_trigger(head: &str) -> bool {
     let second = next.first().copied().unwrap_or_default();
     if CALLS.contains(&word) && (subject.is_empty() || is_passive(word)) {
         // "Use X when …", with the agent's name; but "Use strict types" says how it works.
-        let named = next.iter().any(|word| matches!(*word, "when" | "whenever" | "if" | "proactively" | "agent" | "before" | "after"));
+        let named = next
+            .iter()
+            .any(|word| matches!(*word, "when" | "whenever" | "if" | "proactively" | "agent" | "before" | "after"));
         return OCCASIONS.contains(&second) || named || rest.trim_end().ends_with(':') || eager;
     }
     if DOUBLE_CALLS.contains(&word) && (subject.is_empty() || is_passive(word)) {
         return DOUBLE_OCCASIONS.contains(&second);
     }
-    let suits = matches!(word, "ideal" | "perfect" | "great" | "suitable" | "recommended" | "useful" | "helpful" | "good"
-        | "appropriate" | "suited" | "well-suited" | "best" | "intended" | "is" | "are" | "excellent");
-    let fitting = |word: &str| matches!(word, "for" | "when" | "if" | "whenever" | "in" | "before" | "after" | "to" | "used" | "suited" | "as");
+    let suits = matches!(
+        word,
+        "ideal"
+            | "perfect"
+            | "great"
+            | "suitable"
+            | "recommended"
+            | "useful"
+            | "helpful"
+            | "good"
+            | "appropriate"
+            | "suited"
+            | "well-suited"
+            | "best"
+            | "intended"
+            | "is"
+            | "are"
+            | "excellent"
+    );
+    let fitting = |word: &str| {
+        matches!(word, "for" | "when" | "if" | "whenever" | "in" | "before" | "after" | "to" | "used" | "suited" | "as")
+    };
     if suits && matches!(word, "is" | "are") {
         return !subject.is_empty() && is_fit(second) && next.get(1).is_some_and(|word| fitting(word));
     }
@@ -115,9 +249,10 @@ fn is_trigger(head: &str) -> bool {
         return fitting(second) || (word == "best" && second == "suited");
     }
     // "Reviews code and should be used proactively": only where the subject is the agent itself.
-    !subject.is_empty() && ["should be used", "must be used", "should be invoked", "should be called", "should be triggered"]
-        .iter()
-        .any(|phrase| rest.starts_with(phrase))
+    !subject.is_empty()
+        && ["should be used", "must be used", "should be invoked", "should be called", "should be triggered"]
+            .iter()
+            .any(|phrase| rest.starts_with(phrase))
         || eager && CALLS.contains(&second)
 }
 
@@ -126,8 +261,25 @@ fn is_passive(word: &str) -> bool {
 }
 
 fn is_fit(word: &str) -> bool {
-    matches!(word, "ideal" | "perfect" | "best" | "suitable" | "recommended" | "useful" | "appropriate" | "invoked" | "triggered"
-        | "called" | "activated" | "used" | "suited" | "great" | "especially" | "particularly")
+    matches!(
+        word,
+        "ideal"
+            | "perfect"
+            | "best"
+            | "suitable"
+            | "recommended"
+            | "useful"
+            | "appropriate"
+            | "invoked"
+            | "triggered"
+            | "called"
+            | "activated"
+            | "used"
+            | "suited"
+            | "great"
+            | "especially"
+            | "particularly"
+    )
 }
 
 /// The subject that means the agent itself, if the sentence begins with one, and the rest.
@@ -140,19 +292,80 @@ fn without_subject(head: &str) -> (&str, &str) {
 
 /// What a clause begins with that says when not to use the agent.
 const BOUNDARIES: [&str; 40] = [
-    "do not use", "don't use", "never use", "do not invoke", "don't invoke", "never invoke", "do not call", "do not trigger",
-    "don't trigger", "don't call", "do not delegate", "don't delegate", "do not activate", "do not launch", "do not select",
-    "do not choose", "do not spawn", "not for", "not to be used", "not intended", "not suitable", "not suited", "not recommended",
-    "not meant", "not designed", "not appropriate", "not needed", "not applicable", "not ideal", "not responsible for",
-    "not used", "avoid using", "avoid for", "avoid when", "avoid if", "unsuitable for", "should not be used", "must not be used",
-    "should never be used", "use only if not",
+    "do not use",
+    "don't use",
+    "never use",
+    "do not invoke",
+    "don't invoke",
+    "never invoke",
+    "do not call",
+    "do not trigger",
+    "don't trigger",
+    "don't call",
+    "do not delegate",
+    "don't delegate",
+    "do not activate",
+    "do not launch",
+    "do not select",
+    "do not choose",
+    "do not spawn",
+    "not for",
+    "not to be used",
+    "not intended",
+    "not suitable",
+    "not suited",
+    "not recommended",
+    "not meant",
+    "not designed",
+    "not appropriate",
+    "not needed",
+    "not applicable",
+    "not ideal",
+    "not responsible for",
+    "not used",
+    "avoid using",
+    "avoid for",
+    "avoid when",
+    "avoid if",
+    "unsuitable for",
+    "should not be used",
+    "must not be used",
+    "should never be used",
+    "use only if not",
 ];
 
 /// The same, at the beginning of a sentence only.
 const SENTENCE_BOUNDARIES: [&str; 30] = [
-    "avoid ", "avoid:", "skip:", "skip for", "skip if", "skip when", "skip this", "skip —", "skip -", "not when", "not if", "not a ", "not an ",
-    "not:", "not the ", "out of scope", "out-of-scope", "not in scope", "exclusions:", "excludes:", "anti-triggers", "negative triggers",
-    "when not to", "when to avoid", "limitations:", "no need to use", "does not handle", "does not cover", "does not replace", "doesn't handle",
+    "avoid ",
+    "avoid:",
+    "skip:",
+    "skip for",
+    "skip if",
+    "skip when",
+    "skip this",
+    "skip —",
+    "skip -",
+    "not when",
+    "not if",
+    "not a ",
+    "not an ",
+    "not:",
+    "not the ",
+    "out of scope",
+    "out-of-scope",
+    "not in scope",
+    "exclusions:",
+    "excludes:",
+    "anti-triggers",
+    "negative triggers",
+    "when not to",
+    "when to avoid",
+    "limitations:",
+    "no need to use",
+    "does not handle",
+    "does not cover",
+    "does not replace",
+    "doesn't handle",
 ];
 
 fn is_boundary(head: &str) -> bool {
@@ -160,7 +373,21 @@ fn is_boundary(head: &str) -> bool {
     if starts(head, &BOUNDARIES) || starts(head, &SENTENCE_BOUNDARIES) {
         return true;
     }
-    if ["不要", "不适用", "请勿", "不用于", "避免", "使わない", "使用しない", "ne pas utiliser", "no usar", "nicht verwenden"].iter().any(|p| head.starts_with(p)) {
+    if [
+        "不要",
+        "不适用",
+        "请勿",
+        "不用于",
+        "避免",
+        "使わない",
+        "使用しない",
+        "ne pas utiliser",
+        "no usar",
+        "nicht verwenden",
+    ]
+    .iter()
+    .any(|p| head.starts_with(p))
+    {
         return true;
     }
     let (subject, rest) = without_subject(head);
@@ -182,7 +409,9 @@ fn is_elsewhere(head: &str) -> bool {
     if head.starts_with("for ") {
         let uses = ["use ", "see ", "prefer ", "consult ", "delegate to ", "defer to "];
         let clause = head.split([';', '.']).next().unwrap_or(head);
-        return uses.iter().any(|verb| clause.split_once(verb).is_some_and(|(before, rest)| before.ends_with([' ', ',']) && named(rest)));
+        return uses.iter().any(|verb| {
+            clause.split_once(verb).is_some_and(|(before, rest)| before.ends_with([' ', ',']) && named(rest))
+        });
     }
     let sends = ["use ", "prefer ", "delegate ", "defer ", "see "].iter().any(|verb| head.starts_with(verb));
     sends && head.trim_end().trim_end_matches(['.', '!', ')']).ends_with("instead")
@@ -192,7 +421,8 @@ fn is_elsewhere(head: &str) -> bool {
 /// also where the clause ends: it may stand in brackets.
 pub(super) fn boundary_clause(sentence: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some(found) = sentence.get(from..).and_then(|rest| rest.find([';', ',', '—', '–', '-', '(', '；', '，'])) {
+    while let Some(found) = sentence.get(from..).and_then(|rest| rest.find([';', ',', '—', '–', '-', '(', '；', '，']))
+    {
         let at = from + found;
         let mark = sentence.get(at..)?.chars().next()?;
         from = at + mark.len_utf8();
@@ -200,7 +430,8 @@ pub(super) fn boundary_clause(sentence: &str) -> Option<(usize, usize)> {
         if at == 0 || (mark != '(' && !rest.starts_with(' ') && mark.is_ascii()) {
             continue;
         }
-        let clause: String = rest.trim_start().chars().take(32).map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect();
+        let clause: String =
+            rest.trim_start().chars().take(32).map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect();
         let clause = clause.strip_prefix("and ").or_else(|| clause.strip_prefix("but ")).unwrap_or(&clause);
         if BOUNDARIES.iter().any(|phrase| clause.starts_with(phrase)) {
             let end = if mark == '(' { rest.find(')').map(|end| from + end + 1) } else { None };
@@ -213,7 +444,8 @@ pub(super) fn boundary_clause(sentence: &str) -> Option<(usize, usize)> {
 /// "Examples:", "Usage examples", "Here are some examples of when to use this agent:".
 fn is_examples_heading(head: &str) -> bool {
     let words = head.trim_end_matches(|c: char| c.is_whitespace() || ":.*-".contains(c));
-    let short = head.split_whitespace().count() <= 12 && (head.trim_end().ends_with(':') || head.split_whitespace().count() <= 2);
+    let short = head.split_whitespace().count() <= 12
+        && (head.trim_end().ends_with(':') || head.split_whitespace().count() <= 2);
     short && names_examples(words) && !lists_before_colon(words)
 }
 
@@ -233,9 +465,24 @@ fn lists_before_colon(words: &str) -> bool {
 /// Where the list begins, in bytes of the lower-case head, of a sentence that lists tasks.
 fn lists_tasks(head: &str) -> Option<usize> {
     let leads = [
-        "examples include", "example tasks", "examples are", "example use cases", "examples of tasks", "examples of use",
-        "sample tasks", "typical tasks", "common tasks", "typical use cases", "common use cases", "example usage", "example requests",
-        "examples:", "example:", "use case examples", "usage examples", "example scenarios",
+        "examples include",
+        "example tasks",
+        "examples are",
+        "example use cases",
+        "examples of tasks",
+        "examples of use",
+        "sample tasks",
+        "typical tasks",
+        "common tasks",
+        "typical use cases",
+        "common use cases",
+        "example usage",
+        "example requests",
+        "examples:",
+        "example:",
+        "use case examples",
+        "usage examples",
+        "example scenarios",
     ];
     let lead = leads.iter().find(|lead| head.starts_with(**lead))?;
     let mut at = lead.len();
@@ -250,7 +497,9 @@ fn lists_tasks(head: &str) -> Option<usize> {
 /// The tasks that a sentence lists, each trimmed; with the byte at which each begins. Empty where the list follows as items.
 pub(super) fn tasks(sentence: &str) -> Vec<(usize, &str)> {
     let skip = sentence.len() - sentence.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let Some(lead) = lists_tasks(&head(sentence)).filter(|&lead| sentence.is_char_boundary(skip + lead)) else { return Vec::new() };
+    let Some(lead) = lists_tasks(&head(sentence)).filter(|&lead| sentence.is_char_boundary(skip + lead)) else {
+        return Vec::new();
+    };
     let single = sentence.get(skip..).is_some_and(|text| text.starts_with("Example:") || text.starts_with("example:"));
     items(sentence, skip + lead, single)
 }
@@ -261,7 +510,8 @@ pub(super) fn items(sentence: &str, from: usize, whole: bool) -> Vec<(usize, &st
     let mark = if divide(list, ';').len() > 1 { ';' } else { ',' };
     let pieces = if whole { vec![(0, list)] } else { divide(list, mark) };
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let gerund = |text: &str| tidy(text).1.split_whitespace().next().is_some_and(|word| word.len() > 4 && word.ends_with("ing"));
+    let gerund =
+        |text: &str| tidy(text).1.split_whitespace().next().is_some_and(|word| word.len() > 4 && word.ends_with("ing"));
     let parallel = pieces.first().is_some_and(|(_, first)| gerund(first));
     for (start, piece) in pieces {
         let end = start + piece.len();

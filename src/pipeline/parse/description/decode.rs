@@ -17,7 +17,6 @@ pub(super) struct Text {
 impl Text {
     /// Decodes physical lines.
     pub(super) fn new(lines: &[Passage]) -> Self {
-        let escaped = lines.iter().any(|line| has_escapes(&line.text));
         let mut string = String::new();
         let mut marks = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
@@ -25,7 +24,7 @@ impl Text {
                 string.push('\n');
             }
             marks.push((string.len(), line.line));
-            decode_into(&mut string, line.text.trim_end(), escaped);
+            decode_into(&mut string, line.text.trim_end());
         }
         Self { string, single: lines.len() < 2, marks }
     }
@@ -47,54 +46,31 @@ impl Text {
 /// A text with its leftover escapes decoded.
 pub(super) fn decode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    decode_into(&mut out, text, has_escapes(text));
+    decode_into(&mut out, text);
     out
 }
 
-/// Whether two-character escapes are how this text writes its line ends: one of them stands where no path or word has one.
-fn has_escapes(text: &str) -> bool {
-    text.split_inclusive(char::is_whitespace).any(|token| {
-        let mut seen = false;
-        walk(token, |step| seen |= matches!(step, Step::Escape { sure: true, .. }));
-        seen
-    })
-}
-
-fn decode_into(out: &mut String, text: &str, escaped: bool) {
+fn decode_into(out: &mut String, text: &str) {
     for token in text.split_inclusive(char::is_whitespace) {
-        if !token.contains('\\') {
+        if token.contains('\\') {
+            decode_token(out, token);
+        } else {
             out.push_str(token);
-            continue;
         }
-        walk(token, |step| match step {
-            Step::Plain(text) => out.push_str(text),
-            Step::Quote(quote) => out.push(quote),
-            Step::Escape { sure, stands_for, .. } if sure || escaped => out.push(stands_for),
-            Step::Escape { raw, .. } => out.push_str(raw),
-        });
     }
 }
 
-/// What a token is made of.
-enum Step<'a> {
-    /// Text as it is.
-    Plain(&'a str),
-    /// An escaped quotation mark.
-    Quote(char),
-    /// What may be an escaped newline or tab; `sure` if nothing else begins like that.
-    Escape { raw: &'a str, stands_for: char, sure: bool },
-}
-
-/// Takes a token (no white space but at its end) apart. Windows paths (`C:\new`, `\\nas\share`), regular expressions
-/// (`\d+\n`) and escapes that are themselves quoted (`'\n'`) stay as they are.
-fn walk<'a>(token: &'a str, mut visit: impl FnMut(Step<'a>)) {
+/// Decodes a token (no white space but at its end). Windows paths (`C:\new`, `\\nas\share`, `src\new\files`), regular
+/// expressions (`\d+\n`) and escapes that are themselves quoted (`'\n'`) stay as they are.
+fn decode_token(out: &mut String, token: &str) {
     let pattern = is_pattern(token);
+    let path = is_relative_path(token);
     let mut in_path = false;
     let mut at = 0;
     while let Some(found) = token.get(at..).and_then(|rest| rest.find('\\')) {
         let slash = at + found;
         let plain = token.get(at..slash).unwrap_or_default();
-        visit(Step::Plain(plain));
+        out.push_str(plain);
         if plain.contains(['"', '\'', '`', ',', ';', ')']) {
             in_path = false;
         }
@@ -104,30 +80,36 @@ fn walk<'a>(token: &'a str, mut visit: impl FnMut(Step<'a>)) {
         let escaped = after.next();
         let next = after.next();
         let end = slash + slashes + escaped.map_or(0, char::len_utf8);
-        let raw = token.get(slash..end).unwrap_or_default();
         let before = token.get(..slash).unwrap_or_default();
         in_path |= begins_path(before, slashes, after.as_str(), escaped, next);
+        let literal = in_path || pattern;
         match escaped {
-            Some(quote @ ('"' | '\'')) => visit(Step::Quote(quote)),
-            Some('n') if !in_path && !pattern && !is_quoted(before, next) => {
-                visit(Step::Escape { raw, stands_for: '\n', sure: is_sure(before, next, after.as_str()) });
+            Some(quote @ ('"' | '\'')) => out.push(quote),
+            Some('n') if !literal && !is_quoted(before, next) && (!path || is_strict(before, next, after.as_str())) => {
+                out.push('\n');
             }
-            Some('t') if !in_path && !pattern && !next.is_some_and(|c| c.is_ascii_lowercase()) => {
-                visit(Step::Escape { raw, stands_for: '\t', sure: false });
-            }
-            Some('r') if !in_path && !pattern && next == Some('\\') => {
-                visit(Step::Escape { raw, stands_for: ' ', sure: false });
-            }
-            _ => visit(Step::Plain(raw)),
+            Some('t') if !literal && !path && !next.is_some_and(|c| c.is_ascii_lowercase()) => out.push('\t'),
+            Some('r') if !literal && next == Some('\\') => {}
+            _ => out.push_str(token.get(slash..end).unwrap_or_default()),
         }
         at = end;
     }
-    visit(Step::Plain(token.get(at..).unwrap_or_default()));
+    out.push_str(token.get(at..).unwrap_or_default());
 }
 
-/// Whether a token is a regular expression: it holds a class or a group of one.
+/// Whether backslashes in a token stand before letters that no escape has, as in a relative path.
+fn is_relative_path(token: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'n' | 't' | 'r');
+    token.split('\\').skip(1).any(|piece| piece.starts_with(is_name))
+}
+
+/// Whether a token is a regular expression: it holds a class (`\d`, but not `\docs`) or a group of one.
 fn is_pattern(token: &str) -> bool {
-    ["\\d", "\\w", "\\s", "\\S", "\\W", "\\D", "[^\\", "(?:"].iter().any(|sign| token.contains(sign))
+    let class = |piece: &str| {
+        let mut chars = piece.chars();
+        chars.next().is_some_and(|c| "dwsDWS".contains(c)) && !chars.next().is_some_and(char::is_alphanumeric)
+    };
+    token.split('\\').skip(1).any(class) || token.contains("[^\\") || token.contains("(?:")
 }
 
 /// Whether a backslash begins or continues a Windows path: after a drive's letter, or as two before a server's name.
@@ -152,17 +134,19 @@ fn is_quoted(before: &str, next: Option<char>) -> bool {
     before.chars().next_back().is_some_and(|quote| "\"'`".contains(quote) && next == Some(quote))
 }
 
-/// Whether `\n` can only be a newline: before a capital, a tag, a bullet, a label or the end, or after a sentence's end.
-fn is_sure(before: &str, next: Option<char>, rest: &str) -> bool {
+/// Whether `\n` can only be a newline, even next to a path: before a capital, a tag, a bullet, a label or the end, or after a sentence's end.
+fn is_strict(before: &str, next: Option<char>, rest: &str) -> bool {
     let Some(next) = next.filter(|c| !c.is_whitespace()) else { return true };
     if !next.is_ascii_lowercase() {
         return next != '+' && next != ']' && next != '|';
     }
     // Only a short rest is looked at, so that a token of a megabyte stays linear.
     let is_label = rest.len() < 24
-        && rest.trim_end().trim_end_matches('*').strip_suffix(':').is_some_and(|word| {
-            word.chars().all(|c| c.is_ascii_lowercase() || c == '*')
-        });
+        && rest
+            .trim_end()
+            .trim_end_matches('*')
+            .strip_suffix(':')
+            .is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '*'));
     let mut back = before.chars().rev();
     let ended = back.next().is_some_and(|c| ".!?>\"”".contains(c))
         && back.next().is_some_and(|c| c.is_alphanumeric() || ")\"'”".contains(c));
@@ -180,11 +164,16 @@ mod tests {
     #[test]
     fn decodes_leftover_escapes() {
         check(r"One.\n\nTwo", "One.\n\nTwo");
-        check(r#"Examples:\n<example>\nuser: \"Fix it\"\n</example>"#, "Examples:\n<example>\nuser: \"Fix it\"\n</example>");
+        check(
+            r#"Examples:\n<example>\nuser: \"Fix it\"\n</example>"#,
+            "Examples:\n<example>\nuser: \"Fix it\"\n</example>",
+        );
         check(r"One.\\n\\n- two", "One.\n\n- two");
         check(r"a wish\nuser: go", "a wish\nuser: go");
-        check(r"One.\r\nTwo\tthree", "One. \nTwo\\tthree");
+        check(r"One.\r\nTwo\tthree", "One.\nTwo\\tthree");
         check(r"Q:\nWhy", "Q:\nWhy");
+        check(r"one\ntwo", "one\ntwo");
+        check(r"in app\src.\nThen", "in app\\src.\nThen");
         check(r"ends here.\n", "ends here.\n");
         check(r"don\'t", "don't");
     }
@@ -196,7 +185,7 @@ mod tests {
             r"on \\nas01\team",
             r"matches \d+\n",
             r"splits at '\n' and `\n`",
-            r"src\new",
+            r"src\new\files",
             r"see C:\new. \alpha",
         ] {
             check(text, text);
@@ -209,6 +198,9 @@ mod tests {
         let lines = [Passage { text: r"One.\nTwo".into(), line: 3 }, Passage { text: "Three".into(), line: 5 }];
         let text = Text::new(&lines);
         assert_eq!(text.string, "One.\nTwo\nThree");
-        assert_eq!((text.line_at(0), text.line_at(5), text.line_at(8), text.line_at(9), text.line_at(99)), (3, 3, 5, 5, 5));
+        assert_eq!(
+            (text.line_at(0), text.line_at(5), text.line_at(8), text.line_at(9), text.line_at(99)),
+            (3, 3, 5, 5, 5)
+        );
     }
 }

@@ -232,7 +232,9 @@ impl<'a> Scan<'a> {
                 Some(partner) if first && quotes::opens(Some(' '), after) => {
                     (self.close, self.depth) = (Some(partner), 1);
                 }
-                _ if matches!(c, '"' | '”') && self.depth > 0 && quotes::closes(self.previous, after) => self.depth -= 1,
+                _ if matches!(c, '"' | '”') && self.depth > 0 && quotes::closes(self.previous, after) => {
+                    self.depth -= 1
+                }
                 _ if matches!(c, '"' | '“') && quotes::opens(self.previous, after) => self.depth += 1,
                 _ => {}
             }
@@ -258,7 +260,18 @@ impl<'a> Scan<'a> {
             let word = self.word.letters.get(..self.word.length).unwrap_or_default();
             self.article = matches!(
                 word,
-                b"the" | b"a" | b"an" | b"this" | b"that" | b"your" | b"our" | b"new" | b"each" | b"any" | b"every" | b"one"
+                b"the"
+                    | b"a"
+                    | b"an"
+                    | b"this"
+                    | b"that"
+                    | b"your"
+                    | b"our"
+                    | b"new"
+                    | b"each"
+                    | b"any"
+                    | b"every"
+                    | b"one"
             );
             self.word = Word::default();
         }

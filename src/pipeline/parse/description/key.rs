@@ -3,7 +3,7 @@
 use super::decode::{self, Text};
 use super::example::{self, one_line};
 use super::label::{self, Kind};
-use super::{quotes, Found};
+use super::{Found, quotes};
 use crate::model::definition::Value;
 use crate::model::description::{Example, Passage, Speaker, Turn};
 
@@ -87,7 +87,10 @@ fn turns(value: &Value, line: u32, depth: u32, example: &mut Example) {
         match value {
             Value::Map(fields) => {
                 let get = |names: &[&str]| {
-                    fields.iter().find(|(key, _)| names.contains(&words(key).as_str())).map(|(_, value)| flat(value, depth))
+                    fields
+                        .iter()
+                        .find(|(key, _)| names.contains(&words(key).as_str()))
+                        .map(|(_, value)| flat(value, depth))
                 };
                 if let (Some(role), Some(text)) =
                     (get(&["role", "speaker", "from"]), get(&["content", "text", "message", "value", "says"]))

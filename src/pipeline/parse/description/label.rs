@@ -45,14 +45,34 @@ const STRONG: [(Kind, &[&str]); 4] = [
     (
         Kind::User,
         &[
-            "user", "human", "用户", "使用者", "ユーザー", "사용자", "usuario", "usuário", "utilisateur", "benutzer", "nutzer",
-            "utente", "пользователь",
+            "user",
+            "human",
+            "用户",
+            "使用者",
+            "ユーザー",
+            "사용자",
+            "usuario",
+            "usuário",
+            "utilisateur",
+            "benutzer",
+            "nutzer",
+            "utente",
+            "пользователь",
         ],
     ),
     (
         Kind::Assistant,
         &[
-            "assistant", "agent", "claude", "助手", "助理", "アシスタント", "어시스턴트", "asistente", "assistente", "assistent",
+            "assistant",
+            "agent",
+            "claude",
+            "助手",
+            "助理",
+            "アシスタント",
+            "어시스턴트",
+            "asistente",
+            "assistente",
+            "assistent",
             "ассистент",
         ],
     ),
@@ -66,25 +86,56 @@ const WEAK: [(Kind, &[&str]); 6] = [
     (
         Kind::User,
         &[
-            "request", "prompt", "query", "question", "input", "trigger", "customer", "client", "person", "developer", "me", "q",
-            "ask", "message",
+            "request",
+            "prompt",
+            "query",
+            "question",
+            "input",
+            "trigger",
+            "customer",
+            "client",
+            "person",
+            "developer",
+            "me",
+            "q",
+            "ask",
+            "message",
         ],
     ),
     (
         Kind::Assistant,
         &[
-            "response", "reply", "answer", "output", "action", "result", "bot", "ai", "model", "expected", "outcome", "a",
-            "completion", "expected output", "expected response", "expected behavior", "expected behaviour",
+            "response",
+            "reply",
+            "answer",
+            "output",
+            "action",
+            "result",
+            "bot",
+            "ai",
+            "model",
+            "expected",
+            "outcome",
+            "a",
+            "completion",
+            "expected output",
+            "expected response",
+            "expected behavior",
+            "expected behaviour",
         ],
     ),
-    (Kind::Commentary, &["comment", "reasoning", "rationale", "why", "explanation", "reason", "note", "notes", "thinking"]),
+    (
+        Kind::Commentary,
+        &["comment", "reasoning", "rationale", "why", "explanation", "reason", "note", "notes", "thinking"],
+    ),
     (Kind::Other, &["system", "tool", "subagent", "orchestrator"]),
 ];
 
 /// What may follow a speaker in a label: "User asks:", "Assistant response:", "User 2:".
 const VERBS: [&str; 24] = [
-    "says", "said", "asks", "asked", "request", "requests", "query", "message", "input", "prompt", "question", "response",
-    "reply", "replies", "responds", "answers", "answer", "output", "action", "wants", "needs", "types", "then", "turn",
+    "says", "said", "asks", "asked", "request", "requests", "query", "message", "input", "prompt", "question",
+    "response", "reply", "replies", "responds", "answers", "answer", "output", "action", "wants", "needs", "types",
+    "then", "turn",
 ];
 
 /// The kind of a label by its words, lower-case; `None` for words in no list.
@@ -143,7 +194,8 @@ pub(super) fn at(text: &str, start: usize) -> Option<Label<'_>> {
     let found = known(&name.to_lowercase());
     let (kind, strong) = found.unwrap_or((Kind::Other, false));
     let numbered = kind == Kind::Title && name.ends_with(|c: char| c.is_ascii_digit());
-    let value = start + title_after(rest, name).filter(|_| numbered).or_else(|| value_after(rest, name, found.is_some()))?;
+    let value =
+        start + title_after(rest, name).filter(|_| numbered).or_else(|| value_after(rest, name, found.is_some()))?;
     Some(Label { kind, name, value, strong, bare_word: !name.contains(' '), unknown: found.is_none() })
 }
 
@@ -174,8 +226,10 @@ fn value_after(rest: &str, name: &str, known: bool) -> Option<usize> {
 /// `User asks "…"`: the verb and the quotation mark stand for the colon.
 fn said_without_colon(name: &str, tail: &str) -> Option<usize> {
     let verb = name.rsplit_once(' ')?.1;
-    let spoken = matches!(verb.to_ascii_lowercase().as_str(), "says" | "asks" | "said" | "asked" | "types" | "requests");
-    (spoken && tail.starts_with(" \"") || spoken && tail.starts_with(" '") || spoken && tail.starts_with(" “")).then_some(1)
+    let spoken =
+        matches!(verb.to_ascii_lowercase().as_str(), "says" | "asks" | "said" | "asked" | "types" | "requests");
+    (spoken && tail.starts_with(" \"") || spoken && tail.starts_with(" '") || spoken && tail.starts_with(" “"))
+        .then_some(1)
 }
 
 #[cfg(test)]
@@ -203,7 +257,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_label() {
-        for text in ["user", "user://x", "user:name", "std::fs", "one two three four five: x", "user interface", ": x"] {
+        for text in ["user", "user://x", "user:name", "std::fs", "one two three four five: x", "user interface", ": x"]
+        {
             assert!(at(text, 0).is_none(), "{text}");
         }
     }

@@ -8,6 +8,8 @@ mod example;
 mod key;
 mod label;
 mod plain;
+#[cfg(test)]
+mod properties;
 mod purpose;
 mod quotes;
 mod sentences;
@@ -40,8 +42,13 @@ pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) ->
     if let Some(value) = examples {
         key::read(value, line, &mut found);
     }
-    let mut description =
-        Description { text: decode::decode(&text), line, examples: found.examples, tasks: found.tasks, ..Description::default() };
+    let mut description = Description {
+        text: decode::decode(&text),
+        line,
+        examples: found.examples,
+        tasks: found.tasks,
+        ..Description::default()
+    };
     purpose::read(&placed, &tags, &prose, &mut description);
     description
 }

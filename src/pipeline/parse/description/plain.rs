@@ -12,14 +12,25 @@ pub(super) fn plain(text: &Text, range: Range<usize>, tags: &[Tag]) -> String {
     let mut at = range.start;
     let first = tags.partition_point(|tag| tag.range.start < range.start);
     for tag in tags.get(first..).unwrap_or_default().iter().take_while(|tag| tag.range.start < range.end) {
+        let written = text.slice(tag.range.clone());
         if tag.role != Role::Text {
             untagged.push_str(text.slice(at..tag.range.start));
             untagged.push(' ');
+            at = tag.range.end;
+        } else if let Some(name) = ["example", "examples", "commentary"].iter().find(|name| is_named(written, name)) {
+            // A tag that is only spoken of: its name is enough.
+            untagged.push_str(text.slice(at..tag.range.start));
+            untagged.push_str(name);
             at = tag.range.end;
         }
     }
     untagged.push_str(text.slice(at.min(range.end)..range.end));
     one_line(&without_marks(&untagged))
+}
+
+/// Whether a tag is one of this name.
+fn is_named(tag: &str, name: &str) -> bool {
+    tag.trim_matches(['<', '/', '>']).eq_ignore_ascii_case(name)
 }
 
 /// Without backticks, emphasis and the addresses of links.
@@ -56,10 +67,14 @@ fn without_marks(text: &str) -> String {
 /// Whether asterisks between these neighbours open or close emphasis; in `*.md` and `src/**/*.rs` they do neither.
 fn flips(open: bool, before: Option<char>, after: Option<char>, bold: bool) -> bool {
     if open {
-        before.is_some_and(|c| !c.is_whitespace() && c != '/') && after.is_none_or(|c| bold || !c.is_alphanumeric()) && after != Some('/')
+        before.is_some_and(|c| !c.is_whitespace() && c != '/')
+            && after.is_none_or(|c| bold || !c.is_alphanumeric())
+            && after != Some('/')
     } else {
         before.is_none_or(|c| c.is_whitespace() || "(\"'“[—–-:>".contains(c) || (bold && !c.is_ascii()))
-            && after.is_some_and(|c| c.is_alphanumeric() || (bold && "\"'`[(<“⚠✅❌".contains(c)) || (bold && !c.is_ascii()))
+            && after.is_some_and(|c| {
+                c.is_alphanumeric() || (bold && "\"'`[(<“⚠✅❌".contains(c)) || (bold && !c.is_ascii())
+            })
     }
 }
 

@@ -51,7 +51,9 @@ impl Reader<'_> {
             let class = inherited(own, lead, unit.shape);
             let heads = unit.shape == Shape::Heading || sentence.ends_with([':', '：']);
             if heads {
-                let leads = units.peek().is_some_and(|next| next.shape == Shape::Item || unit.shape == Shape::Heading || is_label(&sentence));
+                let leads = units.peek().is_some_and(|next| {
+                    next.shape == Shape::Item || unit.shape == Shape::Heading || is_label(&sentence)
+                });
                 lead = Some(if own == Class::Nothing { Class::Tasks } else { own });
                 heading = true;
                 self.heading(&sentence, class, leads, unit, piece.after);
@@ -90,7 +92,8 @@ impl Reader<'_> {
                 for _ in 0..4 {
                     let Some((at, end)) = class::boundary_clause(&main) else { break };
                     let clause = main.get(at..end).unwrap_or_default();
-                    let clause = clause.trim_matches(|c: char| c.is_whitespace() || "();,—–-；，".contains(c)).to_owned();
+                    let clause =
+                        clause.trim_matches(|c: char| c.is_whitespace() || "();,—–-；，".contains(c)).to_owned();
                     let stop = if clause.ends_with('.') && end == main.len() { "." } else { "" };
                     let before = main.get(..at).unwrap_or_default().trim_end();
                     main = format!("{before}{}{stop}", main.get(end..).unwrap_or_default());
@@ -106,11 +109,15 @@ impl Reader<'_> {
         for &(at, item) in &listed {
             let start = unit.range.start + at;
             let text = plain(self.text, start..start + item.len(), self.tags);
-            self.into.tasks.push(Passage { text, line: self.text.line_at(start) });
+            if text.contains(char::is_alphanumeric) {
+                self.into.tasks.push(Passage { text, line: self.text.line_at(start) });
+            }
         }
         if listed.is_empty() {
             let text = quotes::unquote(sentence.trim_end_matches(['.', ';', ',']));
-            self.into.tasks.push(Passage { text, line });
+            if text.contains(char::is_alphanumeric) {
+                self.into.tasks.push(Passage { text, line });
+            }
         }
     }
 
@@ -157,7 +164,8 @@ fn fall_back(into: &mut Description) {
     let first = into.examples.first();
     let example = first.and_then(|example| {
         let text = example.context.clone().or_else(|| example.commentary.clone());
-        text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| Passage { text, line: example.line })
+        text.or_else(|| example.turns.first().map(|turn| turn.text.clone()))
+            .map(|text| Passage { text, line: example.line })
     });
     let others = [into.when.first(), into.tasks.first(), example.as_ref(), into.when_not.first()];
     if into.purpose.is_empty() {
@@ -167,8 +175,22 @@ fn fall_back(into: &mut Description) {
 
 /// Labels that only name the part of the description that they begin.
 const LABELS: [&str; 16] = [
-    "description", "purpose", "summary", "overview", "role", "about", "what it does", "when to use", "when to use this agent",
-    "when not to use", "when not to use this agent", "usage", "when to invoke", "use cases", "use case", "what",
+    "description",
+    "purpose",
+    "summary",
+    "overview",
+    "role",
+    "about",
+    "what it does",
+    "when to use",
+    "when to use this agent",
+    "when not to use",
+    "when not to use this agent",
+    "usage",
+    "when to invoke",
+    "use cases",
+    "use case",
+    "what",
 ];
 
 /// A sentence without a label that only names its part of the description ("Purpose: …").
@@ -190,12 +212,14 @@ fn without_lead(prose: &str) -> usize {
     let from = trimmed.char_indices().rev().take(96).last().map_or(0, |(at, _)| at);
     let tail = trimmed.get(from..).unwrap_or_default();
     let body = tail.trim_end_matches([':', '：', ' ', '*', '#']);
-    if let Some(said) = ["e.g.", "e.g", "i.e.", "such as", "for instance"].iter().find_map(|words| body.strip_suffix(words)) {
+    if let Some(said) =
+        ["e.g.", "e.g", "i.e.", "such as", "for instance"].iter().find_map(|words| body.strip_suffix(words))
+    {
         return from + said.trim_end_matches([' ', ',', '(', ';']).len();
     }
-    let cut = body.rfind(['.', '!', '?', '\n', ';', ',', '—', '(', '。', ':']).map_or(0, |at| {
-        at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-    });
+    let cut = body
+        .rfind(['.', '!', '?', '\n', ';', ',', '—', '(', '。', ':'])
+        .map_or(0, |at| at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     let lead = body.get(cut..).unwrap_or_default();
     let colon = tail.len() > body.len();
     let words = lead.split_whitespace().count();

@@ -28,7 +28,8 @@ pub(super) fn closes(before: Option<char>, after: Option<char>) -> bool {
 /// Takes the quotation marks off a value that is quoted from its first character on; what stands after them is kept.
 pub(super) fn unquote(value: &str) -> String {
     let value = value.trim();
-    let Some((close, inner)) = value.chars().next().and_then(|open| Some((partner(open)?, value.get(open.len_utf8()..)?)))
+    let Some((close, inner)) =
+        value.chars().next().and_then(|open| Some((partner(open)?, value.get(open.len_utf8()..)?)))
     else {
         return value.to_owned();
     };

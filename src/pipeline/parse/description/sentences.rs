@@ -84,9 +84,11 @@ fn continues(before: &str, line: &str, single: bool) -> bool {
 fn begins_with_label(line: &str) -> bool {
     line.starts_with("**")
         || line.char_indices().take(40).find(|&(_, c)| !(c.is_alphanumeric() || " '’/&-".contains(c))).is_some_and(
-            |(at, c)| c == ':' && line.starts_with(char::is_uppercase) && line.get(at + 1..).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with(char::is_whitespace)
-            }),
+            |(at, c)| {
+                c == ':'
+                    && line.starts_with(char::is_uppercase)
+                    && line.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+            },
         )
 }
 
@@ -114,7 +116,8 @@ fn shape(line: &str) -> (Shape, usize) {
     let letter = usize::from(digits == 0 && body.starts_with(|c: char| c.is_ascii_lowercase()));
     let number = digits + letter;
     let rest = body.get(number..).unwrap_or_default();
-    let closed = if line.starts_with('(') || letter == 1 { rest.strip_prefix(')') } else { rest.strip_prefix(['.', ')']) };
+    let closed =
+        if line.starts_with('(') || letter == 1 { rest.strip_prefix(')') } else { rest.strip_prefix(['.', ')']) };
     match closed.filter(|rest| (1..=2).contains(&number) && rest.starts_with(' ')) {
         Some(rest) => (Shape::Item, line.len() - rest.trim_start().len()),
         None => (Shape::Sentence, 0),
@@ -123,13 +126,15 @@ fn shape(line: &str) -> (Shape, usize) {
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "e.g", "i.e", "vs", "cf", "approx", "incl", "esp", "dr", "mr", "mrs", "ms", "prof", "st", "no", "fig", "inc", "ltd",
-    "co", "corp", "jr", "sr", "dept", "resp", "al",
+    "e.g", "i.e", "vs", "cf", "approx", "incl", "esp", "dr", "mr", "mrs", "ms", "prof", "st", "no", "fig", "inc",
+    "ltd", "co", "corp", "jr", "sr", "dept", "resp", "al",
 ];
 
 /// Words that begin a sentence even after `U.S.` or `Inc.`
-const STARTERS: [&str; 14] =
-    ["use", "this", "the", "it", "do", "not", "invoke", "trigger", "when", "must", "examples", "example", "never", "avoid"];
+const STARTERS: [&str; 14] = [
+    "use", "this", "the", "it", "do", "not", "invoke", "trigger", "when", "must", "examples", "example", "never",
+    "avoid",
+];
 
 /// A block to sentences, as ranges of it.
 fn split(block: &str) -> Vec<Range<usize>> {
@@ -257,7 +262,8 @@ mod tests {
     use crate::model::description::Passage;
 
     fn check(text: &str, expected: &[&str]) {
-        let lines: Vec<_> = (1..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.into(), line }).collect();
+        let lines: Vec<_> =
+            (1..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.into(), line }).collect();
         let text = Text::new(&lines);
         let units = sentences(&text, 0..text.string.len());
         let found: Vec<_> = units.iter().map(|unit| text.slice(unit.range.clone())).collect();
@@ -267,7 +273,10 @@ mod tests {
     #[test]
     fn ends_sentences() {
         check("Knows Node.js v2.0. Use it.", &["Knows Node.js v2.0.", "Use it."]);
-        check("Tools, e.g. Vite, i.e. Rollup vs. Make, etc. Use it!", &["Tools, e.g. Vite, i.e. Rollup vs. Make, etc.", "Use it!"]);
+        check(
+            "Tools, e.g. Vite, i.e. Rollup vs. Make, etc. Use it!",
+            &["Tools, e.g. Vite, i.e. Rollup vs. Make, etc.", "Use it!"],
+        );
         check("Law of the U.S. Congress. Done", &["Law of the U.S. Congress.", "Done"]);
         check("Law of the U.S. Use it for taxes.", &["Law of the U.S.", "Use it for taxes."]);
         check("Says \"Stop. Now.\" and goes. **Bold.** Next", &["Says \"Stop. Now.\" and goes.", "**Bold.**", "Next"]);
@@ -278,9 +287,10 @@ mod tests {
 
     #[test]
     fn joins_wraps_and_keeps_items_apart() {
-        check("This line is long enough to have been wrapped by an editor at\nReact or so", &[
+        check(
             "This line is long enough to have been wrapped by an editor at\nReact or so",
-        ]);
+            &["This line is long enough to have been wrapped by an editor at\nReact or so"],
+        );
         check("Use it for:\n- one\n  more\n- two\n\nEnd", &["Use it for:", "one\n  more", "two", "End"]);
         check("Short line\nAnother", &["Short line", "Another"]);
         check("## When\n1. one\n2) two", &["When", "one", "two"]);

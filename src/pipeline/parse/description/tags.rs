@@ -113,7 +113,9 @@ fn close(found: &mut [(Tag, &str)]) {
     }
     for (tag, _) in found.iter_mut().filter(|(_, name)| !name.is_empty()) {
         // `<user>` that nothing closes is a placeholder; a commentary is one even where its end is forgotten.
-        let forgiven = tag.closing || !matches!(tag.role, Role::Text | Role::Label(_)) || tag.role == Role::Label(Kind::Commentary);
+        let forgiven = tag.closing
+            || !matches!(tag.role, Role::Text | Role::Label(_))
+            || tag.role == Role::Label(Kind::Commentary);
         if tag.closed_by.is_none() && !forgiven {
             tag.role = Role::Text;
         }

@@ -15,7 +15,8 @@ fn rough(file: &str) -> Option<(String, Vec<Passage>)> {
     for &(number, line) in header.take_while(|(_, line)| line.trim() != "---" && !line.trim().starts_with("# ")) {
         let key = line.trim().split_once(':').map(|(key, _)| key);
         let known = key.is_some_and(|key| {
-            ["name", "model", "color", "tools", "emoji", "vibe", "services", "type", "priority", "context_window"].contains(&key)
+            ["name", "model", "color", "tools", "emoji", "vibe", "services", "type", "priority", "context_window"]
+                .contains(&key)
         });
         if key == Some("description") {
             seen = true;
@@ -124,7 +125,8 @@ fn dump() {
 
 /// A description of lines from file line 3 on.
 fn of(text: &str) -> Description {
-    let lines: Vec<Passage> = (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
+    let lines: Vec<Passage> =
+        (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
     read(text.to_owned(), &lines, None)
 }
 
@@ -173,7 +175,8 @@ fn check_examples(text: &str, expected: &str) {
     assert_eq!(found, expected, "\n--- of\n{text}\n--- found\n{found}");
 }
 
-const LAMP: &str = "example 3: A lamp is dark\nU 3: Why is it dark?\nA 3: I'll ask the lamp agent\nwhy: Lamps are its work.";
+const LAMP: &str =
+    "example 3: A lamp is dark\nU 3: Why is it dark?\nA 3: I'll ask the lamp agent\nwhy: Lamps are its work.";
 
 #[test]
 fn reads_a_tagged_example_on_one_line() {
@@ -195,7 +198,8 @@ fn reads_a_tagged_example_on_one_line() {
 
 #[test]
 fn reads_examples_over_many_lines() {
-    let expected = "example 6: A lamp is dark\nU 7: Why is it dark?\nA 8: I'll ask the lamp agent\nwhy: Lamps are its work.";
+    let expected =
+        "example 6: A lamp is dark\nU 7: Why is it dark?\nA 8: I'll ask the lamp agent\nwhy: Lamps are its work.";
     check_examples(
         "Knows lamps.\n\nExamples:\n<example>Context: A lamp is dark\nuser: \"Why is it dark?\"\nassistant: \"I'll ask the lamp agent\"\n<commentary>\nLamps are its work.\n</commentary>\n</example>",
         expected,
@@ -286,7 +290,10 @@ fn reads_dialogues_without_tags() {
         "Lamps. Examples:\n- User: \"One?\" → the lamp agent looks\n- User: \"Two?\"\n\nIt is quiet at night.",
         "for 3: Lamps.\nrest 7: It is quiet at night.\nexample 4: -\nU 4: One?\nwhy: the lamp agent looks\nexample 5: -\nU 5: Two?",
     );
-    check_examples("Example:\nUser: a\nAssistant: b\nUser: c\nAssistant: d", "example 3: -\nU 4: a\nA 5: b\nU 6: c\nA 7: d");
+    check_examples(
+        "Example:\nUser: a\nAssistant: b\nUser: c\nAssistant: d",
+        "example 3: -\nU 4: a\nA 5: b\nU 6: c\nA 7: d",
+    );
     check_examples(
         "Lamps. Examples: Context: dark. User: \"Light?\" Assistant: \"Soon.\" Context: bright. User: \"Off?\" Assistant: \"Done.\" Use it for lamps.",
         "example 3: dark.\nU 3: Light?\nA 3: Soon.\nexample 3: bright.\nU 3: Off?\nA 3: Done.",
@@ -363,27 +370,68 @@ fn parts_purpose_from_when_and_when_not() {
 fn knows_the_words_of_when_and_when_not() {
     let class = |text: &str| class::classify(text);
     for text in [
-        "Use when it is dark.", "Use it for lamps", "Use the lamp-keeper agent whenever it is dark", "Invoke this for lamps", "Ideal for lamps.",
-        "Best for lamps", "This agent should be used after storms", "It is ideal for nights", "PROACTIVELY use this agent for lamps",
-        "Automatically invoked on dark nights", "Should be used for lamps", "Also trigger when dark", "Delegate when it is dark",
-        "Perfect for dark nights", "Whenever it is dark, call it", "Trigger phrases: dark, night", "You must use this agent for lamps",
-        "Call this agent at night", "Can be used for lamps", "Always use for lamps", "当需要灯时使用", "Designed to be used? Use before night",
+        "Use when it is dark.",
+        "Use it for lamps",
+        "Use the lamp-keeper agent whenever it is dark",
+        "Invoke this for lamps",
+        "Ideal for lamps.",
+        "Best for lamps",
+        "This agent should be used after storms",
+        "It is ideal for nights",
+        "PROACTIVELY use this agent for lamps",
+        "Automatically invoked on dark nights",
+        "Should be used for lamps",
+        "Also trigger when dark",
+        "Delegate when it is dark",
+        "Perfect for dark nights",
+        "Whenever it is dark, call it",
+        "Trigger phrases: dark, night",
+        "You must use this agent for lamps",
+        "Call this agent at night",
+        "Can be used for lamps",
+        "Always use for lamps",
+        "当需要灯时使用",
+        "Designed to be used? Use before night",
     ] {
         let expected = if text.starts_with("Designed") { Class::Purpose } else { Class::When };
         assert_eq!(class(text), expected, "{text}");
     }
     for text in [
-        "Do NOT use for candles.", "Don't use it by day", "Don’t use for candles", "Not for candles.", "NOT intended for candles", "Avoid candles.",
-        "Avoid using by day", "SKIP for candles", "Never use by day", "This agent is not for candles", "It should not be used by day",
-        "Use candle-keeper instead.", "For candles, use the candle-keeper agent.", "Not a candle maker.", "Out of scope: candles",
-        "When NOT to use: by day", "⚠️ Do not invoke by day", "This is not suitable for candles", "不要用于蜡烛",
+        "Do NOT use for candles.",
+        "Don't use it by day",
+        "Don’t use for candles",
+        "Not for candles.",
+        "NOT intended for candles",
+        "Avoid candles.",
+        "Avoid using by day",
+        "SKIP for candles",
+        "Never use by day",
+        "This agent is not for candles",
+        "It should not be used by day",
+        "Use candle-keeper instead.",
+        "For candles, use the candle-keeper agent.",
+        "Not a candle maker.",
+        "Out of scope: candles",
+        "When NOT to use: by day",
+        "⚠️ Do not invoke by day",
+        "This is not suitable for candles",
+        "不要用于蜡烛",
     ] {
         assert_eq!(class(text), Class::WhenNot, "{text}");
     }
     for text in [
-        "Avoids waste.", "Not just lamps: candles too.", "Deploys lamps to houses.", "Deploy lamps to houses and stairs.", "Runs tests on lamps",
-        "Uses oil sparingly.", "Use clear glass and strong oil.", "Knows when to light up.", "For houses of any size.", "Proactively trims wicks.",
-        "You are a lamp keeper.", "Is the best lamp keeper.",
+        "Avoids waste.",
+        "Not just lamps: candles too.",
+        "Deploys lamps to houses.",
+        "Deploy lamps to houses and stairs.",
+        "Runs tests on lamps",
+        "Uses oil sparingly.",
+        "Use clear glass and strong oil.",
+        "Knows when to light up.",
+        "For houses of any size.",
+        "Proactively trims wicks.",
+        "You are a lamp keeper.",
+        "Is the best lamp keeper.",
     ] {
         assert_eq!(class(text), Class::Purpose, "{text}");
     }
@@ -395,7 +443,10 @@ use class::Class;
 fn purpose_is_never_empty_where_there_is_anything() {
     let purpose = |text: &str| of(text).purpose_text();
     assert_eq!(purpose("Use when it is dark."), "Use when it is dark.");
-    assert_eq!(purpose("<example>Context: A dark room. user: \"Light?\" assistant: \"Soon.\"</example>"), "A dark room.");
+    assert_eq!(
+        purpose("<example>Context: A dark room. user: \"Light?\" assistant: \"Soon.\"</example>"),
+        "A dark room."
+    );
     assert_eq!(purpose("<example>user: \"Light?\"<commentary>Dark.</commentary></example>"), "Dark.");
     assert_eq!(purpose("<example>user: \"Light?\" assistant: \"Soon\"</example> Keeps lamps."), "Keeps lamps.");
     assert_eq!(purpose("Examples include: lamps"), "lamps");
@@ -409,7 +460,10 @@ fn purpose_is_readable() {
     assert_eq!(purpose("**Lamps** and `wicks`, see [here](x.md). <br/>Bright"), "Lamps and wicks, see here. Bright");
     assert_eq!(purpose("<role>Lamp keeper</role> of <place>"), "Lamp keeper of <place>");
     assert_eq!(purpose("Description: Lamp keeper.\\n\\nPurpose: light.\\n"), "Lamp keeper. light.");
-    assert_eq!(purpose("Never writes `<example>` tags, e.g.: <example>user: \"x\"</example>"), "Never writes <example> tags");
+    assert_eq!(
+        purpose("Never writes `<example>` tags, e.g.: <example>user: \"x\"</example>"),
+        "Never writes example tags"
+    );
     assert_eq!(purpose("灯を直す。夜に使う！"), "灯を直す。 夜に使う！");
     assert_eq!(purpose("Lamps for Vec<T> and a < b > c"), "Lamps for Vec<T> and a < b > c");
 }
@@ -418,13 +472,20 @@ fn purpose_is_readable() {
 fn reads_the_examples_key() {
     use Value::{List, Map, Text as Scalar};
     let text = |text: &str| Scalar(text.to_owned());
-    let map = |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
+    let map =
+        |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
     let of_key = |value: Value| {
         let line = Passage { text: "Lamps.".to_owned(), line: 3 };
         show(&read("Lamps.".to_owned(), &[line], Some(&value)))
     };
     let pair = "for 3: Lamps.\nexample 3: -\n U 3: Light?\n A 3: Soon.\n";
-    for (user, assistant) in [("user", "action"), ("trigger", "response"), ("input", "output"), ("userRequest", "expected_output"), ("User", "Assistant")] {
+    for (user, assistant) in [
+        ("user", "action"),
+        ("trigger", "response"),
+        ("input", "output"),
+        ("userRequest", "expected_output"),
+        ("User", "Assistant"),
+    ] {
         assert_eq!(of_key(List(vec![map(&[(user, "Light?"), (assistant, "\"Soon.\"")])])), pair, "{user}");
     }
     assert_eq!(of_key(map(&[("user", "Light?"), ("assistant", "Soon.")])), pair);
@@ -434,7 +495,10 @@ fn reads_the_examples_key() {
         of_key(List(vec![map(&[("context", "Dark"), ("user", "Light?"), ("commentary", "Lamps.")])])),
         "for 3: Lamps.\nexample 3: Dark\n U 3: Light?\n why: Lamps.\n"
     );
-    assert_eq!(of_key(List(vec![text("- light a lamp"), text("\"put it out\"")])), "for 3: Lamps.\ntask 3: light a lamp\ntask 3: put it out\n");
+    assert_eq!(
+        of_key(List(vec![text("- light a lamp"), text("\"put it out\"")])),
+        "for 3: Lamps.\ntask 3: light a lamp\ntask 3: put it out\n"
+    );
     let messages = List(vec![map(&[("role", "user"), ("content", "Light?")]), map(&[("assistant", "Soon.")])]);
     assert_eq!(of_key(List(vec![Map(vec![("messages".to_owned(), messages)])])), pair);
 }

@@ -1,0 +1,140 @@
+//! Watch: tells that something changed, never what. The one home of notify.
+//!
+//! What changed is found by looking again: events differ by system, by editor and by luck. Editors save in five ways: write
+//! in place; write another file and rename it over the old one (most); rename the old one away, then create (vim with
+//! backups); remove, then create; truncate, then write in pieces. Each gives several events within a few milliseconds, and in
+//! between the file may be missing or empty, so that nothing is read until it has been quiet for a moment.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// How long it must have been quiet before files are read.
+const QUIET: Duration = Duration::from_millis(30);
+/// How long events are waited out at most: a checkout of a thousand files is never quiet for long.
+const LONGEST: Duration = Duration::from_millis(300);
+/// How often folders are looked at where the system can't watch them.
+const POLL: Duration = Duration::from_secs(1);
+/// How often everything is looked at although nothing was told, so that a lost event is not lost for ever.
+const RESCAN: Duration = Duration::from_secs(60);
+
+/// Watches folders.
+#[derive(Debug)]
+pub struct Watch {
+    /// None where folders are looked at in turn.
+    system: Option<RecommendedWatcher>,
+    /// What is watched, each folder with its inode: one that was made again under its name is another.
+    watched: BTreeMap<PathBuf, u64>,
+    events: Receiver<()>,
+    /// Kept so that the channel never closes.
+    _events: Sender<()>,
+}
+
+impl Watch {
+    /// Begins to watch; with `poll`, by looking again every second. Also tells why the system's own watching can't be had.
+    pub fn start(poll: bool) -> (Self, Option<String>) {
+        let (send, events) = channel();
+        let told = send.clone();
+        let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // An error may mean that events were lost: look.
+            if event.map_or(true, |event| is_change(event.kind) || event.need_rescan()) {
+                let _ = told.send(());
+            }
+        });
+        let (system, why) = match system {
+            _ if poll => (None, None),
+            Ok(system) => (Some(system), None),
+            Err(error) => (None, Some(remedy(&error))),
+        };
+        (Self { system, watched: BTreeMap::new(), events, _events: send }, why)
+    }
+
+    /// Watches these folders and no others. Gives true if some are new, so that a file that was written there before they
+    /// were watched is not missed; and, once, why the system's own watching can't be had any more.
+    pub fn folders(&mut self, folders: &BTreeMap<PathBuf, u64>) -> (bool, Option<String>) {
+        let Some(system) = &mut self.system else { return (false, None) };
+        self.watched.retain(|path, inode| {
+            let kept = folders.get(path) == Some(inode);
+            if !kept {
+                let _ = system.unwatch(path);
+            }
+            kept
+        });
+        let mut new = false;
+        for (path, inode) in folders {
+            if self.watched.contains_key(path) {
+                continue;
+            }
+            match system.watch(path, RecursiveMode::NonRecursive) {
+                Ok(()) => {
+                    new = true;
+                    self.watched.insert(path.clone(), *inode);
+                }
+                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                    self.system = None;
+                    self.watched.clear();
+                    return (false, Some(remedy(&error)));
+                }
+                // The folder went away between being read and being watched.
+                Err(_) => {}
+            }
+        }
+        (new, None)
+    }
+
+    /// Waits until something may have changed and it has been quiet since.
+    pub fn wait(&self) {
+        let patience = if self.system.is_some() { RESCAN } else { POLL };
+        if self.events.recv_timeout(patience).is_err() {
+            return;
+        }
+        let first = clock();
+        loop {
+            let left = LONGEST.saturating_sub(first.elapsed());
+            match self.events.recv_timeout(QUIET.min(left)) {
+                Ok(()) if !left.is_zero() => {}
+                Ok(()) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+}
+
+/// Whether an event can mean a change. Reading a file is an event too: our own reading must not wake us.
+fn is_change(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+fn remedy(error: &notify::Error) -> String {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders, so they are looked at every second; to raise its \
+                                     limit: `sudo sysctl fs.inotify.max_user_watches=524288`"
+                .to_owned()
+        }
+        _ => format!("folders cannot be watched ({error}), so they are looked at every second"),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is a door to the clock")]
+fn clock() -> Instant {
+    Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{CreateKind, DataChange, ModifyKind};
+
+    #[test]
+    fn reading_is_no_change() {
+        assert!(!is_change(EventKind::Access(AccessKind::Open(AccessMode::Any))));
+        assert!(!is_change(EventKind::Access(AccessKind::Close(AccessMode::Read))));
+        assert!(is_change(EventKind::Access(AccessKind::Close(AccessMode::Write))));
+        assert!(is_change(EventKind::Create(CreateKind::File)));
+        assert!(is_change(EventKind::Modify(ModifyKind::Data(DataChange::Any))));
+    }
+}

@@ -1,0 +1,389 @@
+//! Html: a document as HTML. What an author wrote goes through [`Html::text`] or [`Html::attr`], and nothing else writes it.
+//!
+//! Elements: `h2`–`h6 a p ul ol li blockquote pre code section table thead tbody tr th td hr em strong del br mark
+//! span`; attributes: `id class href rel tabindex aria-label start`, and no other.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::highlight;
+use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, first_line, plain};
+use crate::text::{slug, visible};
+
+/// What the page around a document knows of it.
+pub struct Setting<'a> {
+    /// Level of the document's outermost headings: 2 directly below the page's title.
+    pub heading: u8,
+    /// The page's title: a first heading that says the same is left out. Empty to keep them all.
+    pub title: &'a str,
+    /// Where a relative link leads from this page; none where it leads nowhere, and is shown as text.
+    pub relative: &'a dyn Fn(&str) -> Option<String>,
+    /// What to mark, sorted by line and start, without overlap.
+    pub marks: &'a [Mark],
+}
+
+/// A stretch of text to be marked.
+///
+/// The text of a line is what its runs say, one after the other: the text and code of the document that come from that
+/// line of the file, without mark-up, entities decoded ([`Document::line_texts`]).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Where it begins in the line's text, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        Self { heading: 2, title: "", relative: &|_| None, marks: &[] }
+    }
+}
+
+/// A document as HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The HTML: headings, each with its section's anchor as `id`, and blocks.
+    pub html: String,
+    /// The lines that have an `id` of their own (`L42`), in order: those at which a paragraph, an item, a row or another
+    /// block begins.
+    pub lines: Vec<u32>,
+}
+
+impl Body {
+    /// The `id` of the block that shows a line of the file: the last that begins at or before it.
+    #[must_use]
+    pub fn anchor(&self, line: u32) -> Option<String> {
+        let after = self.lines.partition_point(|&it| it <= line);
+        self.lines.get(after.checked_sub(1)?).map(|it| format!("L{it}"))
+    }
+}
+
+/// Makes HTML of a document.
+#[must_use]
+pub fn document(document: &Document, setting: &Setting<'_>) -> Body {
+    let mut html = Html::new(document, setting);
+    for (section, level) in shown(document, setting.title) {
+        html.section(section, level);
+    }
+    Body { html: html.out, lines: html.lines }
+}
+
+/// The sections that [`document`] shows, each with its depth from 1 (0 for the top): without a title that the page has
+/// already, and without the level that it leaves empty. A table of contents is made from the same.
+#[must_use]
+pub fn shown<'d>(document: &'d Document, title: &str) -> Vec<(&'d Section, u8)> {
+    let mut sections: Vec<(&Section, u8)> = document.sections.iter().map(|it| (it, it.level)).collect();
+    let repeats = sections.get(1).is_some_and(|(first, level)| {
+        first.kind == SectionKind::Heading && *level == 1 && says_the_same(&plain(&first.title), title)
+    });
+    if repeats && sections.first().is_some_and(|(top, _)| top.blocks.is_empty()) {
+        let lone = sections.iter().filter(|(_, level)| *level == 1).count() == 1;
+        if let Some((_, level)) = sections.get_mut(1) {
+            *level = 0;
+        }
+        if lone {
+            for (_, level) in &mut sections {
+                *level = level.saturating_sub(1);
+            }
+        }
+    }
+    sections
+}
+
+/// Whether a heading is the page's title, the word agent apart: `# Code Reviewer Agent` for code-reviewer.
+fn says_the_same(heading: &str, title: &str) -> bool {
+    let bare = |text: &str| {
+        let slug = slug(text);
+        slug.strip_suffix("-agent").map_or(slug.clone(), str::to_owned)
+    };
+    !title.is_empty() && bare(heading) == bare(title)
+}
+
+/// HTML in the making.
+struct Html<'a> {
+    out: String,
+    setting: &'a Setting<'a>,
+    anchors: BTreeSet<&'a str>,
+    /// The lines that have an `id`.
+    lines: Vec<u32>,
+    /// The line of the last run, and how many bytes of its text are written.
+    at: (u32, usize),
+    tables: usize,
+    in_link: bool,
+}
+
+impl<'a> Html<'a> {
+    fn new(document: &'a Document, setting: &'a Setting<'a>) -> Self {
+        let anchors = document.sections.iter().map(|section| section.anchor.as_str()).collect();
+        Self { out: String::new(), setting, anchors, lines: Vec::new(), at: (0, 0), tables: 0, in_link: false }
+    }
+
+    fn section(&mut self, section: &Section, level: u8) {
+        if level > 0 {
+            let level = (self.setting.heading + level - 1).clamp(2, 6);
+            let _ = write!(self.out, "<h{level}");
+            self.attr("id", &section.anchor);
+            self.out.push('>');
+            // The heading is its own link, unless it holds one already.
+            if section.title.iter().any(has_link) {
+                self.inlines(&section.title);
+            } else {
+                self.out.push_str("<a");
+                self.attr("href", &format!("#{}", section.anchor));
+                self.out.push('>');
+                self.inlines(&section.title);
+                self.out.push_str("</a>");
+            }
+            let _ = writeln!(self.out, "</h{level}>");
+        } else if !section.anchor.is_empty() {
+            // A title that the page has already: links to it still arrive.
+            self.out.push_str("<span");
+            self.attr("id", &section.anchor);
+            self.out.push_str("></span>\n");
+        }
+        for block in &section.blocks {
+            self.block(block, false);
+            self.out.push('\n');
+        }
+    }
+
+    /// Writes a block. `bare` is a paragraph that stands in an item, cell or row which carries the line's `id` already.
+    fn block(&mut self, block: &Block, bare: bool) {
+        match &block.kind {
+            BlockKind::Paragraph(runs) if bare => self.inlines(runs),
+            BlockKind::Paragraph(runs) => {
+                self.open("p", block.line);
+                self.inlines(runs);
+                self.out.push_str("</p>");
+            }
+            BlockKind::List { start, items } => self.list(*start, items),
+            BlockKind::Code { language, text } => self.code(block.line, language, text),
+            BlockKind::Quote(blocks) => {
+                self.out.push_str("<blockquote>");
+                blocks.iter().for_each(|block| self.block(block, false));
+                self.out.push_str("</blockquote>");
+            }
+            BlockKind::Table { head, rows } => self.table(block.line, head, rows),
+            BlockKind::Rule => self.out.push_str("<hr>"),
+            BlockKind::Markup(text) => {
+                self.open_with("pre", block.line, "markup");
+                self.text(text);
+                self.out.push_str("</pre>");
+            }
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        let name = if start.is_some() { "ol" } else { "ul" };
+        let _ = write!(self.out, "<{name}");
+        if let Some(start) = start.filter(|&start| start != 1) {
+            // HTML's integers are 32 bits wide.
+            self.attr("start", &start.min(2_147_483_647).to_string());
+        }
+        if items.iter().any(|item| item.checked.is_some()) {
+            self.attr("class", "tasks");
+        }
+        self.out.push('>');
+        for item in items {
+            self.open("li", item.line);
+            match item.checked {
+                Some(true) => self.out.push_str("☑ "),
+                Some(false) => self.out.push_str("☐ "),
+                None => {}
+            }
+            // An item of one paragraph, perhaps with a list or code below it, needs no `p`.
+            let lone = item.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_))).count() == 1;
+            for (at, block) in item.blocks.iter().enumerate() {
+                self.block(block, at == 0 && lone);
+            }
+            self.out.push_str("</li>");
+        }
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn code(&mut self, line: u32, language: &str, text: &str) {
+        self.open_with("pre", line, "code");
+        // What scrolls must be reachable by keyboard.
+        self.out.truncate(self.out.len() - 1);
+        self.attr("tabindex", "0");
+        self.out.push_str("><code");
+        if !language.is_empty() {
+            self.attr("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        let text = visible(text);
+        highlight::push(language, text.strip_suffix('\n').unwrap_or(&text), &mut self.out);
+        self.out.push_str("</code></pre>");
+    }
+
+    fn table(&mut self, line: u32, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        self.tables += 1;
+        self.out.push_str("<section class=\"scroll\" tabindex=\"0\"");
+        self.attr("aria-label", &format!("Table {}", self.tables));
+        self.out.push_str("><table><thead>");
+        self.row(line, "th", head);
+        self.out.push_str("</thead>");
+        if !rows.is_empty() {
+            self.out.push_str("<tbody>");
+            for row in rows {
+                let line = row.iter().find_map(|cell| first_line(cell)).unwrap_or_default();
+                self.row(line, "td", row);
+            }
+            self.out.push_str("</tbody>");
+        }
+        self.out.push_str("</table></section>");
+    }
+
+    fn row(&mut self, line: u32, cell: &str, cells: &[Vec<Inline>]) {
+        self.open("tr", line);
+        for runs in cells {
+            // A header cell without a word heads nothing.
+            let cell = if runs.is_empty() { "td" } else { cell };
+            let _ = write!(self.out, "<{cell}>");
+            self.inlines(runs);
+            let _ = write!(self.out, "</{cell}>");
+        }
+        self.out.push_str("</tr>");
+    }
+
+    fn inlines(&mut self, runs: &[Inline]) {
+        for run in runs {
+            match run {
+                Inline::Text { text, line } => self.run(text, *line),
+                Inline::Code { text, line } => {
+                    self.out.push_str("<code>");
+                    self.run(text, *line);
+                    self.out.push_str("</code>");
+                }
+                Inline::Emphasis(children) => self.wrapped("em", children),
+                Inline::Strong(children) => self.wrapped("strong", children),
+                Inline::Strikethrough(children) => self.wrapped("del", children),
+                Inline::Link { href, children } => self.link(href.as_deref(), children),
+                Inline::SoftBreak => self.out.push('\n'),
+                Inline::HardBreak => self.out.push_str("<br>\n"),
+            }
+        }
+    }
+
+    fn wrapped(&mut self, name: &str, children: &[Inline]) {
+        let _ = write!(self.out, "<{name}>");
+        self.inlines(children);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    /// A link, or its text where it leads nowhere or stands in another link.
+    fn link(&mut self, href: Option<&str>, children: &[Inline]) {
+        let Some(href) = href.filter(|_| !self.in_link).and_then(|href| self.target(href)) else {
+            return self.inlines(children);
+        };
+        self.in_link = true;
+        self.out.push_str("<a");
+        self.attr("href", &href);
+        self.attr("rel", "nofollow noopener ugc");
+        self.out.push('>');
+        self.inlines(children);
+        self.out.push_str("</a>");
+        self.in_link = false;
+    }
+
+    /// Where a link leads from this page.
+    fn target(&self, href: &str) -> Option<String> {
+        if let Some(fragment) = href.strip_prefix('#') {
+            let anchor = format!("h-{fragment}");
+            return self.anchors.contains(anchor.as_str()).then(|| format!("#{anchor}"));
+        }
+        let scheme =
+            href.find([':', '/', '?', '#']).is_some_and(|at| href.get(at..).is_some_and(|it| it.starts_with(':')));
+        if scheme { Some(href.to_owned()) } else { (self.setting.relative)(href) }
+    }
+
+    /// A run of a line's text, in `<mark>` where the setting says so.
+    fn run(&mut self, text: &str, line: u32) {
+        let before = if self.at.0 == line { self.at.1 } else { 0 };
+        self.at = (line, before + text.len());
+        let marks = self.setting.marks;
+        let mut written = 0;
+        for mark in
+            marks.get(marks.partition_point(|mark| (mark.line, mark.end) <= (line, before))..).unwrap_or_default()
+        {
+            if mark.line != line || mark.start >= before + text.len() {
+                break;
+            }
+            let start = mark.start.saturating_sub(before).max(written);
+            let end = mark.end.saturating_sub(before).min(text.len());
+            let (Some(plain), Some(marked)) = (text.get(written..start), text.get(start..end)) else { continue };
+            self.text(plain);
+            if !marked.is_empty() {
+                self.out.push_str("<mark>");
+                self.text(marked);
+                self.out.push_str("</mark>");
+            }
+            written = end;
+        }
+        self.text(text.get(written..).unwrap_or_default());
+    }
+
+    /// Opens an element that evidence can point to.
+    fn open(&mut self, name: &str, line: u32) {
+        let _ = write!(self.out, "<{name}");
+        if self.lines.last().is_none_or(|&last| line > last) && line > 0 {
+            self.lines.push(line);
+            let _ = write!(self.out, " id=\"L{line}\"");
+        }
+        self.out.push('>');
+    }
+
+    fn open_with(&mut self, name: &str, line: u32, class: &str) {
+        self.open(name, line);
+        self.out.truncate(self.out.len() - 1);
+        self.attr("class", class);
+        self.out.push('>');
+    }
+
+    fn text(&mut self, text: &str) {
+        push_escaped(&visible(text), &mut self.out);
+    }
+
+    /// Writes an attribute. The name is ours, the value anybody's.
+    fn attr(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        push_escaped(&visible(value), &mut self.out);
+        self.out.push('"');
+    }
+}
+
+/// Adds text to HTML: nothing of it is a tag, an entity or the end of an attribute in double quotes.
+pub(super) fn push_escaped(text: &str, out: &mut String) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(text.get(written..at).unwrap_or_default());
+        out.push_str(entity);
+        written = at + 1;
+    }
+    out.push_str(text.get(written..).unwrap_or_default());
+}
+
+fn has_link(run: &Inline) -> bool {
+    match run {
+        Inline::Link { .. } => true,
+        Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
+            children.iter().any(has_link)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Listing: which agents share a value of a facet (a category, a model, …), worked out once for a site.
+
+use std::collections::BTreeMap;
+
+use super::views::card;
+use crate::model::catalog::Catalog;
+use crate::model::matrix::Level;
+use crate::text;
+
+/// How many agents a page lists at most: with more, a list goes over several pages.
+pub(super) const PER_PAGE: usize = 200;
+
+/// What agents can be told apart by, in the order in which pages show it: a name for URLs and a title.
+pub(super) const FACETS: [(&str, &str); 5] = [
+    ("category", "Category"),
+    ("model", "Model"),
+    ("tools", "Tools"),
+    ("loads", "In Claude Code"),
+    ("state", "Completeness"),
+];
+
+/// The agents that share a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shelf {
+    /// The facet's name.
+    pub(super) facet: &'static str,
+    /// The value as a slug, unique in the facet.
+    pub(super) slug: String,
+    /// The value as people read it.
+    pub(super) label: String,
+    /// The agents' indices in the catalog, rising.
+    pub(super) agents: Vec<usize>,
+}
+
+impl Shelf {
+    /// The URL of one of its pages, from 1.
+    pub(super) fn url(&self, page: usize) -> String {
+        let base = format!("browse/{}/{}", self.facet, self.slug);
+        if page == 1 { format!("{base}.html") } else { format!("{base}.{page}.html") }
+    }
+}
+
+/// How many pages a list of so many agents takes.
+pub(super) fn pages(count: usize) -> usize {
+    count.div_ceil(PER_PAGE).max(1)
+}
+
+/// All values of all facets: by facet, those of the most agents first.
+pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
+    let mut found: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    for index in 0..catalog.agents.len() {
+        for (facet, (name, _)) in FACETS.iter().enumerate() {
+            for value in values(catalog, index, name) {
+                found.entry((facet, value)).or_default().push(index);
+            }
+        }
+    }
+    let mut shelves = Vec::with_capacity(found.len());
+    let mut taken = std::collections::BTreeSet::new();
+    let mut facet_before = usize::MAX;
+    for ((facet, label), agents) in found {
+        if facet != facet_before {
+            taken.clear();
+            facet_before = facet;
+        }
+        let slug = text::unique_slug(&label, &mut taken);
+        let name = FACETS.get(facet).map_or("", |(name, _)| *name);
+        shelves.push((facet, Shelf { facet: name, slug, label, agents }));
+    }
+    shelves.sort_by(|(a_facet, a), (b_facet, b)| {
+        (a_facet, b.agents.len(), &a.label).cmp(&(b_facet, a.agents.len(), &b.label))
+    });
+    shelves.into_iter().map(|(_, shelf)| shelf).collect()
+}
+
+/// The values that an agent has in a facet, without repetition.
+fn values(catalog: &Catalog, index: usize, facet: &str) -> Vec<String> {
+    let Some(agent) = catalog.agents.get(index) else { return Vec::new() };
+    let definition = &agent.definition;
+    let one = |value: &str| vec![value.to_owned()];
+    match facet {
+        "category" => categories(catalog, index),
+        "model" => one(card::model(definition).unwrap_or("not stated")),
+        "tools" => one(card::scope(definition)),
+        "loads" => one(card::loads(definition.loads.project.outcome).1),
+        "state" => {
+            let mut values = Vec::new();
+            if definition.facts.stub.is_some() {
+                values.push("stub".to_owned());
+            }
+            if agent.is_project_bound() {
+                values.push("bound to a project".to_owned());
+            }
+            values
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The categories that an agent is at home in: those of its core competencies; without any, of what it lists.
+fn categories(catalog: &Catalog, index: usize) -> Vec<String> {
+    let matrix = &catalog.matrix;
+    let Some(coverage) = matrix.coverage.get(index) else { return Vec::new() };
+    let of = |level: Level| {
+        let mut found: Vec<&str> = coverage
+            .iter()
+            .filter(|mark| mark.level == level)
+            .filter_map(|mark| matrix.competencies.get(mark.competency))
+            .map(|competency| competency.category.as_str())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let core = of(Level::Core);
+    let found = if core.is_empty() { of(Level::Listed) } else { core };
+    found
+        .into_iter()
+        .filter_map(|id| matrix.categories.iter().find(|category| category.id == id))
+        .map(|category| category.name.clone())
+        .collect()
+}

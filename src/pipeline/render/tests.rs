@@ -1,0 +1,1 @@
+//! Pages of hostile and of plain catalogs, looked at as a browser does.

@@ -1,0 +1,315 @@
+//! Agent: everything on an agent's page.
+
+mod evidence;
+mod facts;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use self::evidence::Group;
+use self::facts::Fact;
+use super::card::{self, colour};
+use super::frame::{Frame, Here};
+use super::toc::{self, Entry};
+use super::{Link, Part, counted, parts};
+use crate::model::agent::{Agent, Target};
+use crate::model::definition::{Definition, ReferenceKind, Tools};
+use crate::model::description::{Example, Passage, Speaker};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::loads::Outcome;
+use crate::pipeline::render::html::{self, Setting};
+use crate::text::visible;
+
+/// How many lines of the file a page shows; the rest is in the download.
+const LINES: usize = 5_000;
+
+/// What `agent.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct AgentView<'a> {
+    frame: Frame,
+    trail: Vec<Link>,
+    name: Cow<'a, str>,
+    slug: &'a str,
+    color: &'static str,
+    purpose: String,
+    badges: Vec<Badge>,
+    contents: Vec<Entry>,
+    when: Vec<Cow<'a, str>>,
+    when_not: Vec<Cow<'a, str>>,
+    tasks: Vec<Cow<'a, str>>,
+    install: Install,
+    marks: usize,
+    levels: Vec<Group<'a>>,
+    examples: Vec<Dialogue<'a>>,
+    rest: Vec<Cow<'a, str>>,
+    body_html: String,
+    facts: Vec<Fact>,
+    unresolved: Vec<Unresolved<'a>>,
+    diagnostics: Vec<Fault<'a>>,
+    file: File<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Badge {
+    text: &'static str,
+    value: String,
+    tone: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Install {
+    download: String,
+    /// What Claude Code makes of the file, where that is not plain.
+    warning: String,
+    tone: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Dialogue<'a> {
+    context: Option<Cow<'a, str>>,
+    turns: Vec<Said<'a>>,
+    why: Option<Cow<'a, str>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Said<'a> {
+    who: &'static str,
+    label: Cow<'a, str>,
+    paragraphs: Vec<Cow<'a, str>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Unresolved<'a> {
+    text: Cow<'a, str>,
+    says: &'static str,
+    source: Source,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault<'a> {
+    tone: &'static str,
+    severity: &'static str,
+    message: Vec<Part<'a>>,
+    hint: Vec<Part<'a>>,
+    source: Source,
+    code: &'static str,
+}
+
+/// A place in the agent's file: what is shown, and the line's anchor, empty where there is no line.
+#[derive(Debug, Serialize)]
+pub(super) struct Source {
+    text: String,
+    anchor: String,
+}
+
+#[derive(Debug, Serialize)]
+struct File<'a> {
+    path: Cow<'a, str>,
+    size: String,
+    lines: Vec<Cow<'a, str>>,
+    more: usize,
+    edit: Option<String>,
+}
+
+/// The view of an agent; `index` is its place in the catalog.
+pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> AgentView<'a> {
+    let definition: &Definition = &agent.definition;
+    let description = &definition.description;
+    let name = visible(&definition.name.value);
+    let purpose = visible(&description.purpose_text()).into_owned();
+    let levels = evidence::groups(here, index, agent);
+    let body = html::document(
+        &definition.body,
+        &Setting { heading: 3, title: &definition.name.value, relative: &|href| relative(here, definition, href), marks: &[] },
+    );
+    let mut view = AgentView {
+        frame: here.frame(&name, &visible(&description.summary()), &[], &[]),
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        slug: &agent.slug,
+        color: colour(definition),
+        badges: badges(agent),
+        contents: Vec::new(),
+        when: passages(&description.when),
+        when_not: passages(&description.when_not),
+        tasks: passages(&description.tasks),
+        install: install(agent),
+        marks: levels.iter().map(Group::count).sum(),
+        levels,
+        examples: description.examples.iter().map(dialogue).collect(),
+        rest: passages(&description.rest),
+        body_html: body.html,
+        facts: facts::facts(here, agent),
+        unresolved: unresolved(agent),
+        diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
+        file: file(here, definition),
+        name,
+        purpose,
+    };
+    view.contents = contents(&view, definition);
+    view
+}
+
+/// The table of contents: the sections that the page has.
+fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
+    let levels = view.levels.iter().map(|group| Entry::new(group.level, group.title)).collect();
+    let instructions = toc::of_document(&definition.body, &definition.name.value);
+    let section = |there: bool, id: &str, title: &str| there.then(|| Entry::new(id, title));
+    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.tasks.is_empty());
+    let sections = [
+        section(when, "when", "When to use it"),
+        section(true, "install", "Install"),
+        section(!view.levels.is_empty(), "competencies", "Competencies").map(|it| it.with(levels)),
+        section(!(view.examples.is_empty() && view.rest.is_empty()), "examples", "Examples"),
+        section(!view.body_html.trim().is_empty(), "instructions", "Instructions").map(|it| it.with(instructions)),
+        section(true, "facts", "Facts"),
+        section(!view.unresolved.is_empty(), "unresolved", "Unresolved references"),
+        section(!view.diagnostics.is_empty(), "diagnostics", "Diagnostics"),
+        section(true, "file", "File as written"),
+    ];
+    sections.into_iter().flatten().collect()
+}
+
+fn passages(passages: &[Passage]) -> Vec<Cow<'_, str>> {
+    passages.iter().map(|passage| visible(&passage.text)).collect()
+}
+
+fn badges(agent: &Agent) -> Vec<Badge> {
+    let definition = &agent.definition;
+    let badge = |text, value: &str| Badge { text, value: visible(value).into_owned(), tone: "" };
+    let mut badges = vec![badge("model", card::model(definition).unwrap_or("not stated")), badge("tools", &tools(definition))];
+    badges.extend(agent.owners.iter().map(|owner| badge("owner", owner)));
+    if definition.facts.stub.is_some() {
+        badges.push(badge("", "stub"));
+    }
+    let (tone, words) = card::loads(definition.loads.project.outcome);
+    if !tone.is_empty() {
+        badges.push(Badge { text: "Claude Code:", value: words.to_owned(), tone });
+    }
+    badges
+}
+
+/// The tools that a header names, as far as a badge holds them.
+fn tools(definition: &Definition) -> String {
+    const NAMED: usize = 6;
+    match definition.settings.tools.as_ref().map(|tools| &tools.value) {
+        Some(Tools::Named(names)) if !names.is_empty() && names.len() <= NAMED => names.join(", "),
+        Some(Tools::Named(names)) if !names.is_empty() => counted(names.len(), "tool"),
+        _ => card::scope(definition).trim_end_matches(" tools").to_owned(),
+    }
+}
+
+fn install(agent: &Agent) -> Install {
+    let load = &agent.definition.loads.project;
+    let (tone, _) = card::loads(load.outcome);
+    let says = match load.outcome {
+        Outcome::Loads => "",
+        Outcome::Repaired => "Claude Code loads this file after a repair of its own",
+        Outcome::Placeholder => "Claude Code loads this file with a placeholder",
+        Outcome::Skipped => "Claude Code skips this file as it is",
+    };
+    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason)) };
+    let warning = if says.is_empty() { String::new() } else { format!("{says}{reason}.") };
+    Install { download: format!("{}.md", agent.slug), warning, tone }
+}
+
+fn dialogue(example: &Example) -> Dialogue<'_> {
+    let said = example.turns.iter().map(|turn| {
+        let (who, label) = match &turn.speaker {
+            Speaker::User => ("user", Cow::Borrowed("User")),
+            Speaker::Assistant => ("assistant", Cow::Borrowed("Assistant")),
+            Speaker::Other(label) => ("other", visible(label)),
+        };
+        let paragraphs = turn.text.lines().filter(|line| !line.trim().is_empty()).map(visible).collect();
+        Said { who, label, paragraphs }
+    });
+    Dialogue {
+        context: example.context.as_deref().map(visible),
+        turns: said.collect(),
+        why: example.commentary.as_deref().map(visible),
+    }
+}
+
+fn unresolved(agent: &Agent) -> Vec<Unresolved<'_>> {
+    let missing = agent.references.iter().filter(|it| it.target == Target::Missing);
+    let one = |reference: &'_ crate::model::definition::Reference| match reference.kind {
+        ReferenceKind::File => "A file that this catalog does not hold: the agent is bound to a project.",
+        ReferenceKind::Skill => "A skill that this catalog does not hold.",
+        ReferenceKind::Agent => "An agent that this catalog does not hold.",
+    };
+    missing
+        .map(|it| Unresolved {
+            text: visible(&it.reference.text),
+            says: one(&it.reference),
+            source: source(&agent.definition, it.reference.line, 0),
+        })
+        .collect()
+}
+
+fn fault<'a>(definition: &Definition, diagnostic: &'a Diagnostic) -> Fault<'a> {
+    let (tone, severity) = super::severity(diagnostic.severity);
+    Fault {
+        tone,
+        severity,
+        message: parts(&diagnostic.message),
+        hint: diagnostic.hint.as_deref().map(parts).unwrap_or_default(),
+        source: source(definition, diagnostic.place.line, diagnostic.place.column),
+        code: diagnostic.code,
+    }
+}
+
+/// A place in the agent's own file.
+pub(super) fn source(definition: &Definition, line: u32, column: u32) -> Source {
+    let path = visible(&definition.path);
+    let text = match (line, column) {
+        (0, _) => path.into_owned(),
+        (line, 0) => format!("{path}:{line}"),
+        (line, column) => format!("{path}:{line}:{column}"),
+    };
+    let shown = line > 0 && usize::try_from(line).is_ok_and(|line| line <= LINES);
+    Source { text, anchor: if shown { format!("F{line}") } else { String::new() } }
+}
+
+fn file<'a>(here: &Here<'_>, definition: &'a Definition) -> File<'a> {
+    let all = lines(&definition.text);
+    let bytes = definition.as_written().len();
+    let size = if bytes < 1024 { counted(bytes, "byte") } else { format!("{:.1} KB", bytes as f64 / 1024.0) };
+    let edit = here.site.catalog.config.edit_link.as_ref();
+    File {
+        path: visible(&definition.path),
+        size: format!("{}, {size}", counted(all.len(), "line")),
+        more: all.len().saturating_sub(LINES),
+        lines: all.into_iter().take(LINES).map(visible).collect(),
+        edit: edit.map(|pattern| pattern.replace("{path}", &encoded(&definition.path))),
+    }
+}
+
+/// The lines of a text without their ends: a line feed, a carriage return, or both.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> =
+        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
+    if lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// A path as it stands in a URL.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Where a relative link in an agent's text leads: to an agent's page if it names an agent's file, else nowhere.
+fn relative(here: &Here<'_>, definition: &Definition, href: &str) -> Option<String> {
+    let path = href.split(['#', '?']).next().unwrap_or_default();
+    let folder = definition.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let index = here.site.agent_at(&super::paths::join(folder, path)?)?;
+    Some(card::link(here, here.site.catalog.agents.get(index)?).href)
+}

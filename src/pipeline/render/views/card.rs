@@ -1,0 +1,134 @@
+//! Card: an agent in a list.
+
+use serde::Serialize;
+
+use super::frame::Here;
+use super::{Link, counted};
+use crate::model::agent::Agent;
+use crate::model::definition::{Definition, Tools};
+use crate::model::loads::Outcome;
+use crate::text::visible;
+
+/// Colours that a header may name, and that the styles know.
+const COLOURS: [&str; 8] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"];
+
+/// Tools that change nothing.
+const READING: [&str; 9] =
+    ["Read", "Grep", "Glob", "LS", "NotebookRead", "WebFetch", "WebSearch", "TodoRead", "TodoWrite"];
+
+/// An agent on a card or in a row.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct Card<'a> {
+    href: String,
+    name: String,
+    summary: String,
+    color: &'static str,
+    tags: Vec<Tag>,
+    facts: Vec<Fact>,
+    model: &'a str,
+    tools: String,
+    loads_short: &'static str,
+    loads_tone: &'static str,
+    marks: usize,
+}
+
+/// A competency of an agent.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct Tag {
+    pub(in super::super) href: String,
+    pub(in super::super) name: String,
+    pub(in super::super) level: &'static str,
+}
+
+/// A fact on a card's last line.
+#[derive(Debug, Serialize)]
+struct Fact {
+    text: String,
+    tone: &'static str,
+}
+
+/// The card of an agent.
+pub(in super::super) fn card<'a>(here: &Here<'a>, agent: &'a Agent) -> Card<'a> {
+    let definition = &agent.definition;
+    let tools = tools(definition);
+    let (loads_tone, loads) = loads(definition.loads.project.outcome);
+    let plain = |text: String| Fact { text, tone: "" };
+    let mut facts = vec![
+        plain(model(definition).map_or_else(|| "model not stated".to_owned(), |model| visible(model).into_owned())),
+        plain(tools.clone()),
+        plain(counted(definition.description.examples.len(), "example")),
+    ];
+    if definition.facts.stub.is_some() {
+        facts.push(plain("stub".to_owned()));
+    }
+    if !loads_tone.is_empty() {
+        let text = if loads_tone == "error" { "✕ Claude Code skips it".to_owned() } else { format!("△ {loads}") };
+        facts.push(Fact { text, tone: loads_tone });
+    }
+    Card {
+        href: here.href(&format!("agents/{}.html", agent.slug)),
+        name: visible(&definition.name.value).into_owned(),
+        summary: visible(&definition.description.summary()).into_owned(),
+        color: colour(definition),
+        tags: Vec::new(),
+        facts,
+        model: model(definition).unwrap_or("not stated"),
+        tools,
+        loads_short: short(definition.loads.project.outcome),
+        loads_tone,
+        marks: 0,
+    }
+}
+
+/// The same for a cell of a table.
+fn short(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Loads => "yes",
+        Outcome::Repaired => "△ repaired",
+        Outcome::Placeholder => "△ placeholder",
+        Outcome::Skipped => "✕ skipped",
+    }
+}
+
+/// The model as stated.
+pub(in super::super) fn model(definition: &Definition) -> Option<&str> {
+    definition.settings.model.as_ref().map(|model| model.value.as_str()).filter(|model| !model.is_empty())
+}
+
+/// The agent's colour, where it is one that the styles know; else empty.
+pub(in super::super) fn colour(definition: &Definition) -> &'static str {
+    let stated = definition.settings.color.as_ref().map_or("", |color| color.value.trim());
+    COLOURS.into_iter().find(|known| known.eq_ignore_ascii_case(stated)).unwrap_or_default()
+}
+
+/// The scope of an agent's tools in two words. A header that names none inherits all.
+pub(in super::super) fn scope(definition: &Definition) -> &'static str {
+    match definition.settings.tools.as_ref().map(|tools| &tools.value) {
+        None | Some(Tools::All) => "all tools",
+        Some(Tools::Named(names)) if names.is_empty() => "no tools",
+        Some(Tools::Named(names)) if names.iter().all(|name| READING.contains(&name.as_str())) => "read only",
+        Some(Tools::Named(_)) => "some tools",
+    }
+}
+
+fn tools(definition: &Definition) -> String {
+    match (scope(definition), definition.settings.tools.as_ref().map(|tools| &tools.value)) {
+        ("some tools", Some(Tools::Named(names))) => counted(names.len(), "tool"),
+        (scope, _) => scope.to_owned(),
+    }
+}
+
+/// How Claude Code treats the file in a project: tone and words.
+pub(in super::super) fn loads(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Loads => ("", "loads"),
+        Outcome::Repaired => ("warn", "loads after repair"),
+        Outcome::Placeholder => ("warn", "loads with a placeholder"),
+        Outcome::Skipped => ("error", "skipped"),
+    }
+}
+
+/// A link to an agent's page.
+pub(in super::super) fn link(here: &Here<'_>, agent: &Agent) -> Link {
+    Link::new(here.href(&format!("agents/{}.html", agent.slug)), visible(&agent.definition.name.value))
+}

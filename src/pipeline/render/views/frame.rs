@@ -1,0 +1,103 @@
+//! Frame: what stands around every page, and the one way to a relative link.
+
+use serde::Serialize;
+
+use super::Link;
+use crate::model::content::Page;
+use crate::pipeline::render::Site;
+
+/// What every page allows itself (Content Security Policy, Level 3): nothing inline, nothing from elsewhere.
+pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// How many content pages the navigation names; the rest are found through the list of guides.
+const NAMED_PAGES: usize = 4;
+
+/// The page that is being made: where it stands in the site.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Here<'a> {
+    pub(in super::super) site: &'a Site,
+    /// The page's own URL, relative to the site's root.
+    pub(in super::super) url: &'a str,
+}
+
+impl Here<'_> {
+    /// A link from this page to a URL of the site: relative, and naming the file, so that it works at any depth and from disk.
+    pub(in super::super) fn href(&self, url: &str) -> String {
+        let mut href = "../".repeat(self.url.matches('/').count());
+        href.push_str(url);
+        href
+    }
+
+    /// The frame of a page. `styles` and `scripts` are logical names beyond those that every page has.
+    pub(in super::super) fn frame(&self, title: &str, description: &str, styles: &[&str], scripts: &[&str]) -> Frame {
+        let catalog = &self.site.catalog;
+        let asset = |name: &&str| self.href(self.site.assets.url(name));
+        let site = catalog.config.title.clone();
+        Frame {
+            policy: POLICY,
+            title: if title.is_empty() { site.clone() } else { format!("{title} · {site}") },
+            description: description.to_owned(),
+            canonical: catalog.config.base_url.as_ref().map(|base| format!("{base}{}", self.url)),
+            icon: asset(&"icon.svg"),
+            styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
+            theme: asset(&"theme.js"),
+            scripts: std::iter::once(&"copy.js").chain(scripts).map(asset).collect(),
+            home: self.href("index.html"),
+            nav: self.nav(),
+            search: self.site.has("search.html").then(|| self.href("search.html")),
+            own_search: false,
+            count: catalog.agents.len(),
+            data: self.href("agents.json"),
+            site,
+        }
+    }
+
+    /// The navigation: agents, matrix, competencies, the first content pages outside of folders, and the list of all of them.
+    fn nav(&self) -> Vec<Link> {
+        let pages = &self.site.catalog.pages;
+        let named: Vec<(String, &str)> = pages
+            .iter()
+            .filter(|page| is_named(page))
+            .take(NAMED_PAGES)
+            .map(|page| (format!("{}.html", page.name), page.title.as_str()))
+            .collect();
+        let rest = pages.len() > named.len();
+        let fixed = [("index.html", "Agents"), ("matrix.html", "Matrix"), ("competencies.html", "Competencies")];
+        let fixed = fixed.into_iter().map(|(url, text)| (url.to_owned(), text));
+        let guides = rest.then(|| ("guides.html".to_owned(), "Guides"));
+        fixed
+            .chain(named)
+            .chain(guides)
+            .filter(|(url, _)| self.site.has(url))
+            .map(|(url, text)| Link { current: url == self.url, href: self.href(&url), text: text.to_owned() })
+            .collect()
+    }
+}
+
+/// Whether a content page may stand in the navigation.
+fn is_named(page: &Page) -> bool {
+    !page.name.contains('/')
+}
+
+/// What stands around a page.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct Frame {
+    policy: &'static str,
+    title: String,
+    description: String,
+    canonical: Option<String>,
+    icon: String,
+    styles: Vec<String>,
+    theme: String,
+    scripts: Vec<String>,
+    site: String,
+    home: String,
+    nav: Vec<Link>,
+    /// Where the search form leads; none in a site without search.
+    search: Option<String>,
+    /// Whether the page shows the search form itself.
+    pub(in super::super) own_search: bool,
+    count: usize,
+    data: String,
+}

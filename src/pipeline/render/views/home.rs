@@ -1,0 +1,164 @@
+//! Home: all agents, or those that share a value of a facet, on cards or in a table.
+
+use serde::Serialize;
+
+use super::card::{Card, card};
+use super::frame::{Frame, Here};
+use super::{Link, counted};
+use crate::model::agent::Agent;
+use crate::model::matrix::State;
+use crate::pipeline::render::listing::{self, FACETS, PER_PAGE, Shelf};
+
+/// How many values of a facet stand beside a list; the rest are on the last one's page.
+const VALUES: usize = 12;
+
+/// What `home.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct HomeView<'a> {
+    frame: Frame,
+    /// Only on the home page itself.
+    hero: Option<Hero<'a>>,
+    trail: Vec<Link>,
+    here: String,
+    heading: String,
+    facets: Vec<Facet>,
+    total: String,
+    /// Cards and table, where the list comes in both.
+    forms: Vec<Link>,
+    table: bool,
+    agents: Vec<Card<'a>>,
+    pages: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Hero<'a> {
+    title: &'a str,
+    tagline: &'a str,
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Facet {
+    title: &'static str,
+    values: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    href: String,
+    text: String,
+    count: usize,
+    current: bool,
+}
+
+/// URL of a page of the list of all agents, from 1.
+pub(in super::super) fn url(table: bool, page: usize) -> String {
+    match (table, page) {
+        (false, 1) => "index.html".to_owned(),
+        (true, 1) => "table.html".to_owned(),
+        (false, page) => format!("browse/all.{page}.html"),
+        (true, page) => format!("browse/table.{page}.html"),
+    }
+}
+
+/// A page of the list of all agents.
+pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> HomeView<'a> {
+    let catalog = &here.site.catalog;
+    let config = &catalog.config;
+    let total = catalog.agents.len();
+    let first = page == 1 && !table;
+    let title = match (first, table) {
+        (true, _) => String::new(),
+        (false, false) => format!("Agents, page {page}"),
+        (false, true) if page == 1 => "Agents as a table".to_owned(),
+        (false, true) => format!("Agents as a table, page {page}"),
+    };
+    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], &[]);
+    frame.own_search = page == 1;
+    let forms = [(false, "Cards"), (true, "Table")]
+        .map(|(form, text)| Link { href: here.href(&url(form, 1)), text: text.to_owned(), current: form == table });
+    HomeView {
+        hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: counts(here) }),
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        here: format!("Page {page}"),
+        heading: title,
+        facets: facets(here),
+        total: counted(total, "agent"),
+        forms: if total == 0 { Vec::new() } else { forms.to_vec() },
+        table,
+        agents: cards(here, catalog.agents.iter(), page),
+        pages: numbers(here, total, page, |page| url(table, page)),
+        frame,
+    }
+}
+
+/// A page of a shelf.
+pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize) -> HomeView<'a> {
+    let catalog = &here.site.catalog;
+    let facet = FACETS.iter().find(|(name, _)| *name == shelf.facet).map_or("", |(_, title)| title);
+    let heading = format!("{facet}: {}", shelf.label);
+    let title = if page == 1 { heading.clone() } else { format!("{heading}, page {page}") };
+    let total = shelf.agents.len();
+    HomeView {
+        frame: here.frame(&title, "", &["browse.css"], &[]),
+        hero: None,
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        here: heading.clone(),
+        heading,
+        facets: facets(here),
+        total: counted(total, "agent"),
+        forms: Vec::new(),
+        table: false,
+        agents: cards(here, shelf.agents.iter().filter_map(|&index| catalog.agents.get(index)), page),
+        pages: numbers(here, total, page, |page| shelf.url(page)),
+    }
+}
+
+/// The cards of one page of a list.
+fn cards<'a>(here: &Here<'a>, agents: impl Iterator<Item = &'a Agent>, page: usize) -> Vec<Card<'a>> {
+    agents.skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|agent| card(here, agent)).collect()
+}
+
+/// Links to all pages of a list; none where there is but one.
+fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl Fn(usize) -> String) -> Vec<Link> {
+    let count = listing::pages(total);
+    let link = |page| Link { href: here.href(&url(page)), text: page.to_string(), current: page == current };
+    if count == 1 { Vec::new() } else { (1..=count).map(link).collect() }
+}
+
+/// The facets with their values of the most agents, and the value that the page is for, if it is for one.
+fn facets(here: &Here<'_>) -> Vec<Facet> {
+    let facet = |&(name, title): &(&str, &'static str)| {
+        let all = here.site.shelves.iter().filter(|shelf| shelf.facet == name);
+        let current = |shelf: &Shelf| (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url);
+        let values: Vec<Value> = all
+            .enumerate()
+            .map(|(at, shelf)| (at, shelf, current(shelf)))
+            .filter(|(at, _, current)| *at < VALUES || *current)
+            .map(|(_, shelf, current)| Value {
+                href: here.href(&shelf.url(1)),
+                text: crate::text::visible(&shelf.label).into_owned(),
+                count: shelf.agents.len(),
+                current,
+            })
+            .collect();
+        Facet { title, values }
+    };
+    FACETS.iter().map(facet).filter(|facet| !facet.values.is_empty()).collect()
+}
+
+/// What the catalog holds, in a line.
+fn counts(here: &Here<'_>) -> Vec<Link> {
+    let catalog = &here.site.catalog;
+    let mut links = vec![Link::new(String::new(), counted(catalog.agents.len(), "agent"))];
+    let to = |url: &str, text: String| here.site.has(url).then(|| Link::new(here.href(url), text));
+    let competencies = catalog.matrix.shown().count();
+    let competencies = if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
+    links.extend(to("competencies.html", competencies));
+    let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
+    links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));
+    if let Some(first) = catalog.pages.first() {
+        links.push(Link::new(here.href(&format!("{}.html", first.name)), first.title.clone()));
+    }
+    links
+}

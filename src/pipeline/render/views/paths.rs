@@ -1,0 +1,30 @@
+//! Paths: what a relative link means.
+
+/// A path relative to a folder, with `.` and `..` taken out; none if it leads above the root.
+pub(in super::super) fn join(folder: &str, path: &str) -> Option<String> {
+    let start = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn dots_lead_up_and_never_out() {
+        assert_eq!(join("paths", "../agents/x.html").as_deref(), Some("agents/x.html"));
+        assert_eq!(join("", "./a//b").as_deref(), Some("a/b"));
+        assert_eq!(join("a/b", "/c").as_deref(), Some("c"));
+        assert_eq!(join("a", "../../c"), None);
+    }
+}
