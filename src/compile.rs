@@ -68,7 +68,17 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, matrix, overlap, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
+    Catalog {
+        config,
+        agents,
+        pages,
+        matrix,
+        overlap,
+        left_out,
+        diagnostics,
+        texts: texts(sources),
+        ..Catalog::default()
+    }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.

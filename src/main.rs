@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => commands::build::run(&args),
         Command::List(args) => commands::list::run(&args),
+        Command::Matrix(args) => commands::matrix::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
     };
     agentdex::io::terminal::exit(result)

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod list;
+pub mod matrix;
 pub mod serve;
 
 use std::collections::BTreeMap;

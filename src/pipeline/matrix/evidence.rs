@@ -60,8 +60,13 @@ impl<'s> Found<'s> {
 
     /// The mark: level and quotes, best first.
     pub(super) fn mark(&self) -> Coverage {
-        let mut places: Vec<_> = self.places.iter().map(|(stretch, place)| (place.scope, stretch.line(place.term.0), *stretch, place)).collect();
-        places.sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
+        let mut places: Vec<_> = self
+            .places
+            .iter()
+            .map(|(stretch, place)| (place.scope, stretch.line(place.term.0), *stretch, place))
+            .collect();
+        places
+            .sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
         let mut quotes: Vec<Evidence> = Vec::new();
         for (scope, line, stretch, place) in places {
             let (from, to) = place.quote;
@@ -84,7 +89,13 @@ pub(super) fn mark(evidence: Vec<Evidence>, level: Level) -> Coverage {
 /// What an author states by hand.
 pub(super) fn stated(stated: &Stated<String>) -> Evidence {
     let span = (0, stated.value.len());
-    Evidence { line: stated.line, quote: stated.value.clone(), span, anchor: String::new(), level: levels::level(Scope::Stated) }
+    Evidence {
+        line: stated.line,
+        quote: stated.value.clone(),
+        span,
+        anchor: String::new(),
+        level: levels::level(Scope::Stated),
+    }
 }
 
 /// A stretch with the terms that stand in it.
@@ -105,7 +116,8 @@ impl<'s, 't> Scan<'s, 't> {
     pub(super) fn settle(&mut self, company: &Company<'_>) {
         for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {
             let rivals = hit.rivals.iter().copied();
-            hit.competency = rivals.fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
+            hit.competency = rivals
+                .fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
         }
     }
 }
@@ -124,7 +136,8 @@ const SOCIAL: &str = "product";
 
 impl<'t> Company<'t> {
     pub(super) fn new(scans: &[Scan<'_, '_>], terms: &'t Terms) -> Self {
-        let mut certain: Vec<usize> = scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
+        let mut certain: Vec<usize> =
+            scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
         certain.sort_unstable();
         certain.dedup();
         let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -155,10 +168,13 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         return reading;
     }
     let scope = whole(stretch);
-    let spans: Vec<(usize, usize, bool)> = hits.iter().map(|hit| {
-        let (start, end) = text.span(hit.start, hit.end);
-        (start, end, !hit.ordinary)
-    }).collect();
+    let spans: Vec<(usize, usize, bool)> = hits
+        .iter()
+        .map(|hit| {
+            let (start, end) = text.span(hit.start, hit.end);
+            (start, end, !hit.ordinary)
+        })
+        .collect();
     let mut next = 0;
     for (from, to) in sentence::sentences(&stretch.text) {
         let first = next;
@@ -231,7 +247,8 @@ const POINTERS: &[&str] = &["check", "see", "refer", "visit", "consult", "read",
 /// `**Foo**: see foo.dev`: says where to read about it, and not that the agent knows it.
 fn points(stretch: &Stretch) -> bool {
     let rest = stretch.text.get(stretch.lead..).unwrap_or_default();
-    let first = rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first =
+        rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();
     stretch.lead > 0 && POINTERS.contains(&first.trim_end_matches(':'))
 }
 
@@ -255,8 +272,12 @@ impl<'a> Line<'a> {
             .into_iter()
             .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
             .collect();
-        let denied = denial::denied(plain, &agents).into_iter().map(|(start, end)| text.span(from + start, from + end)).collect();
-        let scope = if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
+        let denied = denial::denied(plain, &agents)
+            .into_iter()
+            .map(|(start, end)| text.span(from + start, from + end))
+            .collect();
+        let scope =
+            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
         Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0) }
     }
 
@@ -314,7 +335,20 @@ fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
 
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [
-    "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing", "target", "request", "task",
+    "project",
+    "codebase",
+    "repo",
+    "repository",
+    "app",
+    "application",
+    "stack",
+    "user",
+    "team",
+    "user's",
+    "existing",
+    "target",
+    "request",
+    "task",
 ];
 
 /// `If the project uses X …`: says what to do then, and not that the agent is good at it.
@@ -324,7 +358,11 @@ fn conditional(sentence: &str) -> bool {
         return false;
     }
     let next = words.next().unwrap_or_default();
-    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") { words.next().unwrap_or_default() } else { next };
+    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
+        words.next().unwrap_or_default()
+    } else {
+        next
+    };
     THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
 }
 
@@ -340,6 +378,9 @@ fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
         }
     }
     // One that nobody closed is a placeholder too if it gives a choice.
-    out.extend(open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | "))).map(|start| (offset + start, offset + sentence.len())));
+    out.extend(
+        open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | ")))
+            .map(|start| (offset + start, offset + sentence.len())),
+    );
     out
 }

@@ -57,11 +57,15 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
             found.add(stretch, place);
         }
     }
-    let mut marks = Collected { terms, found: found.iter().map(|(&it, found)| (it, found.mark())).collect(), other: Vec::new() };
-    marks.other = harvested.into_iter().map(|(key, (name, found))| {
-        let mark = found.mark();
-        OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence }
-    }).collect();
+    let mut marks =
+        Collected { terms, found: found.iter().map(|(&it, found)| (it, found.mark())).collect(), other: Vec::new() };
+    marks.other = harvested
+        .into_iter()
+        .map(|(key, (name, found))| {
+            let mark = found.mark();
+            OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence }
+        })
+        .collect();
     marks.stated(&definition.settings.competencies);
     marks.denied(&definition.settings.not_competencies);
     marks.infer(&definition.settings.not_competencies);
@@ -136,7 +140,10 @@ impl Collected<'_> {
         }
         for (competency, via) in via {
             let evidence = via.iter().filter_map(|it| self.found.get(it)?.evidence.first().cloned());
-            let evidence = evidence.take(evidence::MAX_INFERRED).map(|it| crate::model::matrix::Evidence { level: Level::Inferred, ..it }).collect();
+            let evidence = evidence
+                .take(evidence::MAX_INFERRED)
+                .map(|it| crate::model::matrix::Evidence { level: Level::Inferred, ..it })
+                .collect();
             let mark = evidence::mark(evidence, Level::Inferred);
             self.found.insert(competency, Coverage { via, ..mark });
         }

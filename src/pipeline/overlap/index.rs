@@ -90,7 +90,8 @@ impl Index {
 #[expect(clippy::cast_precision_loss, reason = "far fewer agents than 2^52")]
 fn weight(name: &str, claimants: usize, agents: usize) -> f64 {
     let folded = text::fold(name);
-    let words = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|word| !word.is_empty());
+    let words =
+        folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|word| !word.is_empty());
     let rarest = words.map(|word| background::df(word).unwrap_or(background::RARE)).min().unwrap_or(background::RARE);
     let (df, all) = (f64::from(rarest) + claimants as f64, f64::from(background::DOCUMENTS) + agents as f64);
     (1.0 + (all - df + 0.5) / (df + 0.5)).ln()

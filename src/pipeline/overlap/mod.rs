@@ -64,7 +64,15 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
                 NEAR.. => Nearness::Overlapping,
                 _ => return None,
             };
-            Some(Neighbour { agent: other, score, nearness, both: Vec::new(), mine: Vec::new(), theirs, sentence: String::new() })
+            Some(Neighbour {
+                agent: other,
+                score,
+                nearness,
+                both: Vec::new(),
+                mine: Vec::new(),
+                theirs,
+                sentence: String::new(),
+            })
         })
         .collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.agent.cmp(&b.agent)));

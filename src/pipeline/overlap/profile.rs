@@ -110,7 +110,9 @@ fn push(block: &Block, out: &mut String, depth: usize) {
     out.push('\n');
     match &block.kind {
         BlockKind::Paragraph(text) => out.push_str(&plain(text)),
-        BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).for_each(|block| push(block, out, depth + 1)),
+        BlockKind::List { items, .. } => {
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| push(block, out, depth + 1))
+        }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| push(block, out, depth + 1)),
         BlockKind::Table { head, rows } => {
             for cell in head.iter().chain(rows.iter().flatten()) {

@@ -14,7 +14,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::agents_json;
+pub use data::{
+    Selection, Unknown, agents_json, level_name, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
+    state_name,
+};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -41,12 +44,21 @@ pub struct Site {
 /// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Route {
-    Home { table: bool, page: usize },
+    Home {
+        table: bool,
+        page: usize,
+    },
     Shelf(usize, usize),
     Agent(usize),
     Definition(usize),
     Missing,
     AgentsJson,
+    /// `matrix.json`.
+    MatrixJson,
+    /// `matrix.csv`.
+    MatrixCsv,
+    /// `overlap.json`.
+    OverlapJson,
     Asset,
 }
 
@@ -98,6 +110,9 @@ impl Site {
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
             Route::Missing => self.templates.render("404.html", &missing::view(&here)),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
+            Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
+            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
+            Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))
@@ -123,7 +138,12 @@ impl Site {
                 Route::Shelf(..) => 1,
                 Route::Agent(_) => 2,
                 Route::Missing => 3,
-                Route::Definition(_) | Route::AgentsJson | Route::Asset => continue,
+                Route::Definition(_)
+                | Route::AgentsJson
+                | Route::MatrixJson
+                | Route::MatrixCsv
+                | Route::OverlapJson
+                | Route::Asset => continue,
             };
             if let Some(count) = tried.get_mut(kind).filter(|count| **count < TRIED) {
                 *count += 1;
@@ -156,6 +176,9 @@ fn routes(catalog: &Catalog, shelves: &[Shelf], assets: &Assets) -> (BTreeMap<St
     }
     routes.insert("404.html".to_owned(), Route::Missing);
     routes.insert("agents.json".to_owned(), Route::AgentsJson);
+    routes.insert("matrix.json".to_owned(), Route::MatrixJson);
+    routes.insert("matrix.csv".to_owned(), Route::MatrixCsv);
+    routes.insert("overlap.json".to_owned(), Route::OverlapJson);
     routes.extend(assets.urls().map(|url| (url.to_owned(), Route::Asset)));
     (routes, diagnostics)
 }

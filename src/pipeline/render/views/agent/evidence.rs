@@ -119,7 +119,8 @@ fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
 fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(mark.competency)?;
-    let via: Vec<&str> = mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
+    let via: Vec<&str> =
+        mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
     let note = match mark.origin {
         _ if !via.is_empty() => format!("via {}", via.join(", ")),
         Origin::Author => "stated by the author".to_owned(),
