@@ -19,6 +19,8 @@ pub(super) struct Around<'a> {
     pub title: bool,
     /// Whether the agent's own name has the term.
     pub own: bool,
+    /// Whether the term just before it is of its family: `Elixir Phoenix`, but not `Laravel Mix`.
+    pub related: bool,
     /// Whether the definition speaks of technical things much.
     pub technical: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
@@ -245,13 +247,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return !shouted(around);
     }
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
-    let named = previous.chars().next().is_some_and(char::is_uppercase)
-        && !around
-            .others
-            .iter()
-            .any(|&(_, to, _)| around.text.get(to..start).is_some_and(|gap| gap.trim().is_empty() && to < start));
+    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
     if around.title || title_case(around) {
-        return !named && previous_is_small(previous);
+        return !named && previous_is_small(previous) && !matches!(previous, "and" | "or");
     }
     !named
 }

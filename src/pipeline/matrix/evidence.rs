@@ -1,12 +1,12 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
-use std::collections::HashMap;
-
+use super::company::Company;
 use super::context::{self, Around};
+use super::line::Line;
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
 use super::scope::{Scope, Stretch};
-use super::{code, denial, harvest, levels, sentence, token};
+use super::{code, harvest, levels, sentence, token};
 use crate::model::competency::Origin;
 use crate::model::definition::Stated;
 use crate::model::matrix::{Coverage, Evidence, Level};
@@ -102,7 +102,7 @@ pub(super) fn stated(stated: &Stated<String>) -> Evidence {
 pub(super) struct Scan<'s, 't> {
     pub stretch: &'s Stretch,
     text: Normal,
-    hits: Vec<Hit<'t>>,
+    pub hits: Vec<Hit<'t>>,
 }
 
 impl<'s, 't> Scan<'s, 't> {
@@ -119,43 +119,6 @@ impl<'s, 't> Scan<'s, 't> {
             hit.competency = rivals
                 .fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
         }
-    }
-}
-
-/// How much a definition speaks of each field: its certain terms, by category.
-pub(super) struct Company<'t> {
-    terms: &'t Terms,
-    counts: HashMap<&'t str, usize>,
-    all: usize,
-}
-
-/// So many different certain terms make a definition a technical one.
-const TECHNICAL: usize = 6;
-/// The category that is not technical: what its terms say of ordinary words is nothing.
-const SOCIAL: &str = "product";
-
-impl<'t> Company<'t> {
-    pub(super) fn new(scans: &[Scan<'_, '_>], terms: &'t Terms) -> Self {
-        let mut certain: Vec<usize> =
-            scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
-        certain.sort_unstable();
-        certain.dedup();
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for competency in certain.iter().filter_map(|&it| terms.vocabulary.competencies.get(it)) {
-            *counts.entry(&competency.category).or_default() += 1;
-        }
-        let all = certain.len() - counts.get(SOCIAL).copied().unwrap_or_default();
-        Self { terms, counts, all }
-    }
-
-    fn of(&self, competency: usize) -> usize {
-        let category = self.terms.vocabulary.competencies.get(competency).map(|it| it.category.as_str());
-        category.and_then(|it| self.counts.get(it)).copied().unwrap_or_default()
-    }
-
-    /// Whether the definition is technical, so that a technical sense of an ordinary word is the likely one.
-    fn technical(&self) -> bool {
-        self.all >= TECHNICAL
     }
 }
 
@@ -189,7 +152,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
             taken.push((start, end));
             let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
-            let Some(scope) = line.scope_of((start, end)) else { continue };
+            let Some(scope) = line.scope_of((start, end)).filter(|_| !line.is_verb((start, end))) else { continue };
             let place = line.quoted(scope, (start, end));
             if hit.ordinary && scope == Scope::Code {
                 if stretch.text.get(start..end) == Some(hit.written) {
@@ -204,6 +167,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 code: stretch.code.binary_search(&(start, end)).is_ok(),
                 title: matches!(scope, Scope::Heading | Scope::Lead),
                 own: own.contains(&hit.competency),
+                related: related(hits, &spans, index, company),
                 technical: company.technical(),
                 others,
             };
@@ -224,6 +188,15 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
     reading
 }
 
+/// Whether the term just before a hit is of its family.
+fn related(hits: &[Hit<'_>], spans: &[(usize, usize, bool)], index: usize, company: &Company<'_>) -> bool {
+    let Some((before, &(_, end, _))) = index.checked_sub(1).and_then(|it| hits.get(it).zip(spans.get(it))) else {
+        return false;
+    };
+    let beside = spans.get(index).is_some_and(|&(start, ..)| end + 1 == start);
+    beside && hits.get(index).is_some_and(|hit| company.related(before.competency, hit.competency))
+}
+
 /// The scope of a stretch by its own looks: code that nothing fences, a path with a remark, a condition.
 fn whole(stretch: &Stretch) -> Scope {
     let text = stretch.text.trim_start();
@@ -235,6 +208,9 @@ fn whole(stretch: &Stretch) -> Scope {
         return Scope::Code;
     }
     let first = text.split_whitespace().next().unwrap_or_default().trim_matches(['`', '"', '*', ':']);
+    if first.starts_with("mcp__") {
+        return Scope::Aside;
+    }
     if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
         return Scope::Aside;
     }
@@ -250,137 +226,4 @@ fn points(stretch: &Stretch) -> bool {
     let first =
         rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();
     stretch.lead > 0 && POINTERS.contains(&first.trim_end_matches(':'))
-}
-
-/// A sentence of a stretch, with what decides over the terms in it.
-struct Line<'a> {
-    stretch: &'a Stretch,
-    sentence: (usize, usize),
-    scope: Scope,
-    /// What is denied in it, as bytes of the stretch.
-    denied: Vec<(usize, usize)>,
-    /// Placeholders and other brackets, likewise.
-    brackets: Vec<(usize, usize)>,
-}
-
-impl<'a> Line<'a> {
-    fn new(stretch: &'a Stretch, text: &Normal, sentence: (usize, usize), names: &[String], scope: Scope) -> Self {
-        let (from, to) = (text.at(sentence.0), text.at(sentence.1));
-        let plain = text.text.get(from..to).unwrap_or_default();
-        let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
-        let agents: Vec<_> = token::agents(original, names)
-            .into_iter()
-            .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
-            .collect();
-        let denied = denial::denied(plain, &agents)
-            .into_iter()
-            .map(|(start, end)| text.span(from + start, from + end))
-            .collect();
-        let scope =
-            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
-        Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0) }
-    }
-
-    /// Where a term stands, unless it is denied.
-    fn scope_of(&self, term: (usize, usize)) -> Option<Scope> {
-        if holds(&self.denied, term.0).is_some() {
-            return None;
-        }
-        if levels::level(self.scope) < Level::Listed {
-            return Some(self.scope);
-        }
-        if holds(&self.brackets, term.0).is_some() {
-            return Some(Scope::Aside);
-        }
-        if self.in_code(term) {
-            return Some(Scope::Code);
-        }
-        let leads = term.1 <= self.stretch.lead && matches!(self.scope, Scope::Entry | Scope::Prose);
-        Some(if leads { Scope::Lead } else { self.scope })
-    }
-
-    /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.
-    fn in_code(&self, term: (usize, usize)) -> bool {
-        holds(&self.stretch.code, term.0).is_some_and(|(start, end)| {
-            let text = self.stretch.text.get(start..end).unwrap_or_default();
-            (start, end) != term && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
-        })
-    }
-
-    fn quoted(&self, scope: Scope, term: (usize, usize)) -> Place {
-        Place { scope, quote: sentence::quote(&self.stretch.text, self.sentence, term), term }
-    }
-
-    /// The sentence, no more of it than a reader would look at: keeps a hostile one linear.
-    fn window(&self, term: (usize, usize)) -> (usize, usize) {
-        let (from, to) = self.sentence;
-        let text = &self.stretch.text;
-        let mut start = from.max(term.0.saturating_sub(sentence::LONGEST));
-        let mut end = to.min(term.1 + sentence::LONGEST);
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        while !text.is_char_boundary(end) {
-            end += 1;
-        }
-        (start, end)
-    }
-}
-
-/// The range that holds a byte, of ranges that are sorted and don't overlap.
-fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
-    let after = ranges.partition_point(|&(start, _)| start <= at);
-    ranges.get(after.checked_sub(1)?).copied().filter(|&(_, end)| at < end)
-}
-
-/// Things that are the reader's, of which a condition asks.
-const THEIRS: [&str; 14] = [
-    "project",
-    "codebase",
-    "repo",
-    "repository",
-    "app",
-    "application",
-    "stack",
-    "user",
-    "team",
-    "user's",
-    "existing",
-    "target",
-    "request",
-    "task",
-];
-
-/// `If the project uses X …`: says what to do then, and not that the agent is good at it.
-fn conditional(sentence: &str) -> bool {
-    let mut words = sentence.split_whitespace();
-    if !matches!(words.next(), Some("if")) {
-        return false;
-    }
-    let next = words.next().unwrap_or_default();
-    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
-        words.next().unwrap_or_default()
-    } else {
-        next
-    };
-    THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-}
-
-/// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
-fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (at, c) in sentence.char_indices() {
-        match c {
-            '[' => open = open.or(Some(at)),
-            ']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
-            _ => {}
-        }
-    }
-    // One that nobody closed is a placeholder too if it gives a choice.
-    out.extend(
-        open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | ")))
-            .map(|start| (offset + start, offset + sentence.len())),
-    );
-    out
 }

@@ -4,11 +4,13 @@
 //! (pure, so that it is cached), and [`resolve`] puts the marks of all agents beside each other.
 
 mod code;
+mod company;
 mod context;
 mod denial;
 mod evidence;
 mod harvest;
 mod levels;
+mod line;
 mod normal;
 mod resolve;
 mod scan;
@@ -23,6 +25,7 @@ use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Stated};
 use crate::model::matrix::{Coverage, Level, Marks, OtherTerm};
 
+use self::company::Company;
 use self::evidence::{Found, Scan};
 
 pub use levels::{LEVELS, NO_MARK, Rule, STATES};
@@ -36,7 +39,7 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let names = own_names(definition);
     let own: Vec<usize> = names.iter().flat_map(|name| name_terms(name, terms)).collect();
     let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
-    let company = evidence::Company::new(&scans, terms);
+    let company = Company::new(&scans, terms);
     let mut found: BTreeMap<usize, Found<'_>> = BTreeMap::new();
     let mut harvested: BTreeMap<String, (String, Found<'_>)> = BTreeMap::new();
     let mut asides = Vec::new();

@@ -35,6 +35,8 @@ struct Pattern {
     written: String,
     /// Whether it is also an ordinary word.
     ordinary: bool,
+    /// Whether it begins as a sentence goes on (`OR-Tools`), so that its capital counts.
+    exact: bool,
     /// Whether a plural `s` may follow.
     plural: bool,
     /// Competencies whose words mean something else inside this, and whether only as it is written (`ReAct` is not React).
@@ -107,6 +109,9 @@ impl Terms {
                 }
             }
             let Some((&competency, rivals)) = pattern.owners.split_first() else { continue };
+            if pattern.exact && original.get(from..to).is_some_and(|found| !found.starts_with(char::is_uppercase)) {
+                continue;
+            }
             if token::stands_alone(original, from, to, pattern.ordinary) {
                 let Pattern { written, ordinary, .. } = pattern;
                 hits.push(Hit { competency, rivals, start: found.start(), end, written, ordinary: *ordinary });
@@ -162,8 +167,9 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
     if !plural {
         return None;
     }
-    let ending =
-        ["es", "s"].into_iter().find(|ending| after.strip_prefix(ending).is_some_and(|rest| ends(rest, 's', 9)))?;
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|it| inner.ends_with(it));
+    let ending = if hisses { "es" } else { "s" };
+    after.strip_prefix(ending).filter(|rest| ends(rest, 's', 9))?;
     Some(end + ending.len())
 }
 
@@ -177,6 +183,12 @@ fn ends(after: &str, last: char, length: usize) -> bool {
         Some(_) => true,
     }
 }
+
+/// Words that stand in every sentence.
+const GOES_ON: &[&str] = &[
+    "a", "an", "and", "as", "at", "be", "by", "do", "for", "go", "if", "in", "is", "it", "no", "of", "on", "or", "so",
+    "to", "up", "us", "we",
+];
 
 /// Patterns while they are collected: one for each normal form.
 #[derive(Default)]
@@ -225,6 +237,8 @@ impl Table {
         pattern.owners.push(index);
         term.clone_into(&mut pattern.written);
         pattern.ordinary = ordinary;
+        let first = term.split([' ', '-']).next().unwrap_or_default();
+        pattern.exact = GOES_ON.contains(&first.to_lowercase().as_str()) && first.starts_with(char::is_uppercase);
         pattern.plural = !ordinary && term.len() >= 3 && term.ends_with(|c: char| c.is_alphabetic() && c != 's');
     }
 
