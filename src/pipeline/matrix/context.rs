@@ -185,6 +185,9 @@ const LEADERS: &[&str] = &[
     "embedded",
 ];
 
+/// Words that go on from a name in a title: `Raft in practice`.
+const JOINTS: &[&str] = &["in", "for", "with", "and", "or", "vs", "on"];
+
 /// Whether an ordinary word means the technology.
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
@@ -236,7 +239,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
-        return whole;
+        return whole || around.title && !verb && found.len() > 1 && JOINTS.contains(&next);
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {

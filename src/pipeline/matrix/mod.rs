@@ -31,7 +31,7 @@ use self::evidence::{Found, Scan};
 pub use levels::{LEVELS, NO_MARK, Rule, STATES};
 pub use resolve::resolve;
 pub use scan::Terms;
-pub use vocabulary::vocabulary;
+pub use vocabulary::{built_in, vocabulary};
 
 /// What a definition covers, by its text alone.
 pub fn marks(definition: &Definition, terms: &Terms) -> Marks {

@@ -18,6 +18,8 @@ const MAX_FAULTS: usize = 100;
 /// Category of the team's terms that name none.
 const TEAM: (&str, &str) = ("team", "The team's own");
 
+pub use built_in::layers as built_in;
+
 /// Lays the team's vocabulary, where there is one, over the built-in one.
 pub fn vocabulary(team: Option<&Layer>) -> (Vocabulary, Vec<Diagnostic>) {
     let mut laid = Laid::default();
