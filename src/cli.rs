@@ -23,6 +23,12 @@ pub enum Command {
     List(List),
     /// Show who covers what, with the evidence
     Matrix(Matrix),
+    /// Say what is wrong with the agents' files, and with the catalog's own
+    Check(Check),
+    /// Repair the headers that Claude Code would not read as they are
+    Fix(Fix),
+    /// Begin a catalog: one agent, a page, the configuration and a workflow that publishes it
+    New(New),
     /// Show the catalog in a browser, kept up to date
     Serve(Serve),
 }
@@ -119,6 +125,35 @@ pub enum LevelArg {
     Inferred,
 }
 
+/// `agentdex check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub format: Findings,
+}
+
+/// `agentdex fix`.
+#[derive(Debug, clap::Args)]
+pub struct Fix {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Write the files, instead of showing what would change
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// `agentdex new`.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The folder to make; it may exist if it is empty
+    pub dir: PathBuf,
+}
+
 /// `agentdex serve`.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
@@ -152,4 +187,15 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// How `agentdex check` prints what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Findings {
+    /// For people, with the lines that are meant
+    Text,
+    /// For programs
+    Json,
+    /// As annotations of a GitHub workflow
+    Github,
 }

@@ -1,8 +1,8 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
-//! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
+//! [`decode`] makes text of bytes, [`fence`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
 //! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
-//! [`body`] take the texts apart.
+//! [`body`] take the texts apart, [`facts`] says what follows.
 
 mod body;
 mod config;
@@ -10,7 +10,10 @@ mod content;
 mod decode;
 mod description;
 mod dialect;
+mod ending;
+mod facts;
 mod fence;
+mod fields;
 mod header;
 mod keys;
 mod kind;
@@ -30,13 +33,12 @@ mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Dialect, Facts, Field, Header, Stated, Value};
+use crate::model::definition::{Definition, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{self, BlockKind, Document};
 use crate::model::source::{LeftOut, Source};
 
-use fence::{Cut, Form};
 use header::Parsed;
 use lines::Line;
 use recover::Entry;
@@ -66,16 +68,19 @@ pub fn definition(source: &Source) -> Read {
     }
     let dialect = dialect::dialect(&source.path, &parsed.entries);
     let body = body::read(&cut.body, cut.body_line);
+    let name = name(&source.path, &parsed);
+    let description = described(&name.value, &parsed, &body);
+    let header = fields::header(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        name: name(&source.path, &parsed),
-        description: described(&parsed, &body),
-        settings: settings::settings(&parsed.entries, &parsed.lines, &mut report),
+        settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        header: fields(&cut, &parsed, dialect),
+        facts: facts::read(&name.value, &description, &header, &cut.body, &body),
+        name,
+        description,
+        header,
         body,
-        facts: Facts::default(),
         text: Arc::from(decoded.text.as_str()),
         bytes: (!decoded.exact).then(|| Arc::clone(&source.bytes)),
     };
@@ -83,18 +88,19 @@ pub fn definition(source: &Source) -> Read {
     Read::Agent(Box::new(definition), report.into_diagnostics())
 }
 
-/// The name as stated, else the file's stem.
-fn name(path: &str, parsed: &Parsed<'_>) -> Stated<String> {
+/// The name as stated, else one in a map of the header (`agent: {name: …}`), else the file's stem.
+fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
     if let Some(entry) = entry {
         // `name: no` and `name: null` are names here; an empty one is none.
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
-            let (line, column) = settings::place(entry, &parsed.lines);
+            let (line, column) = settings::place(entry, parsed.lines);
             return Stated { value, line, column };
         }
     }
-    Stated { value: stem(path).to_owned(), line: 0, column: 0 }
+    let inner = nested(&parsed.entries, "name").map(|(_, value)| yaml::flat(value));
+    Stated { value: inner.unwrap_or_else(|| stem(path).to_owned()), line: 0, column: 0 }
 }
 
 /// A file's name without the endings that say what it is.
@@ -107,38 +113,44 @@ fn stem(path: &str) -> &str {
 
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
-fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
-    let examples = parsed.entries.iter().find(|entry| entry.key == "examples").map(|entry| &entry.value);
+fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
+    let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
+    let written: Vec<Passage> = examples
+        .iter()
+        .flat_map(|entry| entry.lines(parsed.lines))
+        .map(|line| Passage { text: line.text.to_owned(), line: line.number })
+        .collect();
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description = description::read(text, &lines, examples);
+    let mut description =
+        description::read(name, text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }
     description
 }
 
-/// The description's text and lines: the top-level one, else that under `metadata:`, else what other formats call it.
-fn description_text(parsed: &Parsed<'_>) -> Option<(String, Vec<Passage>)> {
+/// The description's text and lines: the top-level one, else one in a map, else what other formats call it.
+fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
-        return Some(text_of(&entry.value, &entry.lines(&parsed.lines)));
+        return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
     }
-    if let Some(entry) = stated("metadata")
-        && let Some(value) = nested_description(&entry.value)
-    {
-        return Some(text_of(value, &nested_lines(&entry.lines(&parsed.lines))));
+    if let Some((entry, value)) = nested(&parsed.entries, "description") {
+        return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
     }
     let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
         .into_iter()
         .find_map(stated)?;
-    Some(text_of(&entry.value, &entry.lines(&parsed.lines)))
+    Some(text_of(&entry.value, &entry.lines(parsed.lines)))
 }
 
-/// The description under `metadata:`.
-fn nested_description(metadata: &Value) -> Option<&Value> {
-    let Value::Map(entries) = metadata else { return None };
-    let value = entries.iter().find(|(key, _)| key == "description").map(|(_, value)| value)?;
-    (!settings::is_nothing(value)).then_some(value)
+/// A text in a map of the header, such as the `description` under `metadata:` or the `name` under `agent:`.
+fn nested<'e>(entries: &'e [Entry], wanted: &str) -> Option<(&'e Entry, &'e Value)> {
+    entries.iter().find_map(|entry| {
+        let Value::Map(inner) = &entry.value else { return None };
+        let (_, value) = inner.iter().find(|(key, _)| key == wanted)?;
+        (matches!(value, Value::Text(_)) && !settings::is_nothing(value)).then_some((entry, value))
+    })
 }
 
 /// The lines of `description:` in an indented map, the key cut off the first.
@@ -193,17 +205,4 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     });
     let text = end.and_then(|end| text.get(..end)).unwrap_or(&text).to_owned();
     Some(Passage { text, line })
-}
-
-fn fields(cut: &Cut<'_>, parsed: &Parsed<'_>, dialect: Dialect) -> Header {
-    let field = |entry: &Entry| {
-        let (line, column) = settings::place(entry, &parsed.lines);
-        let known = keys::known(dialect, &entry.key);
-        Field { key: entry.key.clone(), known, value: entry.value.clone(), line, column }
-    };
-    let lines = match (cut.form, parsed.lines.first(), parsed.lines.last()) {
-        (Form::Yaml | Form::Toml, Some(first), Some(last)) => (first.number, last.number),
-        _ => (0, 0),
-    };
-    Header { reader: parsed.reader, dialect, fields: parsed.entries.iter().map(field).collect(), lines }
 }

@@ -7,15 +7,15 @@ use super::header::Parsed;
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested_description, scalar};
+use super::{keys, nested, scalar};
 use crate::model::definition::{Definition, Dialect};
 use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
-pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_>, report: &mut Report) {
+pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
     if cut.form == Form::Absent {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        report.warning(Span::FILE, "no-header", "no header; the name is the file's", hint);
+        report.warning("no-header", Span::FILE, "no header; the name is the file's", hint);
         return;
     }
     name(definition, parsed, report);
@@ -24,47 +24,41 @@ pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_>, 
     unknown(definition, report);
 }
 
-fn top(parsed: &Parsed<'_>) -> Span {
+fn top(parsed: &Parsed<'_, '_>) -> Span {
     parsed.lines.first().map_or(Span::FILE, |line| Span { line: line.number, column: 0, length: 0 })
 }
 
-fn name(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let stated = &definition.name;
     if stated.line == 0 {
         // Copilot and OpenCode take the name from the file.
         if !matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {
             let message = format!("no `name`; `{}`, the file's, stands in for it", stated.value);
-            report.warning(top(parsed), "no-name", message, "add `name:`, in lower case with hyphens");
+            report.warning("no-name", top(parsed), message, "add `name:`, in lower case with hyphens");
         }
     } else if stated.value.starts_with('-') || stated.value.contains(':') {
         let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
         let hint = "name it in lower case with hyphens, such as `code-reviewer`";
         report.warning(
-            span,
             "name-not-loadable",
+            span,
             "a name may not begin with `-` or have a `:`; Claude Code skips the file",
             hint,
         );
     }
 }
 
-fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let own = settings::find(&parsed.entries, "description").filter(|entry| !is_nothing(&entry.value));
     let Some(entry) = own else {
-        let metadata =
-            parsed.entries.iter().find(|entry| entry.key == "metadata" && nested_description(&entry.value).is_some());
-        if let Some(entry) = metadata {
-            let hint = "move `description:` to the front of its line";
-            report.warning(
-                parsed.lines.get(entry.first).map_or(Span::FILE, Span::line),
-                "no-description",
-                "the `description` is under `metadata`, where only people find it",
-                hint,
-            );
+        if let Some((entry, _)) = nested(&parsed.entries, "description") {
+            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+            let message = format!("the `description` is under `{}`, where only people find it", entry.key);
+            report.warning("no-description", span, message, "move `description:` to the front of its line");
         } else {
             report.warning(
-                top(parsed),
                 "no-description",
+                top(parsed),
                 "no `description`; nothing tells when to use the agent",
                 "add `description:`",
             );
@@ -75,7 +69,7 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
         return;
     }
     // What YAML takes for a comment is lost to every reader.
-    let lines = entry.lines(&parsed.lines);
+    let lines = entry.lines(parsed.lines);
     if scalar::decode(&lines, true).lines == scalar::decode(&lines, false).lines {
         return;
     }
@@ -88,32 +82,38 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
     let length = count(line.text.get(at..).unwrap_or_default().trim_end());
     let span = Span { line: line.number, column: line.column(at), length };
     let message = "` #` begins a comment: the rest of the description is not read";
-    report.warning(span, "text-after-hash", message, "put the description in quotes");
+    report.warning("text-after-hash", span, message, "put the description in quotes");
 }
 
-fn duplicates(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+/// Most faults of one kind that are told of one file.
+const MAX_TOLD: usize = 64;
+
+fn duplicates(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut again = Vec::new();
     for (field, entry) in definition.header.fields.iter().zip(&parsed.entries) {
-        if let Some(line) = first.get(field.key.as_str()) {
-            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
-            let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
-            report.warning(span, "duplicate-key", message, "keep one of the two");
-        } else {
-            first.insert(&field.key, field.line);
+        match first.get(field.key.as_str()) {
+            Some(line) => again.push((field, entry, *line)),
+            None => drop(first.insert(&field.key, field.line)),
         }
+    }
+    for (field, entry, line) in again.into_iter().take(MAX_TOLD) {
+        let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+        let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
+        report.warning("duplicate-key", span, message, "keep one of the two");
     }
 }
 
 /// A key that nobody knows is the author's own affair, unless it looks like a slip of the pen.
 fn unknown(definition: &Definition, report: &mut Report) {
     let dialect = definition.header.dialect;
-    for field in definition.header.fields.iter().filter(|field| !field.known).take(64) {
+    for field in definition.header.fields.iter().filter(|field| !field.known).take(MAX_TOLD) {
         let Some(meant) = keys::near_miss(dialect, &field.key) else { continue };
         if definition.header.fields.iter().any(|other| other.key == meant) {
             continue;
         }
         let span = Span { line: field.line, column: field.column.min(1), length: count(&field.key) };
         let message = format!("nobody knows the key `{}`", field.key);
-        report.warning(span, "unknown-key", message, format!("did you mean `{meant}`?"));
+        report.warning("unknown-key", span, message, format!("did you mean `{meant}`?"));
     }
 }

@@ -6,7 +6,7 @@ mod table;
 
 use serde::Serialize;
 
-pub use matrix::{Selection, Unknown, level_name, matrix_csv, matrix_json, state_name};
+pub use matrix::{Selection, Unknown, matrix_csv, matrix_json};
 pub use overlap::overlap_json;
 pub use table::{matrix_md, matrix_text};
 
@@ -30,6 +30,20 @@ pub fn agents_json(catalog: &Catalog) -> String {
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// What `check --format json` prints.
+pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
+    let all = Diagnostics { version: VERSION, diagnostics: diagnostics.iter().map(DiagnosticData::new).collect() };
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Diagnostics<'a> {
+    version: u32,
+    diagnostics: Vec<DiagnosticData<'a>>,
 }
 
 #[derive(Serialize)]

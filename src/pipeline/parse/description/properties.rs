@@ -81,7 +81,7 @@ fn without_accidents() -> impl Strategy<Value = String> {
 fn of(text: &str) -> Description {
     let lines: Vec<Passage> =
         (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
-    read(text.to_owned(), &lines, None)
+    read("lamp-keeper", text.to_owned(), &lines, None)
 }
 
 /// Letters and digits alone: what is left when white space, quotation marks and marks of emphasis don't count.
@@ -90,7 +90,7 @@ fn letters(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn takes_everything_from_the_text(text in description()) {
@@ -111,7 +111,8 @@ proptest! {
 
     #[test]
     fn purpose_is_clean(text in without_accidents()) {
-        let text = text.replace('`', "");
+        // Two backslashes now and one then is no way of writing, and may look like the path of a server.
+        let text = text.replace('`', "").replace("\\\\", "\\");
         let description = of(&text);
         let purpose = description.purpose_text();
         prop_assert!(!purpose.contains("<example>") && !purpose.contains("</example>"), "{}", purpose);

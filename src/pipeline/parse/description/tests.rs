@@ -1,133 +1,14 @@
-//! Every feature by a small text of its own; every seed and the corpus where they are at hand.
+//! Every feature by a small text of its own.
 
-#![expect(clippy::disallowed_methods, reason = "the shared corpus is read where it is, and only if it is")]
-
-use std::path::{Path, PathBuf};
+mod examples;
 
 use super::*;
-
-/// A description out of a header, roughly: the lines of the key and what belongs to it.
-fn rough(file: &str) -> Option<(String, Vec<Passage>)> {
-    let numbered: Vec<(u32, &str)> = (1..).zip(file.lines()).collect();
-    let header = numbered.iter().skip_while(|(_, line)| line.trim() != "---").skip(1);
-    let mut lines: Vec<Passage> = Vec::new();
-    let mut seen = false;
-    for &(number, line) in header.take_while(|(_, line)| line.trim() != "---" && !line.trim().starts_with("# ")) {
-        let key = line.trim().split_once(':').map(|(key, _)| key);
-        let known = key.is_some_and(|key| {
-            ["name", "model", "color", "tools", "emoji", "vibe", "services", "type", "priority", "context_window"]
-                .contains(&key)
-        });
-        if key == Some("description") {
-            seen = true;
-            let value = line.trim().trim_start_matches("description:").trim();
-            let value = if ["|", ">", "|-", ">-"].contains(&value) { "" } else { value };
-            lines.push(Passage { text: value.trim_matches(['"', '\'']).to_owned(), line: number });
-        } else if known {
-            if seen {
-                break;
-            }
-        } else if seen {
-            lines.push(Passage { text: line.to_owned(), line: number });
-        }
-    }
-    let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    seen.then_some((text.trim().to_owned(), lines))
-}
-
-fn shared() -> Option<PathBuf> {
-    let found = std::env::var("AGENTDEX_SHARED").ok().map(PathBuf::from);
-    if found.is_none() {
-        eprintln!("AGENTDEX_SHARED is not set: the corpus is not read");
-    }
-    found
-}
-
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for entry in entries {
-        if entry.is_dir() {
-            files(&entry, into);
-        } else if entry.extension().is_some_and(|ending| ending == "md") {
-            into.push(entry);
-        }
-    }
-}
-
-fn of_file(path: &Path) -> Option<Description> {
-    let bytes = std::fs::read(path).unwrap();
-    let (text, lines) = rough(&String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))?;
-    Some(read(text, &lines, None))
-}
-
-#[test]
-fn reads_the_seeds() {
-    let Some(shared) = shared() else { return };
-    for (name, examples, tasks) in [
-        ("distributed-computing-architect", 2, 0),
-        ("distributed-systems-architect", 3, 0),
-        ("distributed-systems-expert", 2, 0),
-        ("parallel-architecture-engineer", 0, 6),
-        ("async-systems-architect", 3, 0),
-    ] {
-        let description = of_file(&shared.join("seeds").join(format!("{name}.md"))).unwrap();
-        assert_eq!((description.examples.len(), description.tasks.len()), (examples, tasks), "{name}");
-        for example in &description.examples {
-            assert_eq!(example.turns.len(), 2, "{name}: {example:?}");
-        }
-    }
-}
-
-#[test]
-fn reads_the_nasty_ones() {
-    let Some(shared) = shared() else { return };
-    let expected = std::fs::read_to_string(shared.join("corpus-nasty/EXPECTED.tsv")).unwrap();
-    for row in expected.lines().skip(1) {
-        let fields: Vec<&str> = row.split('\t').collect();
-        let description = of_file(&shared.join("corpus-nasty").join(fields[0])).unwrap();
-        assert_eq!(description.examples.len().to_string(), fields[4], "{}", fields[0]);
-        assert!(description.text.starts_with(fields[3].trim()), "{}", fields[0]);
-    }
-}
-
-/// Not a check but a means: `cargo test dump -- --ignored --nocapture` prints what is made of each file.
-#[test]
-#[ignore = "prints"]
-fn dump() {
-    let Some(shared) = shared() else { return };
-    let mut paths = Vec::new();
-    files(&shared.join("corpus"), &mut paths);
-    for path in paths {
-        let Some(description) = of_file(&path) else {
-            println!("## {}: none", path.display());
-            continue;
-        };
-        println!("## {}\nS: {}", path.file_name().unwrap().display(), description.summary());
-        let print = |name: &str, passages: &[Passage]| {
-            for passage in passages {
-                println!("  {name} {}: {}", passage.line, passage.text);
-            }
-        };
-        print("P", &description.purpose);
-        print("W", &description.when);
-        print("N", &description.when_not);
-        print("T", &description.tasks);
-        print("R", &description.rest);
-        for example in &description.examples {
-            println!("  E {} C={:?} Y={:?}", example.line, example.context, example.commentary);
-            for turn in &example.turns {
-                println!("     {:?} {}: {}", turn.speaker, turn.line, turn.text);
-            }
-        }
-    }
-}
 
 /// A description of lines from file line 3 on.
 fn of(text: &str) -> Description {
     let lines: Vec<Passage> =
         (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
-    read(text.to_owned(), &lines, None)
+    read("lamp-keeper", text.to_owned(), &lines, None)
 }
 
 /// Everything that was found, one piece a line, with its line in the file.
@@ -158,159 +39,14 @@ fn show(description: &Description) -> String {
     out
 }
 
+/// The lines without what indents them.
+fn trimmed(text: &str) -> String {
+    text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
 fn check(text: &str, expected: &str) {
-    let expected: String = expected.trim().lines().map(|line| format!("{}\n", line.trim())).collect();
-    let found: String = show(&of(text)).lines().map(|line| format!("{}\n", line.trim())).collect();
+    let (found, expected) = (trimmed(&show(&of(text))), trimmed(expected));
     assert_eq!(found, expected, "\n--- of\n{text}\n--- found\n{found}");
-}
-
-/// The dialogues alone.
-fn check_examples(text: &str, expected: &str) {
-    let mut description = of(text);
-    for passages in [&mut description.purpose, &mut description.when, &mut description.rest] {
-        passages.clear();
-    }
-    let found: String = show(&description).lines().map(|line| format!("{}\n", line.trim())).collect();
-    let expected: String = expected.trim().lines().map(|line| format!("{}\n", line.trim())).collect();
-    assert_eq!(found, expected, "\n--- of\n{text}\n--- found\n{found}");
-}
-
-const LAMP: &str =
-    "example 3: A lamp is dark\nU 3: Why is it dark?\nA 3: I'll ask the lamp agent\nwhy: Lamps are its work.";
-
-#[test]
-fn reads_a_tagged_example_on_one_line() {
-    for text in [
-        r#"<example>Context: A lamp is dark user: "Why is it dark?" assistant: "I'll ask the lamp agent" <commentary>Lamps are its work.</commentary></example>"#,
-        r#"<example> Context: A lamp is dark
-           user: 'Why is it dark?' assistant: 'I'll ask the lamp agent' <commentary> Lamps are its work. </commentary> </example>"#
-            .lines().map(str::trim).collect::<Vec<_>>().join(" ").as_str(),
-        r#"<example>\nContext: A lamp is dark\nuser: \"Why is it dark?\"\nassistant: \"I'll ask the lamp agent\"\n<commentary>\nLamps are its work.\n</commentary>\n</example>"#,
-        r"<EXAMPLE>\nCONTEXT: A lamp is dark\nUSER: Why is it dark?\nASSISTANT: I'll ask the lamp agent\nCommentary: Lamps are its work.\n</EXAMPLE>",
-        "<example>Context**: A lamp is dark **User**: “Why is it dark?” **Assistant**: “I'll ask the lamp agent” <commentary>Lamps are its work.</commentary>",
-        "<example id=\"1\"><context>A lamp is dark</context><user>Why is it dark?</user><assistant>I'll ask the lamp agent</assistant><reasoning>Lamps are its work.</reasoning></example>",
-        "<example>**Context:** A lamp is dark\\n**Human:** \"Why is it dark?\"\\n**Agent:** \"I'll ask the lamp agent\"\\n**Reasoning:** Lamps are its work.\\n</example>",
-        "<example>Situation: A lamp is dark\\n- User says: \"Why is it dark?\"\\n- Assistant responds: \"I'll ask the lamp agent\"\\n- Why: Lamps are its work.</example>",
-    ] {
-        check_examples(text, LAMP);
-    }
-}
-
-#[test]
-fn reads_examples_over_many_lines() {
-    let expected =
-        "example 6: A lamp is dark\nU 7: Why is it dark?\nA 8: I'll ask the lamp agent\nwhy: Lamps are its work.";
-    check_examples(
-        "Knows lamps.\n\nExamples:\n<example>Context: A lamp is dark\nuser: \"Why is it dark?\"\nassistant: \"I'll ask the lamp agent\"\n<commentary>\nLamps are its work.\n</commentary>\n</example>",
-        expected,
-    );
-    check_examples(
-        "Knows lamps.\n\n  Examples:\n  - <example>Context: A lamp is dark\n    user: \"Why is it dark?\"\n  assistant: \"I'll ask the lamp agent\"\n      <commentary>\n  Lamps are its\n  work.\n  </commentary>\n  </example>",
-        expected,
-    );
-}
-
-#[test]
-fn reads_several_examples_and_the_text_around_them() {
-    check(
-        "Tends lamps. Examples: <example>user: \"a lamp?\" assistant: \"yes\"</example> and more, such as lamps of oil: <example>user: \"b lamp?\" assistant: \"no\"</example>\n\nAlso tends wicks. Do NOT use for candles.",
-        "for 3: Tends lamps.
-         not 5: Do NOT use for candles.
-         rest 3: and more, such as lamps of oil
-         rest 5: Also tends wicks.
-         rest 5: Do NOT use for candles.
-         example 3: -
-         U 3: a lamp?
-         A 3: yes
-         example 3: -
-         U 3: b lamp?
-         A 3: no",
-    );
-}
-
-#[test]
-fn closes_what_is_never_closed() {
-    check_examples(
-        "<example>user: \"a lamp?\" assistant: \"yes\" <commentary>one <example>user: \"b lamp?\" assistant: \"no\" <commentary>two",
-        "example 3: -\nU 3: a lamp?\nA 3: yes\nwhy: one\nexample 3: -\nU 3: b lamp?\nA 3: no\nwhy: two",
-    );
-    check_examples(
-        "<examples><example><example>user: \"a lamp?\nassistant: \"yes\n</example></examples></example></commentary>",
-        "example 3: -\nU 3: a lamp?\nA 4: yes",
-    );
-}
-
-#[test]
-fn knows_a_label_from_a_word_in_a_quotation() {
-    check_examples(
-        "<example>user: \"the log says 'user: root' and \"assistant: none\", why?\" assistant: \"I see Context: lost\" <commentary>The user: a person.</commentary></example>",
-        "example 3: -\nU 3: the log says 'user: root' and \"assistant: none\", why?\nA 3: I see Context: lost\nwhy: The user: a person.",
-    );
-    check_examples(
-        "<example>Context: The agent: a lamp. The URL is http://user:pw@host\nuser: \"go\"\nassistant: \"gone\"</example>",
-        "example 3: The agent: a lamp. The URL is http://user:pw@host\nU 4: go\nA 5: gone",
-    );
-}
-
-#[test]
-fn keeps_remarks_in_brackets_within_the_turn() {
-    check_examples(
-        "<example>\nuser: \"Write it\"\nassistant: \"Here it is:\"\n<function call omitted for brevity>\n<commentary>\nNow check.\n</commentary>\nassistant: \"Checking [Uses the lamp agent]\" [Uses Task]\n<Task tool invocation to launch lamp agent>\n</example>",
-        "example 4: -
-         U 4: Write it
-         A 5: Here it is: <function call omitted for brevity>
-         A 10: Checking [Uses the lamp agent] [Uses Task] <Task tool invocation to launch lamp agent>
-         why: Now check.",
-    );
-}
-
-#[test]
-fn names_other_speakers() {
-    check_examples(
-        "<example>Context: Robin wants light.\nRobin: \"Light?\"\nassistant: \"Soon.\"\nsystem: lit</example>",
-        "example 3: Robin wants light.\nRobin 4: Light?\nA 5: Soon.\nsystem 6: lit",
-    );
-}
-
-#[test]
-fn reads_dialogues_without_tags() {
-    let two = "example 3: -\nU 3: One's lamp?\nA 3: I'll see\nexample 3: -\nU 3: Two lamps?\nA 3: I'll look";
-    for text in [
-        "Lamps. Examples: (1) User: 'One's lamp?' - Assistant: 'I'll see'; (2) User: 'Two lamps?' - Assistant: 'I'll look'",
-        r#"Lamps.\n\nExamples:\n- User: \"One's lamp?\" → Assistant: \"I'll see\"\n- User: \"Two lamps?\" → Assistant: \"I'll look\""#,
-        r"Lamps. Examples: 1. user: One's lamp?\n   assistant: I'll see\n2. user: Two lamps?\n   assistant: I'll look",
-        r"Lamps.\n\nUser: One's lamp?\nAssistant: I'll see\n\nUser: Two lamps?\nAssistant: I'll look",
-        r"Lamps. **Example 1:**\nUser: One's lamp?\nAssistant: I'll see\n\n**Example 2:**\nUser: Two lamps?\nAssistant: I'll look",
-        r"Lamps. <examples>User: One's lamp?\nAssistant: I'll see\nUser: Two lamps?\nAssistant: I'll look</examples>",
-    ] {
-        check_examples(text, two);
-        assert_eq!(of(text).purpose_text(), "Lamps.", "{text}");
-    }
-    check(
-        "Lamps. Examples:\n- User: \"One?\" → the lamp agent looks\n- User: \"Two?\"\n\nIt is quiet at night.",
-        "for 3: Lamps.\nrest 7: It is quiet at night.\nexample 4: -\nU 4: One?\nwhy: the lamp agent looks\nexample 5: -\nU 5: Two?",
-    );
-    check_examples(
-        "Example:\nUser: a\nAssistant: b\nUser: c\nAssistant: d",
-        "example 3: -\nU 4: a\nA 5: b\nU 6: c\nA 7: d",
-    );
-    check_examples(
-        "Lamps. Examples: Context: dark. User: \"Light?\" Assistant: \"Soon.\" Context: bright. User: \"Off?\" Assistant: \"Done.\" Use it for lamps.",
-        "example 3: dark.\nU 3: Light?\nA 3: Soon.\nexample 3: bright.\nU 3: Off?\nA 3: Done.",
-    );
-}
-
-#[test]
-fn finds_no_dialogue_in_prose() {
-    for text in [
-        "Manages roles. User: a person. Owns accounts.",
-        "Agent: the lamp. Context: a house.",
-        "Knows the user: their lamps, their wishes, and the assistant: its limits.",
-        "Use when a user says \"light\" or asks for lamps.",
-    ] {
-        assert_eq!(of(text).examples, [], "{text}");
-        assert!(!of(text).purpose.is_empty());
-    }
 }
 
 #[test]
@@ -368,7 +104,7 @@ fn parts_purpose_from_when_and_when_not() {
 
 #[test]
 fn knows_the_words_of_when_and_when_not() {
-    let class = |text: &str| class::classify(text);
+    let class = |text: &str| class::classify(text, "lamp-keeper");
     for text in [
         "Use when it is dark.",
         "Use it for lamps",
@@ -376,6 +112,7 @@ fn knows_the_words_of_when_and_when_not() {
         "Invoke this for lamps",
         "Ideal for lamps.",
         "Best for lamps",
+        "Use lamp-keeper for lamps.",
         "This agent should be used after storms",
         "It is ideal for nights",
         "PROACTIVELY use this agent for lamps",
@@ -413,6 +150,10 @@ fn knows_the_words_of_when_and_when_not() {
         "Not a candle maker.",
         "Out of scope: candles",
         "When NOT to use: by day",
+        "Use candle-keeper for candles.",
+        "Use the `candle-keeper` agent when it melts",
+        "Does not melt wax — hand off to candle-keeper.",
+        "For candles use candle-keeper, and for stars use star-keeper.",
         "⚠️ Do not invoke by day",
         "This is not suitable for candles",
         "不要用于蜡烛",
@@ -469,36 +210,50 @@ fn purpose_is_readable() {
 }
 
 #[test]
-fn reads_the_examples_key() {
-    use Value::{List, Map, Text as Scalar};
-    let text = |text: &str| Scalar(text.to_owned());
-    let map =
-        |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
-    let of_key = |value: Value| {
-        let line = Passage { text: "Lamps.".to_owned(), line: 3 };
-        show(&read("Lamps.".to_owned(), &[line], Some(&value)))
-    };
-    let pair = "for 3: Lamps.\nexample 3: -\n U 3: Light?\n A 3: Soon.\n";
-    for (user, assistant) in [
-        ("user", "action"),
-        ("trigger", "response"),
-        ("input", "output"),
-        ("userRequest", "expected_output"),
-        ("User", "Assistant"),
-    ] {
-        assert_eq!(of_key(List(vec![map(&[(user, "Light?"), (assistant, "\"Soon.\"")])])), pair, "{user}");
-    }
-    assert_eq!(of_key(map(&[("user", "Light?"), ("assistant", "Soon.")])), pair);
-    assert_eq!(of_key(text("user: \"Light?\" assistant: \"Soon.\"")), pair);
-    assert_eq!(of_key(List(vec![text("User: Light?\nAssistant: Soon.")])), pair);
+fn parts_a_sentence_that_says_several_things() {
+    check(
+        "Lamp keeper for houses - MUST BE USED when it is dark; not for candles (not suitable for stars). Keeps lamps; use PROACTIVELY after storms.",
+        "for 3: Lamp keeper for houses.
+         for 3: Keeps lamps.
+         when 3: MUST BE USED when it is dark.
+         when 3: use PROACTIVELY after storms.
+         not 3: not for candles (not suitable for stars).",
+    );
+    check(
+        "Trims wicks (never use for candles) and fills oil, but not for ships.",
+        "for 3: Trims wicks and fills oil.
+         not 3: never use for candles
+         not 3: not for ships.",
+    );
+    check(
+        "Trims wicks — for melting wax use the candle agent instead. Lights houses; for ships use ship-keeper.",
+        "for 3: Trims wicks.
+         for 3: Lights houses.
+         not 3: for melting wax use the candle agent instead.
+         not 3: for ships use ship-keeper.",
+    );
+    check(
+        "MUST BE USED. Lamps. This agent should be used proactively when:\n\n<example>user: \"Light?\" assistant: \"Soon.\"</example>",
+        "for 3: MUST BE USED.
+         for 3: Lamps.
+         when 3: MUST BE USED.
+         example 5: -
+         U 5: Light?
+         A 5: Soon.",
+    );
+}
+
+#[test]
+fn sums_up_a_list_under_its_lead() {
+    let summary = |text: &str| of(text).summary();
     assert_eq!(
-        of_key(List(vec![map(&[("context", "Dark"), ("user", "Light?"), ("commentary", "Lamps.")])])),
-        "for 3: Lamps.\nexample 3: Dark\n U 3: Light?\n why: Lamps.\n"
+        summary("Use this agent when you need to:\n\n1. Trim wicks in houses\n2. Fill oil"),
+        "Trim wicks in houses"
     );
     assert_eq!(
-        of_key(List(vec![text("- light a lamp"), text("\"put it out\"")])),
-        "for 3: Lamps.\ntask 3: light a lamp\ntask 3: put it out\n"
+        summary("Use this agent when:\n- it is very dark in the house\n- it storms"),
+        "When it is very dark in the house"
     );
-    let messages = List(vec![map(&[("role", "user"), ("content", "Light?")]), map(&[("assistant", "Soon.")])]);
-    assert_eq!(of_key(List(vec![Map(vec![("messages".to_owned(), messages)])])), pair);
+    assert_eq!(summary("MUST BE USED. Use this agent when you need light."), "Light");
+    assert_eq!(summary("Lamp keeper:\n- wicks of many kinds\n- oil"), "Lamp keeper: wicks of many kinds");
 }

@@ -125,7 +125,7 @@ pub fn matrix_json(catalog: &Catalog, selection: &Selection) -> String {
         state: row.state,
     });
     let all = MatrixData { version: VERSION, competencies: competencies.collect(), agents: agents.collect(), coverage };
-    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    let mut text = serde_json::to_string(&all).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -227,7 +227,7 @@ fn cell(text: &str) -> String {
 }
 
 /// A level as it is written everywhere.
-pub fn level_name(level: Level) -> &'static str {
+pub(super) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Core => "core",
         Level::Listed => "listed",
@@ -237,7 +237,7 @@ pub fn level_name(level: Level) -> &'static str {
 }
 
 /// A state as it is written everywhere.
-pub fn state_name(state: State) -> &'static str {
+pub(super) fn state_name(state: State) -> &'static str {
     match state {
         State::Single => "single",
         State::Primary => "primary",

@@ -2,6 +2,9 @@
 
 mod evidence;
 mod facts;
+pub(in super::super) mod install;
+
+pub(in super::super) use self::evidence::words;
 
 use std::borrow::Cow;
 
@@ -9,6 +12,7 @@ use serde::Serialize;
 
 use self::evidence::Group;
 use self::facts::Fact;
+use self::install::Install;
 use super::card::{self, colour};
 use super::frame::{Frame, Here};
 use super::toc::{self, Entry};
@@ -17,7 +21,6 @@ use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, ReferenceKind, Tools};
 use crate::model::description::{Example, Passage, Speaker};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::loads::Outcome;
 use crate::pipeline::render::html::{self, Setting};
 use crate::text::visible;
 
@@ -54,14 +57,6 @@ pub(in super::super) struct AgentView<'a> {
 struct Badge {
     text: &'static str,
     value: String,
-    tone: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Install {
-    download: String,
-    /// What Claude Code makes of the file, where that is not plain.
-    warning: String,
     tone: &'static str,
 }
 
@@ -138,7 +133,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
-        install: install(agent),
+        install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
         examples: description.examples.iter().map(dialogue).collect(),
@@ -203,20 +198,6 @@ fn tools(definition: &Definition) -> String {
         Some(Tools::Named(names)) if !names.is_empty() => counted(names.len(), "tool"),
         _ => card::scope(definition).trim_end_matches(" tools").to_owned(),
     }
-}
-
-fn install(agent: &Agent) -> Install {
-    let load = &agent.definition.loads.project;
-    let (tone, _) = card::loads(load.outcome);
-    let says = match load.outcome {
-        Outcome::Loads => "",
-        Outcome::Repaired => "Claude Code loads this file after a repair of its own",
-        Outcome::Placeholder => "Claude Code loads this file with a placeholder",
-        Outcome::Skipped => "Claude Code skips this file as it is",
-    };
-    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason)) };
-    let warning = if says.is_empty() { String::new() } else { format!("{says}{reason}.") };
-    Install { download: format!("{}.md", agent.slug), warning, tone }
 }
 
 fn dialogue(example: &Example) -> Dialogue<'_> {
@@ -286,7 +267,7 @@ fn file<'a>(here: &Here<'_>, definition: &'a Definition) -> File<'a> {
         size: format!("{}, {size}", counted(all.len(), "line")),
         more: all.len().saturating_sub(LINES),
         lines: all.into_iter().take(LINES).map(visible).collect(),
-        edit: edit.map(|pattern| pattern.replace("{path}", &encoded(&definition.path))),
+        edit: edit.map(|pattern| pattern.replace("{path}", &super::paths::encoded(&definition.path))),
     }
 }
 
@@ -298,18 +279,6 @@ fn lines(text: &str) -> Vec<&str> {
         lines.pop();
     }
     lines
-}
-
-/// A path as it stands in a URL.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Where a relative link in an agent's text leads: to an agent's page if it names an agent's file, else nowhere.
