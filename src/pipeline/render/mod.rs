@@ -17,8 +17,7 @@ use std::sync::Arc;
 
 pub use assets::Assets;
 pub use data::{
-    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text,
-    overlap_json,
+    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
 };
 pub use templates::Templates;
 
