@@ -7,7 +7,6 @@ mod highlight;
 pub mod html;
 mod listing;
 mod routes;
-mod table;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -17,8 +16,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::{agents_json, diagnostics_json};
-pub use table::{matrix_csv, matrix_json};
+pub use data::{
+    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
+};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -134,8 +134,9 @@ impl Site {
                 return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
             }
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
-            Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
-            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),
+            Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
+            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
+            Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))

@@ -32,6 +32,7 @@ pub(super) enum Route {
     AgentsJson,
     MatrixJson,
     MatrixCsv,
+    OverlapJson,
     Asset,
 }
 
@@ -53,6 +54,7 @@ impl Route {
             | Self::AgentsJson
             | Self::MatrixJson
             | Self::MatrixCsv
+            | Self::OverlapJson
             | Self::Asset => None,
         }
     }
@@ -68,6 +70,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
+        ("overlap.json", Route::OverlapJson),
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
