@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
 
 #[path = "browser/catalogs.rs"]
-#[expect(dead_code, reason = "the tests in a browser use all of it")]
 mod catalogs;
 
 use std::collections::{BTreeMap, BTreeSet};
