@@ -69,7 +69,9 @@ fn line(name: &str, kind: &str, count: usize, site: &Site, urls: &[&String]) {
     times.sort_by(f64::total_cmp);
     let (Some(size), Some(time)) = (sizes.get(sizes.len() / 2), times.get(times.len() / 2)) else { return };
     let (most, slowest) = (sizes.last().unwrap_or(size), times.last().unwrap_or(time));
-    println!("{name:15} | {kind:12} | {count:5} | {size:12.1} | {most:5.1} | {requests:8} | {time:9.0} | {slowest:6.0}");
+    println!(
+        "{name:15} | {kind:12} | {count:5} | {size:12.1} | {most:5.1} | {requests:8} | {time:9.0} | {slowest:6.0}"
+    );
 }
 
 fn gzipped(bytes: &[u8]) -> usize {

@@ -9,8 +9,6 @@ mod listing;
 mod routes;
 mod table;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod views;
 
 use std::collections::BTreeMap;
