@@ -8,8 +8,6 @@ pub mod html;
 mod listing;
 mod routes;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod views;
 
 use std::collections::BTreeMap;
