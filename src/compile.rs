@@ -63,7 +63,17 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, matrix, left_out, diagnostics, repaired, texts: texts(sources), ..Catalog::default() }
+    Catalog {
+        config,
+        agents,
+        pages,
+        matrix,
+        left_out,
+        diagnostics,
+        repaired,
+        texts: texts(sources),
+        ..Catalog::default()
+    }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.
@@ -150,7 +160,9 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
 fn repaired(definition: &Definition) -> Option<Arc<Repair>> {
     let header = fix::header(definition)?;
     let bytes: Arc<[u8]> = Arc::from(header.as_bytes());
-    let Read::Agent(again, _) = parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes }) else {
+    let Read::Agent(again, _) =
+        parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes })
+    else {
         return None;
     };
     fix::keeps(definition, &again).then(|| Arc::new(Repair { header, loads: again.loads }))

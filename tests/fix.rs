@@ -142,7 +142,11 @@ fn real_definitions_are_repaired_and_say_the_same() {
         match first.repaired(definition) {
             Some(text) => {
                 mended += 1;
-                assert!(definition.text.ends_with(&text[text.len() - definition.header.body.len()..]), "{}", definition.path);
+                assert!(
+                    definition.text.ends_with(&text[text.len() - definition.header.body.len()..]),
+                    "{}",
+                    definition.path
+                );
                 again.push((definition.path.clone(), text.into_bytes()));
             }
             None if needs => left.push(format!("{}: {}", definition.path, definition.loads.project.reason)),
@@ -155,7 +159,12 @@ fn real_definitions_are_repaired_and_say_the_same() {
         let now = &agent.definition;
         let before = &first.agents.iter().find(|it| it.definition.path == now.path).unwrap().definition;
         assert_eq!(now.header.reader, Reader::Strict, "{}", now.path);
-        assert_eq!((&now.name.value, &now.description.text), (&before.name.value, &before.description.text), "{}", now.path);
+        assert_eq!(
+            (&now.name.value, &now.description.text),
+            (&before.name.value, &before.description.text),
+            "{}",
+            now.path
+        );
         let said = |it: &agentdex::model::definition::Definition| {
             let settings = &it.settings;
             (

@@ -35,9 +35,8 @@ pub fn replace(path: &Path, expected: &[u8], text: &str) -> Result<(), Failure> 
 /// Writes files into a folder that is not there yet, or is empty but for a repository's `.git`. Paths are relative, with `/`.
 /// Fails without having written anything if the folder holds something.
 pub fn scaffold(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
-    let failed = |path: &Path, error: &std::io::Error| {
-        Failure::system(&format!("cannot write `{}`", path.display()), error)
-    };
+    let failed =
+        |path: &Path, error: &std::io::Error| Failure::system(&format!("cannot write `{}`", path.display()), error);
     match std::fs::read_dir(folder) {
         Ok(entries) => {
             if entries.filter_map(Result::ok).any(|entry| entry.file_name() != ".git") {

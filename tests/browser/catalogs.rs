@@ -31,10 +31,15 @@ pub(crate) fn build_files(files: &[(String, String)]) -> Arc<Site> {
     build(dir.path())
 }
 
+/// The project's own catalog.
+pub(crate) fn sample() -> Built {
+    Built { name: "sample", site: build(Path::new(env!("CARGO_MANIFEST_DIR"))) }
+}
+
 /// Every catalog that pages are looked at on.
 pub(crate) fn all() -> Vec<Built> {
     let mut all = vec![
-        Built { name: "sample", site: build(Path::new(env!("CARGO_MANIFEST_DIR"))) },
+        sample(),
         Built { name: "hostile", site: build_files(&hostile()) },
         Built { name: "empty", site: build_files(&[("agentdex.toml".to_owned(), "agents = [\"none\"]\n".to_owned())]) },
         Built { name: "one", site: build_files(&[agent("one", "description: Counts to one.", "Count.")]) },
@@ -50,7 +55,9 @@ pub(crate) fn all() -> Vec<Built> {
 }
 
 fn agent(name: &str, header: &str, body: &str) -> (String, String) {
-    (format!("agents/{name}.md"), format!("---\nname: {name}\n{header}\n---\n\n{body}\n"))
+    // A file's name has at most 255 bytes.
+    let file: String = name.chars().take(60).collect();
+    (format!("agents/{file}.md"), format!("---\nname: {name}\n{header}\n---\n\n{body}\n"))
 }
 
 /// What a script, an attribute or a template would have to be closed with to get out of its place.

@@ -143,7 +143,9 @@ fn description(definition: &Definition, at: Option<usize>) -> String {
 
 /// The comments at the end of a field's lines that are not part of its text.
 fn comments(field: &Field, own: &[&str], text: &str) -> Vec<String> {
-    let is_text = |line: &str| text.contains(line.trim()) || matches!(&field.value, Value::Text(text) if text.contains(line.trim()));
+    let is_text = |line: &str| {
+        text.contains(line.trim()) || matches!(&field.value, Value::Text(text) if text.contains(line.trim()))
+    };
     let last = own.iter().skip(1).rev();
     let mut found: Vec<String> = last
         .take_while(|line| line.trim().is_empty() || (line.starts_with('#') && !is_text(line)))

@@ -22,6 +22,7 @@ pub use table::{matrix_csv, matrix_json};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
+use crate::model::content::Page;
 use crate::model::diagnostic::Diagnostic;
 use crate::text;
 use glossary::Letters;
@@ -110,6 +111,7 @@ impl Site {
             Route::Shelf(shelf, page) => {
                 templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
             }
+            Route::Facet(index) => templates.render("facet.html", &home::facet(&here, index)),
             Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
             Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
             Route::Category(index, page) => {
@@ -128,7 +130,9 @@ impl Site {
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
-            Route::Repaired(index) => return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes()),
+            Route::Repaired(index) => {
+                return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
+            }
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),
@@ -140,6 +144,14 @@ impl Site {
     /// The index of the agent whose file is at a path.
     fn agent_at(&self, path: &str) -> Option<usize> {
         self.names.paths.get(path).copied()
+    }
+
+    /// The content page at a URL.
+    fn content_at(&self, url: &str) -> Option<&Page> {
+        match self.routes.get(url)? {
+            Route::Content(index) => self.catalog.pages.get(*index),
+            _ => None,
+        }
     }
 
     /// The index of the agent that is called so.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::listing::FACETS;
 use super::views::agent::install;
+use super::views::frame::has_guides;
 use super::views::{competency, content, home, matrix};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
@@ -15,6 +17,7 @@ use crate::model::document::{Block, BlockKind, Inline, first_line};
 pub(super) enum Route {
     Home { table: bool, page: usize },
     Shelf(usize, usize),
+    Facet(usize),
     Agent(usize),
     Definition(usize),
     Repaired(usize),
@@ -37,6 +40,7 @@ impl Route {
     pub(super) fn template(&self) -> Option<&'static str> {
         match self {
             Self::Home { .. } | Self::Shelf(..) => Some("home.html"),
+            Self::Facet(_) => Some("facet.html"),
             Self::Agent(_) => Some("agent.html"),
             Self::Matrix | Self::Category(..) => Some("matrix.html"),
             Self::Competencies | Self::Letter(..) => Some("competencies.html"),
@@ -44,7 +48,12 @@ impl Route {
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
             Self::Missing => Some("404.html"),
-            Self::Definition(_) | Self::Repaired(_) | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+            Self::Definition(_)
+            | Self::Repaired(_)
+            | Self::AgentsJson
+            | Self::MatrixJson
+            | Self::MatrixCsv
+            | Self::Asset => None,
         }
     }
 }
@@ -64,14 +73,21 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     ];
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
-        for table in [false, true] {
-            routes.insert(home::url(table, page), Route::Home { table, page });
+        routes.insert(home::url(false, page), Route::Home { table: false, page });
+        if !catalog.agents.is_empty() {
+            routes.insert(home::url(true, page), Route::Home { table: true, page });
         }
     }
     for (index, shelf) in site.shelves.iter().enumerate() {
         routes
             .extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
     }
+    routes.extend(
+        (0..)
+            .zip(FACETS)
+            .map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index)))
+            .filter(|(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index))),
+    );
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
@@ -97,7 +113,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
             routes.extend(pages.map(|page| (matrix::url(&category.id, page), Route::Category(index, page))));
         }
     }
-    if !catalog.pages.is_empty() {
+    if has_guides(&catalog.pages) {
         routes.insert("guides.html".to_owned(), Route::Guides);
     }
     routes.extend(site.assets.urls().map(|url| (url.to_owned(), Route::Asset)));

@@ -146,7 +146,7 @@ impl Found {
             if word.set == Set::Code && is_name(name) {
                 self.add(kind, name, word.line);
             } else if !(is_joint(&word.text) && at - before <= 16) {
-                let plural = bare(&words.get(at).map_or("", |it| it.text.as_str())).ends_with('s');
+                let plural = words.get(at).is_some_and(|it| bare(&it.text).ends_with('s'));
                 let compound = is_name(name) && name.contains('-') && !is_quality(name) && !plural;
                 // Directly before the word, a compound in bold, or one that something is handed to.
                 if before + 1 == at && compound && (word.set == Set::Bold || is_handed(words, before)) {

@@ -77,13 +77,14 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: &'a Page) 
         Some(Link::new(here.href(&url(other)), visible(&other.title)))
     };
     let edit = here.site.catalog.config.edit_link.as_ref();
+    let steps = (!page.steps.is_empty()).then(|| Entry::new("steps", "The steps"));
     ContentView {
         frame: here.frame(&visible(&page.title), &visible(&page.summary), &[], &[]),
         trail: if folder(page).is_empty() { Vec::new() } else { vec![Link::new(here.href("guides.html"), "Guides")] },
         title: visible(&page.title),
         summary: visible(&page.summary),
         time: page.time.as_deref(),
-        contents: toc::of_document(&page.body, &page.title),
+        contents: steps.into_iter().chain(toc::of_document(&page.body, &page.title)).collect(),
         steps: page.steps.iter().map(|it| step(here, &page.body, it)).collect(),
         body_html: body.html,
         edit: edit.map(|pattern| pattern.replace("{path}", &paths::encoded(&page.path))),
@@ -155,6 +156,14 @@ pub(in super::super) fn target(site: &Site, page: &Page, href: &str) -> Option<S
         url.push_str(if url.is_empty() { "index.html" } else { "/index.html" });
     }
     let page_of = |url: &str| url.strip_suffix(".md").map(|stem| format!("{stem}.html"));
-    let found = if site.has(&url) { Some(url) } else { page_of(&url).filter(|it| site.has(it)) };
-    found.map(|url| url + rest)
+    let url = if site.has(&url) { url } else { page_of(&url).filter(|it| site.has(it))? };
+    // Authors write a heading's anchor as most hosts of Markdown make it; ours begins with `h-`.
+    match (rest.strip_prefix('#'), site.content_at(&url)) {
+        (Some(fragment), Some(other)) => {
+            let anchors = [format!("h-{fragment}"), fragment.to_owned()];
+            let found = anchors.iter().find(|it| other.body.sections.iter().any(|section| section.anchor == **it))?;
+            Some(format!("{url}#{found}"))
+        }
+        _ => Some(url + rest),
+    }
 }

@@ -7,7 +7,9 @@ use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::matrix::State;
+use crate::pipeline::render::Site;
 use crate::pipeline::render::listing::{self, FACETS, PER_PAGE, Shelf};
+use crate::text::visible;
 
 /// How many values of a facet stand beside a list; the rest are on the last one's page.
 const VALUES: usize = 12;
@@ -40,6 +42,17 @@ struct Hero<'a> {
 #[derive(Debug, Serialize)]
 struct Facet {
     title: &'static str,
+    values: Vec<Value>,
+    /// To all values, where they are not all here.
+    more: Option<Link>,
+}
+
+/// What `facet.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct FacetView {
+    frame: Frame,
+    trail: Vec<Link>,
+    heading: &'static str,
     values: Vec<Value>,
 }
 
@@ -99,7 +112,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
 pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize) -> HomeView<'a> {
     let catalog = &here.site.catalog;
     let facet = FACETS.iter().find(|(name, _)| *name == shelf.facet).map_or("", |(_, title)| title);
-    let heading = format!("{facet}: {}", shelf.label);
+    let heading = format!("{facet}: {}", visible(&shelf.label));
     let title = if page == 1 { heading.clone() } else { format!("{heading}, page {page}") };
     let total = shelf.agents.len();
     HomeView {
@@ -129,25 +142,45 @@ pub(super) fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl F
     if count == 1 { Vec::new() } else { (1..=count).map(link).collect() }
 }
 
+/// All values of a facet.
+pub(in super::super) fn facet(here: &Here<'_>, facet: usize) -> FacetView {
+    let (name, title) = FACETS.get(facet).copied().unwrap_or_default();
+    FacetView {
+        frame: here.frame(title, "", &["browse.css"], &[]),
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        heading: title,
+        values: shelves(here, name).map(|shelf| value(here, shelf)).collect(),
+    }
+}
+
 /// The facets with their values of the most agents, and the value that the page is for, if it is for one.
 fn facets(here: &Here<'_>) -> Vec<Facet> {
     let facet = |&(name, title): &(&str, &'static str)| {
-        let all = here.site.shelves.iter().filter(|shelf| shelf.facet == name);
-        let current = |shelf: &Shelf| (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url);
-        let values: Vec<Value> = all
-            .enumerate()
-            .map(|(at, shelf)| (at, shelf, current(shelf)))
-            .filter(|(at, _, current)| *at < VALUES || *current)
-            .map(|(_, shelf, current)| Value {
-                href: here.href(&shelf.url(1)),
-                text: crate::text::visible(&shelf.label).into_owned(),
-                count: shelf.agents.len(),
-                current,
-            })
-            .collect();
-        Facet { title, values }
+        let total = shelves(here, name).count();
+        let values = shelves(here, name).map(|shelf| value(here, shelf)).enumerate();
+        let values = values.filter(|(at, value)| *at < VALUES || value.current).map(|(_, value)| value).collect();
+        let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(name)), format!("All {total}")));
+        Facet { title, values, more }
     };
     FACETS.iter().map(facet).filter(|facet| !facet.values.is_empty()).collect()
+}
+
+/// Whether a facet has more values than stand beside a list.
+pub(in super::super) fn is_long(site: &Site, facet: usize) -> bool {
+    FACETS.get(facet).is_some_and(|(name, _)| site.shelves.iter().filter(|shelf| shelf.facet == *name).count() > VALUES)
+}
+
+fn shelves<'a>(here: &Here<'a>, facet: &str) -> impl Iterator<Item = &'a Shelf> {
+    here.site.shelves.iter().filter(move |shelf| shelf.facet == facet)
+}
+
+fn value(here: &Here<'_>, shelf: &Shelf) -> Value {
+    Value {
+        href: here.href(&shelf.url(1)),
+        text: visible(&shelf.label).into_owned(),
+        count: shelf.agents.len(),
+        current: (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url),
+    }
 }
 
 /// What the catalog holds, in a line.

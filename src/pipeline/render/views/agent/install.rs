@@ -56,7 +56,9 @@ pub(super) fn view(here: &Here<'_>, agent: &Agent) -> Install {
         download: if repaired.is_some() { url(&agent.slug) } else { written.clone() },
         written: repaired.is_some().then(|| written.clone()),
         warning: says(&definition.loads.project, "this file as it is"),
-        left: after.filter(|load| load.outcome == Outcome::Skipped).map_or(String::new(), |load| says(load, "it even so")),
+        left: after
+            .filter(|load| load.outcome == Outcome::Skipped)
+            .map_or(String::new(), |load| says(load, "it even so")),
         file: written,
         tone,
     }
