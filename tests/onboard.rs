@@ -108,3 +108,58 @@ fn fix_writes_only_what_it_is_told_to() {
     assert_eq!(agentdex(&["check"], root).status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&agentdex(&["fix"], root).stdout), "0 of 2 files would be repaired\n");
 }
+
+/// Reads XML to its end, and gives the texts of all elements of a name.
+fn elements(document: &str, wanted: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let (mut found, mut inside) = (Vec::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(tag) if tag.name().as_ref() == wanted => {
+                inside = true;
+                found.push(String::new());
+            }
+            quick_xml::events::Event::End(_) => inside = false,
+            quick_xml::events::Event::Text(text) if inside => found.last_mut().unwrap().push_str(&text),
+            quick_xml::events::Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn an_address_brings_what_needs_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, &[("agents/careful-reader.md", BROKEN), ("content/start.md", "# Start\n")]);
+    let without = agentdex(&["build"], root);
+    assert_eq!(String::from_utf8_lossy(&without.stderr).matches("no `base_url`").count(), 1);
+    assert!(!root.join("dist/sitemap.xml").exists() && root.join("dist/.nojekyll").is_file());
+    assert!(!read(&root.join("dist/index.html")).contains("canonical"));
+    write(root, &[("agentdex.toml", "title = \"A & <b>\"\nbase_url = \"https://x.example/a?b&c\"\n")]);
+    let with = agentdex(&["build"], root);
+    assert!(!String::from_utf8_lossy(&with.stderr).contains("base_url"));
+    let places = elements(&read(&root.join("dist/sitemap.xml")), "loc");
+    assert!(places.len() > 5, "{places:?}");
+    let page = read(&root.join("dist/agents/careful-reader.html"));
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://x.example/a?b&amp;c/agents/careful-reader.html\">"), "{page}");
+    assert!(page.contains("<meta property=\"og:site_name\" content=\"A &amp; &lt;b&gt;\">"), "{page}");
+    assert!(read(&root.join("dist/404.html")).contains("href=\"https://x.example/a?b&amp;c/index.html\""));
+    for place in places {
+        let url = place.strip_prefix("https://x.example/a?bc/").unwrap_or_else(|| panic!("{place}"));
+        let file = if url.is_empty() { "index.html" } else { url };
+        assert!(root.join("dist").join(file).is_file(), "{place}");
+    }
+}
+
+#[test]
+fn every_diagnostic_leads_to_what_it_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, &[("agents/careful-reader.md", BROKEN)]);
+    assert!(agentdex(&["build"], root).status.success());
+    let page = read(&root.join("dist/agents/careful-reader.html"));
+    assert!(page.contains("<a href=\"../diagnostics.html#header-not-yaml\">header-not-yaml</a>"), "{page}");
+    let rules = read(&root.join("dist/diagnostics.html"));
+    assert!(rules.contains("<li id=\"header-not-yaml\">"), "{rules}");
+}

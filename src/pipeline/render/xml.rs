@@ -98,10 +98,10 @@ mod tests {
         loop {
             let event = reader.read_event().unwrap();
             match &event {
-                Event::Text(part) => text.push_str(&part.decode().unwrap()),
+                Event::Text(part) => text.push_str(&part.xml10_content()),
                 Event::GeneralRef(part) => match part.resolve_char_ref().unwrap() {
                     Some(c) => text.push(c),
-                    None => text.push_str(quick_xml::escape::resolve_predefined_entity(&part.decode().unwrap()).unwrap()),
+                    None => text.push_str(quick_xml::escape::resolve_predefined_entity(part).unwrap()),
                 },
                 _ => {
                     if !text.trim().is_empty() {
@@ -112,9 +112,9 @@ mod tests {
             }
             match event {
                 Event::Start(tag) | Event::Empty(tag) => {
-                    found.push(String::from_utf8(tag.name().as_ref().to_vec()).unwrap());
+                    found.push(tag.name().as_ref().to_owned());
                     for attribute in tag.attributes() {
-                        found.push(attribute.unwrap().unescape_value().unwrap().into_owned());
+                        found.push(attribute.unwrap().normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned());
                     }
                 }
                 Event::Eof => return found,
