@@ -6,9 +6,12 @@ mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod published;
 mod routes;
+mod rules;
 mod templates;
 mod views;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,9 +131,13 @@ impl Site {
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
+            Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
             Route::Repaired(index) => {
                 return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
             }
+            Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),
+            // GitHub Pages then serves the files as they are.
+            Route::NoJekyll => return plain(Vec::new()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),

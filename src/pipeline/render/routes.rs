@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{competency, content, home, matrix};
+use super::views::{rules, competency, content, home, matrix};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -21,6 +21,9 @@ pub(super) enum Route {
     Agent(usize),
     Definition(usize),
     Repaired(usize),
+    Rules,
+    Sitemap,
+    NoJekyll,
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -48,9 +51,12 @@ impl Route {
             Self::Competency(..) => Some("competency.html"),
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
+            Self::Rules => Some("diagnostics.html"),
             Self::Missing => Some("404.html"),
             Self::Definition(_)
             | Self::Repaired(_)
+            | Self::Sitemap
+            | Self::NoJekyll
             | Self::AgentsJson
             | Self::MatrixJson
             | Self::MatrixCsv
@@ -66,7 +72,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let alone = [
+        (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
+        (rules::URL, Route::Rules),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
@@ -74,6 +82,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    if catalog.config.base_url.is_some() {
+        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+    }
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
         routes.insert(home::url(false, page), Route::Home { table: false, page });

@@ -52,6 +52,8 @@ pub(in super::super) struct AgentView<'a> {
     body_html: String,
     facts: Vec<Fact>,
     unresolved: Vec<Unresolved<'a>>,
+    /// The page that says what a diagnostic means.
+    rules: String,
     diagnostics: Vec<Fault<'a>>,
     file: File<'a>,
 }
@@ -145,6 +147,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         body_html: body.html,
         facts: facts::facts(here, agent),
         unresolved: unresolved(agent),
+        rules: here.href(super::rules::URL),
         diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
         file: file(here, definition),
         name,
