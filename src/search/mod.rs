@@ -1,1 +1,4 @@
-//! Search: one ranking for the terminal, the server and the browser.
+//! Search: one ranking, in the terminal, on the server and, by what it exports, in the browser.
+
+pub mod stem;
+pub mod tokens;
