@@ -1,18 +1,22 @@
 //! Answer: what somebody gets who asks: agents, best first, each with the reason; competencies and pages beside them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::plan::{How, Plan};
 use super::rank::{self, Scored};
 use super::terms::WORTH;
-use super::told::{self, Matches, Section};
+use super::told::{self, Matches, Places, Section};
 use super::{Fault, Index, facets, plan, query};
 use crate::text::fold;
 
 /// Most competencies and pages beside the agents.
 const BESIDE: usize = 5;
+
+/// How many agents' places are kept.
+const KEPT: usize = 2000;
 
 /// An answer to a query.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -193,7 +197,7 @@ impl Index {
         }
         let mut sections = Vec::new();
         if !matches.is_empty() {
-            let found = told::find(&told::of(&self.catalog, scored.doc as usize)?, &matches);
+            let found = self.places(scored.doc)?.find(&matches);
             why.fields = found.fields;
             if why.fields.is_empty() {
                 why.fields.push("code");
@@ -211,6 +215,23 @@ impl Index {
             why,
             sections,
         })
+    }
+
+    /// Where an agent says what, kept for the next query.
+    fn places(&self, doc: u32) -> Option<Arc<Places>> {
+        if let Ok(places) = self.places.lock()
+            && let Some(known) = places.get(&doc)
+        {
+            return Some(Arc::clone(known));
+        }
+        let made = Arc::new(Places::new(told::of(&self.catalog, doc as usize)?));
+        if let Ok(mut places) = self.places.lock() {
+            if places.len() >= KEPT {
+                places.clear();
+            }
+            places.insert(doc, Arc::clone(&made));
+        }
+        Some(made)
     }
 
     fn count(&self, agents: &[&Scored]) -> BTreeMap<&'static str, Vec<(String, usize)>> {

@@ -21,9 +21,9 @@ mod terms;
 mod told;
 pub mod tokens;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use aliases::Alias;
 pub use answer::{Answer, Ask};
@@ -31,6 +31,7 @@ use facets::Facets;
 use index::{Document, Store};
 use lexicon::Lexicon;
 use terms::Terms;
+use told::Places;
 
 use crate::digest;
 use crate::model::catalog::Catalog;
@@ -68,6 +69,8 @@ pub struct Index {
     names: Vec<u8>,
     /// How many agents claim each competency.
     claims: Vec<usize>,
+    /// Where agents say what, as far as it was asked.
+    places: Mutex<HashMap<u32, Arc<Places>>>,
 }
 
 impl Index {
@@ -105,6 +108,7 @@ impl Index {
             agents,
             names,
             claims,
+            places: Mutex::default(),
             catalog,
         })
     }

@@ -1,6 +1,6 @@
 //! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-quote.js` is its twin.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -112,62 +112,92 @@ fn part(field: &'static str, anchor: &str, title: &str, passages: Vec<String>) -
 /// A word that matched: its number among the words of the query, and what it is worth.
 pub(super) type Matches = BTreeMap<String, (usize, f64)>;
 
-/// Finds where an agent says what was asked for.
-pub(super) fn find(told: &Told, matches: &Matches) -> Found {
-    let mut found = Found::default();
-    let mut fields: BTreeSet<&'static str> = BTreeSet::new();
-    if !worths(&told.name, matches).is_empty() {
-        fields.insert("name");
-    }
-    for (name, level) in &told.competencies {
-        let stems = super::aliases::stems(name);
-        if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
-            fields.insert("competencies");
-            found.competencies.push((name.clone(), *level));
-        }
-    }
-    let mut ranked: Vec<(f64, usize)> = Vec::new();
-    for (at, part) in told.parts.iter().enumerate() {
-        let title = worths(&part.title, matches);
-        let mut words = title.clone();
-        for passage in &part.passages {
-            let own = worths(passage, matches);
-            if !own.is_empty() {
-                fields.insert(part.field);
+/// What an agent says, with the place of every stem in it: made once, asked often.
+#[derive(Debug)]
+pub(super) struct Places {
+    told: Told,
+    /// By stem: part and passage, in order, each once. [`TITLE`] as a passage is the part's title, as a part the agent's name.
+    stems: HashMap<String, Vec<(usize, usize)>>,
+    /// The stems of each competency's name.
+    competencies: Vec<Vec<String>>,
+}
+
+const TITLE: usize = usize::MAX;
+
+impl Places {
+    /// Finds the places of all stems.
+    pub(super) fn new(told: Told) -> Self {
+        let mut stems: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut add = |text: &str, part: usize, passage: usize| {
+            for token in tokens::tokens(text) {
+                let places = stems.entry(stem(&token.text)).or_default();
+                if places.last() != Some(&(part, passage)) {
+                    places.push((part, passage));
+                }
             }
-            words.extend(own);
+        };
+        add(&told.name, TITLE, TITLE);
+        for (at, part) in told.parts.iter().enumerate() {
+            add(&part.title, at, TITLE);
+            for (passage, text) in part.passages.iter().enumerate() {
+                add(text, at, passage);
+            }
         }
-        if !title.is_empty() && part.field == "body" {
-            fields.insert("sections");
-        }
-        if !words.is_empty() {
-            ranked.push((words.values().sum(), at));
-        }
+        let competencies = told.competencies.iter().map(|(name, _)| super::aliases::stems(name)).collect();
+        Self { told, stems, competencies }
     }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked.truncate(SECTIONS);
-    found.sections =
-        ranked.iter().filter_map(|(_, at)| told.parts.get(*at)).map(|part| section(part, matches)).collect();
-    let order = ["name", "description", "competencies", "sections", "body", "examples"];
-    found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
-    found
+
+    /// Finds where the agent says what was asked for.
+    pub(super) fn find(&self, matches: &Matches) -> Found {
+        let mut found = Found::default();
+        let mut fields: BTreeSet<&'static str> = BTreeSet::new();
+        // By part and passage: the words of the query in it, each with its worth.
+        let mut words: BTreeMap<usize, BTreeMap<usize, BTreeMap<usize, f64>>> = BTreeMap::new();
+        for (stem, (word, worth)) in matches {
+            for (part, passage) in self.stems.get(stem).map(Vec::as_slice).unwrap_or_default() {
+                words.entry(*part).or_default().entry(*passage).or_default().insert(*word, *worth);
+                fields.insert(match (self.told.parts.get(*part), *passage) {
+                    (None, _) => "name",
+                    (Some(part), TITLE) if part.field == "body" => "sections",
+                    (Some(part), _) => part.field,
+                });
+            }
+        }
+        for ((name, level), stems) in self.told.competencies.iter().zip(&self.competencies) {
+            if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
+                fields.insert("competencies");
+                found.competencies.push((name.clone(), *level));
+            }
+        }
+        let mut ranked: Vec<(f64, usize)> = Vec::new();
+        for (at, passages) in words.range(..self.told.parts.len()) {
+            let mut all: BTreeMap<usize, f64> = BTreeMap::new();
+            passages.values().for_each(|own| all.extend(own));
+            ranked.push((all.values().sum(), *at));
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(SECTIONS);
+        for (_, at) in ranked {
+            if let (Some(part), Some(passages)) = (self.told.parts.get(at), words.get(&at)) {
+                found.sections.push(section(part, passages, matches));
+            }
+        }
+        let order = ["name", "description", "competencies", "sections", "body", "examples"];
+        found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
+        found
+    }
 }
 
-/// What the words in a text are worth, each word of the query once.
-fn worths(text: &str, matches: &Matches) -> BTreeMap<usize, f64> {
-    tokens::tokens(text).iter().filter_map(|token| matches.get(&stem(&token.text)).copied()).collect()
-}
-
-/// A section with the passage that says most.
-fn section(part: &Part, matches: &Matches) -> Section {
-    let mut best: Option<(f64, &String)> = None;
-    for passage in &part.passages {
-        let worth: f64 = worths(passage, matches).values().sum();
-        if best.is_none_or(|(most, _)| worth > most) {
-            best = Some((worth, passage));
+/// A section with the passage that says most; the first, if only the title says anything.
+fn section(part: &Part, words: &BTreeMap<usize, BTreeMap<usize, f64>>, matches: &Matches) -> Section {
+    let mut best = (0.0, 0);
+    for (passage, own) in words.range(..part.passages.len()) {
+        let worth: f64 = own.values().sum();
+        if worth > best.0 {
+            best = (worth, *passage);
         }
     }
-    let (quote, marks) = best.map(|(_, passage)| quote(passage, matches)).unwrap_or_default();
+    let (quote, marks) = part.passages.get(best.1).map(|passage| quote(passage, matches)).unwrap_or_default();
     Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks }
 }
 
