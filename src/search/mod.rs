@@ -4,10 +4,12 @@
 //! 2. `index` keeps in tantivy which document holds which stem where; `terms` makes of a stem's postings what it is worth.
 //! 3. [`query`] reads what was typed, `plan` finds what each word may stand for, `rank` orders the documents.
 //! 4. [`answer`] says why; `told` quotes.
+//! 5. [`export`] gives the browser what it needs to do 3 and 4 by itself.
 
 mod aliases;
 pub mod answer;
 mod background;
+pub mod export;
 mod facets;
 mod fields;
 mod index;
@@ -27,6 +29,7 @@ use std::sync::{Arc, Mutex};
 
 use aliases::Alias;
 pub use answer::{Answer, Ask};
+pub use export::Export;
 use facets::Facets;
 use index::{Document, Store};
 use lexicon::Lexicon;

@@ -157,6 +157,9 @@ impl Planner<'_> {
 
     fn words(&mut self, tokens: &[Token], kind: Kind) -> Result<(), Fault> {
         let mut whole: Option<&Token> = None;
+        let parts = tokens.iter().filter(|token| token.role == Role::Part).count();
+        // A whole is worth as much to all its parts together as one word.
+        let share = 1.0 / f64::from(u32::try_from(parts).unwrap_or(u32::MAX).max(1));
         let mut signed: Option<u32> = None;
         for (at, token) in tokens.iter().enumerate() {
             match token.role {
@@ -188,7 +191,7 @@ impl Planner<'_> {
             }
             let mut alternatives = vec![own];
             if let (Some(whole), Role::Part) = (whole, token.role) {
-                alternatives.push(self.alternative(stem(&whole.text), 1.0, None)?);
+                alternatives.push(self.alternative(stem(&whole.text), share, None)?);
             }
             self.known(token.text.clone(), kind, alternatives);
         }
@@ -233,7 +236,7 @@ impl Planner<'_> {
             if first.kind != Kind::Word || second.kind != Kind::Word {
                 continue;
             }
-            let joined = self.alternative(stem(&format!("{}{}", first.text, second.text)), 1.0, None)?;
+            let joined = self.alternative(stem(&format!("{}{}", first.text, second.text)), 0.5, None)?;
             if joined.terms.iter().any(|term| !term.postings.is_empty()) {
                 for unit in self.plan.units.iter_mut().skip(at - 1).take(2) {
                     unit.alternatives.push(joined.clone());

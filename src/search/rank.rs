@@ -141,12 +141,12 @@ impl Board {
         for (doc, at) in (0_u32..).zip(0..names.len()).filter(|(_, at)| allowed.get(*at) == Some(&true)) {
             let mut score = self.scores.get(at).copied().unwrap_or(0.0);
             if plan.short {
-                score *= f64::from(of(&self.matched, at)) / contents;
+                score *= (f64::from(of(&self.matched, at)) / contents).sqrt();
             }
             let length = of(names, at).max(1);
             let held = of(&self.named, at).min(length);
             score *= 1.0 + NAMED * (f64::from(held) / f64::from(length));
-            ranked.push(Scored { doc, score: score / (f64::from(LEVELS) * WORTH), named: held == length });
+            ranked.push(Scored { doc, score: score / (f64::from(LEVELS) * f64::from(LEVELS) * WORTH), named: held == length });
         }
         ranked
     }
@@ -155,7 +155,7 @@ impl Board {
 /// The documents that hold an alternative, each with what its weakest stem gives.
 fn bases(alternative: &Alternative) -> Vec<(u32, f64, bool)> {
     let Some((first, rest)) = alternative.terms.split_first() else { return Vec::new() };
-    let base = |worth: u32, posting: &Posting| f64::from(worth) * f64::from(posting.level);
+    let base = |worth: u32, posting: &Posting| f64::from(worth) * f64::from(u32::from(posting.level) * u32::from(posting.level));
     let mut out = Vec::with_capacity(first.postings.len());
     'docs: for posting in &first.postings {
         let (mut weakest, mut name) = (base(first.worth, posting), posting.name);

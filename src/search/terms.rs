@@ -9,8 +9,8 @@ use super::index::Store;
 use super::signal::{self, Signal};
 use super::{Fault, background};
 
-/// The highest level of a posting.
-pub(super) const LEVELS: u8 = 44;
+/// The highest level of a posting. A level is the square root of what it stands for, so that weak postings are told apart too.
+pub(super) const LEVELS: u8 = 88;
 
 /// A value of 1.0 for the worth of a term, and what a score is divided by.
 pub(super) const WORTH: f64 = 1000.0;
@@ -82,6 +82,11 @@ impl Terms {
         Ok(term)
     }
 
+    /// A term that is not kept: for whoever walks through all of them.
+    pub(super) fn fresh(&self, stem: &str) -> Result<Term, Fault> {
+        self.make(stem)
+    }
+
     /// Where a stem stands.
     pub(super) fn places(&self, stem: &str) -> Result<Arc<Places>, Fault> {
         if let Ok(placed) = self.placed.lock()
@@ -130,7 +135,7 @@ impl Terms {
 }
 
 fn level(saturation: f64) -> u8 {
-    u8::try_from(rounded(saturation * f64::from(LEVELS))).unwrap_or(LEVELS).clamp(1, LEVELS)
+    u8::try_from(rounded(saturation.sqrt() * f64::from(LEVELS))).unwrap_or(LEVELS).clamp(1, LEVELS)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive by construction")]
