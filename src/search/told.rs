@@ -155,7 +155,7 @@ impl Places {
         let mut words: BTreeMap<usize, BTreeMap<usize, BTreeMap<usize, f64>>> = BTreeMap::new();
         for (stem, (word, worth)) in matches {
             for (part, passage) in self.stems.get(stem).map(Vec::as_slice).unwrap_or_default() {
-                words.entry(*part).or_default().entry(*passage).or_default().insert(*word, *worth);
+                raise(words.entry(*part).or_default().entry(*passage).or_default(), *word, *worth);
                 fields.insert(match (self.told.parts.get(*part), *passage) {
                     (None, _) => "name",
                     (Some(part), TITLE) if part.field == "body" => "sections",
@@ -172,7 +172,7 @@ impl Places {
         let mut ranked: Vec<(f64, usize)> = Vec::new();
         for (at, passages) in words.range(..self.told.parts.len()) {
             let mut all: BTreeMap<usize, f64> = BTreeMap::new();
-            passages.values().for_each(|own| all.extend(own));
+            passages.values().flatten().for_each(|(word, worth)| raise(&mut all, *word, *worth));
             ranked.push((all.values().sum(), *at));
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -186,6 +186,12 @@ impl Places {
         found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
         found
     }
+}
+
+/// A word may stand for several stems: the one that is worth most counts.
+fn raise(words: &mut BTreeMap<usize, f64>, word: usize, worth: f64) {
+    let entry = words.entry(word).or_insert(worth);
+    *entry = entry.max(worth);
 }
 
 /// A section with the passage that says most; the first, if only the title says anything.
