@@ -24,7 +24,7 @@ pub(super) struct Alias {
 /// The aliases of a matrix, by their stems with a space between.
 pub(super) fn of(matrix: &Matrix) -> BTreeMap<String, Alias> {
     let mut all = BTreeMap::new();
-    for competency in &matrix.competencies {
+    for (_, competency) in matrix.shown() {
         let forms: Vec<Vec<String>> =
             std::iter::once(&competency.name).chain(&competency.aliases).map(|form| stems(form)).collect();
         for form in forms.iter().filter(|form| (1..=LONGEST).contains(&form.len())) {

@@ -160,15 +160,12 @@ impl Index {
                 }
                 continue;
             }
-            let at = at - self.catalog.pages.len();
-            if let (true, Some(competency)) = (scored.named || any, self.catalog.matrix.competencies.get(at))
+            let competency = self.competency(at - self.catalog.pages.len());
+            if let (true, Some((competency, agents))) = (scored.named || any, competency)
                 && answer.competencies.len() < BESIDE
             {
-                answer.competencies.push(CompetencyHit {
-                    id: competency.id.clone(),
-                    name: competency.name.clone(),
-                    agents: self.claims.get(at).copied().unwrap_or(0),
-                });
+                let (id, name) = (competency.id.clone(), competency.name.clone());
+                answer.competencies.push(CompetencyHit { id, name, agents });
             }
         }
     }

@@ -67,7 +67,7 @@ impl Index {
         let manifest = json!({
             "agents": self.agents,
             "pages": self.catalog.pages.len(),
-            "competencies": self.catalog.matrix.competencies.len(),
+            "competencies": self.shown.len(),
             "names": names,
             "terms": terms,
             "termFiles": term_files,
@@ -158,7 +158,7 @@ impl Index {
             cards.push(json!([name, slug, purpose(agent), file]));
         }
         cards.extend(self.catalog.pages.iter().map(|page| json!([page.title, page.name])));
-        let competencies = self.catalog.matrix.competencies.iter().zip(&self.claims);
+        let competencies = (0..self.shown.len()).filter_map(|place| self.competency(place));
         cards.extend(competencies.map(|(competency, claims)| json!([competency.name, competency.id, claims])));
         cards.chunks(CARDS).map(|cards| export.add("c", &json!(cards))).collect()
     }

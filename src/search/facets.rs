@@ -49,7 +49,7 @@ impl Facets {
             facets.agent(number, agent);
         }
         for (number, coverage) in (0_u32..).zip(&catalog.matrix.coverage) {
-            for mark in coverage {
+            for mark in coverage.iter() {
                 let Some(competency) = catalog.matrix.competencies.get(mark.competency) else { continue };
                 let level = level(mark.level);
                 facets.add("competency", &competency.name, number, level);
@@ -58,7 +58,7 @@ impl Facets {
                 facets.add("category", category.map_or(&competency.category, |category| &category.name), number, 0);
             }
         }
-        for competency in &catalog.matrix.competencies {
+        for (_, competency) in catalog.matrix.shown() {
             for alias in &competency.aliases {
                 facets.aliases.entry(fold(alias)).or_insert_with(|| fold(&competency.name));
             }

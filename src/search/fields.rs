@@ -6,7 +6,7 @@ use crate::model::content::Page;
 use crate::model::definition::Definition;
 use crate::model::description::Description;
 use crate::model::document::{Block, BlockKind, Document, SectionKind, plain};
-use crate::model::matrix::Level;
+use crate::model::matrix::{AgentCoverage, Level};
 
 /// A field: its name, how much a word in it counts, and how far its length matters (`w` and `b` of BM25F,
 /// Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
@@ -93,9 +93,8 @@ pub(super) fn said(description: &Description) -> Vec<String> {
 
 /// The names of the competencies that an agent holds, the stronger ones repeated: level by term frequency.
 fn held(catalog: &Catalog, index: usize) -> Vec<String> {
-    let coverage = catalog.matrix.coverage.get(index).map(Vec::as_slice).unwrap_or_default();
     let mut names = Vec::new();
-    for mark in coverage {
+    for mark in catalog.matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter) {
         let Some(competency) = catalog.matrix.competencies.get(mark.competency) else { continue };
         let times = match mark.level {
             Level::Core => 3,

@@ -38,6 +38,7 @@ use told::Places;
 
 use crate::digest;
 use crate::model::catalog::Catalog;
+use crate::model::competency::Competency;
 use crate::model::matrix::Level;
 
 /// A failure inside the index: out of memory or disk, never a query's fault.
@@ -70,8 +71,8 @@ pub struct Index {
     agents: u32,
     /// How many stems each document's name has.
     names: Vec<u8>,
-    /// How many agents claim each competency.
-    claims: Vec<usize>,
+    /// The competencies that are documents: indices into the matrix, rising.
+    shown: Vec<usize>,
     /// Where agents say what, as far as it was asked.
     places: Mutex<HashMap<u32, Arc<Places>>>,
 }
@@ -100,9 +101,9 @@ impl Index {
         let lexicon = Lexicon::new(store.written()?);
         let own = catalog.agents.iter().map(|agent| agent.definition.name.value.as_str());
         let titles = catalog.pages.iter().map(|page| page.title.as_str());
-        let competencies = catalog.matrix.competencies.iter().map(|competency| competency.name.as_str());
+        let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
+        let competencies = catalog.matrix.shown().map(|(_, competency)| competency.name.as_str());
         let names = own.chain(titles).chain(competencies).map(name_length).collect();
-        let claims = catalog.matrix.holders.iter().map(|holders| claims(&catalog, holders)).collect();
         Ok(Self {
             terms: Terms::new(store, agents)?,
             lexicon,
@@ -110,10 +111,17 @@ impl Index {
             facets: Facets::new(&catalog),
             agents,
             names,
-            claims,
+            shown,
             places: Mutex::default(),
             catalog,
         })
+    }
+
+    /// A competency by its place among those that are documents, with the number of agents that claim it.
+    fn competency(&self, place: usize) -> Option<(&Competency, usize)> {
+        let index = *self.shown.get(place)?;
+        let claims = self.catalog.matrix.holders_of(index).filter(|(_, mark)| mark.level >= Level::Listed).count();
+        Some((self.catalog.matrix.competencies.get(index)?, claims))
     }
 
     /// The catalog that is indexed.
@@ -132,18 +140,12 @@ fn name_length(name: &str) -> u8 {
     u8::try_from(stems.len()).unwrap_or(u8::MAX)
 }
 
-/// How many of a competency's holders claim it.
-fn claims(catalog: &Catalog, holders: &[(usize, usize)]) -> usize {
-    let level = |&(agent, mark): &(usize, usize)| Some(catalog.matrix.coverage.get(agent)?.get(mark)?.level);
-    holders.iter().filter_map(level).filter(|level| *level >= Level::Listed).count()
-}
-
 /// Everything that is indexed, in the order of its numbers.
 fn documents(catalog: &Catalog) -> impl Iterator<Item = Document> {
     let agents = catalog.agents.iter().enumerate().map(|(at, agent)| (format!("a {}", agent.slug), fields::agent(catalog, at)));
     let pages = catalog.pages.iter().map(|page| (format!("p {}", page.name), fields::page(page)));
-    let competencies = catalog.matrix.competencies.iter();
-    let competencies = competencies.map(|competency| (format!("c {}", competency.id), fields::competency(competency)));
+    let competencies = catalog.matrix.shown();
+    let competencies = competencies.map(|(_, competency)| (format!("c {}", competency.id), fields::competency(competency)));
     agents.chain(pages).chain(competencies).map(|(id, texts)| {
         let all: Vec<String> = texts.iter().map(|texts| texts.join("\u{1}")).collect();
         Document { id, digest: digest::hash(all.join("\u{2}").as_bytes()).0, texts }

@@ -8,7 +8,7 @@ use super::stem::stem;
 use super::{facets, fields, tokens};
 use crate::model::catalog::Catalog;
 use crate::model::document::plain;
-use crate::model::matrix::Level;
+use crate::model::matrix::{AgentCoverage, Level};
 
 /// Most text of an agent that is quoted from, in bytes: what stands further down is found, and not quoted.
 const QUOTED: usize = 6000;
@@ -95,9 +95,8 @@ pub(super) fn of(catalog: &Catalog, index: usize) -> Option<Told> {
     }
     parts.push(part("examples", "", "Examples", take(examples)));
     parts.retain(|part| !part.passages.is_empty() || (part.field == "body" && !part.title.is_empty()));
-    let marks = catalog.matrix.coverage.get(index).map(Vec::as_slice).unwrap_or_default();
+    let marks = catalog.matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter);
     let mut competencies: Vec<(String, u8)> = marks
-        .iter()
         .filter(|mark| mark.level >= Level::Listed || mark.level == Level::Inferred)
         .filter_map(|mark| Some((catalog.matrix.competencies.get(mark.competency)?.name.clone(), facets::level(mark.level))))
         .collect();
