@@ -23,7 +23,7 @@ pub(super) const COUNT: usize = 7;
 pub(super) const FIELDS: [Field; COUNT] = [
     Field { name: "name", weight: 2.5, b: 0.5 },
     Field { name: "description", weight: 3.5, b: 0.75 },
-    Field { name: "competencies", weight: 0.5, b: 0.75 },
+    Field { name: "competencies", weight: 0.25, b: 0.75 },
     Field { name: "sections", weight: 0.5, b: 0.75 },
     Field { name: "body", weight: 0.5, b: 0.75 },
     Field { name: "code", weight: 0.05, b: 0.75 },

@@ -18,7 +18,7 @@ use super::tokens::{Role, Token};
 const GUESSED: f64 = 0.9;
 
 /// What another way to write a competency counts for.
-const ALIAS: f64 = 0.5;
+const ALIAS: f64 = 0.2;
 
 /// Most words of a query that are corrected: each costs a search of its own.
 const CORRECTED: usize = 12;
