@@ -1,7 +1,9 @@
 //! Commands: one file each, a dozen lines that join the rest.
 
 pub mod build;
+pub mod eval;
 pub mod list;
+pub mod search;
 pub mod serve;
 
 use std::collections::BTreeMap;

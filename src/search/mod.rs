@@ -9,6 +9,7 @@
 mod aliases;
 pub mod answer;
 mod background;
+pub mod eval;
 pub mod export;
 mod facets;
 mod fields;
