@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{rules, competency, content, home, matrix};
+use super::views::{competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
