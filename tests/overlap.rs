@@ -1,12 +1,13 @@
 //! Which agents are near each other, and what is said to choose between them.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::sync::Arc;
 
-use crate::compile::{self, Cache};
-use crate::digest;
-use crate::model::catalog::Catalog;
-use crate::model::overlap::Nearness;
-use crate::model::source::{Source, Sources};
+use agentdex::compile::{self, Cache};
+use agentdex::digest;
+use agentdex::model::catalog::Catalog;
+use agentdex::model::overlap::Nearness;
+use agentdex::model::source::{Source, Sources};
 
 fn catalog(agents: &[(&str, &str)]) -> Catalog {
     let source = |(name, body): &(&str, &str)| {
