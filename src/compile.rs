@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
-use crate::model::definition::Definition;
+use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
-use crate::model::source::{Hash, Sources};
+use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{lint, matrix, parse, resolve};
+use crate::pipeline::{fix, lint, matrix, overlap, parse, resolve};
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -21,14 +21,23 @@ pub struct Cache {
     read: BTreeMap<String, (Hash, Arc<Reading>)>,
     /// The vocabulary, by the hash of the team's file.
     terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
-    /// What each file covers, by path, content hash and vocabulary.
-    marks: BTreeMap<String, (Hash, Hash, Arc<Marks>)>,
+    /// What each file covers, by path.
+    marks: BTreeMap<String, Known>,
+}
+
+/// What follows from one file and the vocabulary.
+#[derive(Debug, Clone)]
+struct Known {
+    hash: Hash,
+    vocabulary: Hash,
+    marks: Arc<Marks>,
+    profile: overlap::Lazy,
 }
 
 /// What one file turned out to be.
 #[derive(Debug)]
 enum Reading {
-    Agent(Arc<Definition>, Vec<Diagnostic>),
+    Agent { definition: Arc<Definition>, faults: Vec<Diagnostic>, repaired: Option<Arc<Repair>> },
     Other(crate::model::source::LeftOut),
 }
 
@@ -38,17 +47,22 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let mut left_out = sources.left_out.clone();
     let mut definitions = Vec::new();
+    let mut repaired = BTreeMap::new();
     for reading in read(sources, cache) {
         match reading.as_ref() {
-            Reading::Agent(definition, faults) => definitions.push((Arc::clone(definition), faults.clone())),
+            Reading::Agent { definition, faults, repaired: repair } => {
+                repaired.extend(repair.iter().map(|repair| (definition.path.clone(), Arc::clone(repair))));
+                definitions.push((Arc::clone(definition), faults.clone()));
+            }
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
     let agents = resolve::agents(definitions, &sources.files);
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
-    let marks = marks(&agents, &terms, cache);
+    let (marks, profiles) = marks(&agents, &terms, cache);
     let matrix = matrix::resolve(&marks, &terms.vocabulary);
+    let overlap = overlap::overlaps(profiles);
     let mut pages = Vec::new();
     for source in &sources.content {
         let (page, faults) = parse::page(source);
@@ -59,7 +73,18 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, matrix, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
+    Catalog {
+        config,
+        agents,
+        pages,
+        matrix,
+        overlap,
+        left_out,
+        diagnostics,
+        repaired,
+        texts: texts(sources),
+        ..Catalog::default()
+    }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.
@@ -95,24 +120,25 @@ fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagn
     (terms, faults)
 }
 
-/// The marks of each agent, in their order; only what the cache doesn't know is read, in parallel.
-fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> Vec<Arc<Marks>> {
-    let identity = terms.vocabulary.identity;
+/// The marks and the profile of each agent, in their order; only what the cache doesn't know is read, in parallel.
+fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> (Vec<Arc<Marks>>, Vec<overlap::Lazy>) {
+    let vocabulary = terms.vocabulary.identity;
     let known = &cache.marks;
-    let marks: Vec<Arc<Marks>> = agents
-        .par_iter()
-        .map(|agent| match known.get(&agent.definition.path) {
-            Some((hash, vocabulary, marks)) if *hash == agent.definition.hash && *vocabulary == identity => {
-                Arc::clone(marks)
+    let read = |agent: &Agent| {
+        let definition = &agent.definition;
+        match known.get(&definition.path) {
+            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => known.clone(),
+            _ => {
+                let marks = Arc::new(matrix::marks(definition, terms));
+                Known { hash: definition.hash, vocabulary, marks, profile: overlap::Lazy::default() }
             }
-            _ => Arc::new(matrix::marks(&agent.definition, terms)),
-        })
-        .collect();
-    let entries = agents.iter().zip(&marks);
-    cache.marks = entries
-        .map(|(agent, it)| (agent.definition.path.clone(), (agent.definition.hash, identity, Arc::clone(it))))
-        .collect();
-    marks
+        }
+    };
+    let all: Vec<Known> = agents.par_iter().map(read).collect();
+    let marks = all.iter().map(|known| Arc::clone(&known.marks)).collect();
+    let profiles = all.iter().map(|known| Arc::clone(&known.profile)).collect();
+    cache.marks = agents.iter().map(|agent| agent.definition.path.clone()).zip(all).collect();
+    (marks, profiles)
 }
 
 /// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.
@@ -126,7 +152,8 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
             _ => Arc::new(match parse::definition(source) {
                 Read::Agent(definition, mut faults) => {
                     faults.extend(lint::definition(&definition));
-                    Reading::Agent(Arc::new(*definition), faults)
+                    let repaired = repaired(&definition);
+                    Reading::Agent { definition: Arc::new(*definition), faults, repaired }
                 }
                 Read::Other(other) => Reading::Other(other),
             }),
@@ -139,4 +166,16 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
         .map(|(source, reading)| (source.path.clone(), (source.hash, Arc::clone(reading))))
         .collect();
     readings
+}
+
+/// The header of a definition written anew, where it needs that. It is believed only if it is read as the definition was.
+fn repaired(definition: &Definition) -> Option<Arc<Repair>> {
+    let header = fix::header(definition)?;
+    let bytes: Arc<[u8]> = Arc::from(header.as_bytes());
+    let Read::Agent(again, _) =
+        parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes })
+    else {
+        return None;
+    };
+    fix::keeps(definition, &again).then(|| Arc::new(Repair { header, loads: again.loads }))
 }

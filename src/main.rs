@@ -9,7 +9,11 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => commands::build::run(&args),
+        Command::Check(args) => commands::check::run(&args),
+        Command::Fix(args) => commands::fix::run(&args),
+        Command::New(args) => commands::new::run(&args),
         Command::List(args) => commands::list::run(&args),
+        Command::Matrix(args) => commands::matrix::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
     };
     agentdex::io::terminal::exit(result)

@@ -14,12 +14,13 @@ use agentdex::pipeline::render::html::{self, Setting};
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
-const ELEMENTS: [&str; 28] = [
+const ELEMENTS: [&str; 29] = [
     "a",
     "blockquote",
     "br",
     "code",
     "del",
+    "div",
     "em",
     "h2",
     "h3",
@@ -44,7 +45,8 @@ const ELEMENTS: [&str; 28] = [
     "ul",
     "main",
 ];
-const ATTRIBUTES: [&str; 7] = ["aria-label", "class", "href", "id", "rel", "start", "tabindex"];
+const ATTRIBUTES: [&str; 9] =
+    ["aria-label", "class", "data-copy", "data-copy-label", "href", "id", "rel", "start", "tabindex"];
 
 /// What this thread has computed so far: unlike the clock it does not count what else the machine does.
 fn cpu() -> Duration {
@@ -109,7 +111,7 @@ fn is_own_class(class: &str) -> bool {
     let language = class.strip_prefix("language-").is_some_and(|word| {
         word.len() <= 32 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+#-".contains(c))
     });
-    language || matches!(class, "scroll" | "markup" | "code" | "tasks") || class.starts_with("hl-")
+    language || matches!(class, "anchor" | "code" | "lang" | "markup" | "scroll" | "tasks") || class.starts_with("hl-")
 }
 
 /// What a browser does with a target: C0 controls and spaces off both ends, tabs and line ends out, then the scheme.
@@ -309,7 +311,7 @@ fn images_are_links_and_hidden_text_is_shown() {
     assert!(html.contains("<a href=\"https://a.test/pixel.png\" rel=\"nofollow noopener ugc\">alt</a>"), "{html}");
     let tags: String = "do it".chars().filter_map(|c| char::from_u32(0xE0000 + u32::from(c))).collect();
     let html = assert_inert(&format!("a\u{202E}b `c\u{200B}d` <x\u{2066}>\n\n```\ne{tags}\n```\n\n## f\u{FEFF}"));
-    for shown in ["a⟪U+202E⟫b", "c⟪U+200B⟫d", "&lt;x⟪U+2066⟫&gt;", "e⟪U+E0064⟫", ">f⟪U+FEFF⟫<"] {
+    for shown in ["a⟪U+202E⟫b", "c⟪U+200B⟫d", "&lt;x⟪U+2066⟫&gt;", "e⟪U+E0064⟫", ">f⟪U+FEFF⟫ <a"] {
         assert!(html.contains(shown), "{shown} is not in {html}");
     }
 }

@@ -6,6 +6,7 @@ pub mod publish;
 pub mod serve;
 pub mod terminal;
 pub mod watch;
+pub mod write;
 
 use std::fmt;
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::listing::FACETS;
+use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{competency, content, home, matrix};
+use super::views::{rules, competency, content, home, matrix};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -19,6 +20,10 @@ pub(super) enum Route {
     Facet(usize),
     Agent(usize),
     Definition(usize),
+    Repaired(usize),
+    Rules,
+    Sitemap,
+    NoJekyll,
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -30,6 +35,7 @@ pub(super) enum Route {
     AgentsJson,
     MatrixJson,
     MatrixCsv,
+    OverlapJson,
     Asset,
 }
 
@@ -45,8 +51,17 @@ impl Route {
             Self::Competency(..) => Some("competency.html"),
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
+            Self::Rules => Some("diagnostics.html"),
             Self::Missing => Some("404.html"),
-            Self::Definition(_) | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+            Self::Definition(_)
+            | Self::Repaired(_)
+            | Self::Sitemap
+            | Self::NoJekyll
+            | Self::AgentsJson
+            | Self::MatrixJson
+            | Self::MatrixCsv
+            | Self::OverlapJson
+            | Self::Asset => None,
         }
     }
 }
@@ -57,13 +72,19 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let alone = [
+        (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
+        (rules::URL, Route::Rules),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
+        ("overlap.json", Route::OverlapJson),
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    if catalog.config.base_url.is_some() {
+        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+    }
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
         routes.insert(home::url(false, page), Route::Home { table: false, page });
@@ -84,6 +105,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
+        if catalog.repaired.contains_key(&agent.definition.path) {
+            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
+        }
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

@@ -9,7 +9,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
@@ -18,7 +18,9 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("competency.html", include_str!("../../../templates/competency.html")),
     ("content.html", include_str!("../../../templates/content.html")),
     ("facet.html", include_str!("../../../templates/facet.html")),
+    ("diagnostics.html", include_str!("../../../templates/diagnostics.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
+    ("install.html", include_str!("../../../templates/install.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),
     ("404.html", include_str!("../../../templates/404.html")),
 ];

@@ -3,6 +3,7 @@
 mod choose;
 mod evidence;
 mod facts;
+pub(in super::super) mod install;
 
 pub(in super::super) use self::evidence::words;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use self::choose::Choice;
 use self::evidence::Group;
 use self::facts::Fact;
+use self::install::Install;
 use super::card::{self, colour};
 use super::frame::{Frame, Here};
 use super::toc::{self, Entry};
@@ -21,7 +23,6 @@ use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, ReferenceKind, Tools};
 use crate::model::description::{Example, Passage, Speaker};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::loads::Outcome;
 use crate::pipeline::render::html::{self, Setting};
 use crate::text::visible;
 
@@ -51,6 +52,8 @@ pub(in super::super) struct AgentView<'a> {
     body_html: String,
     facts: Vec<Fact>,
     unresolved: Vec<Unresolved<'a>>,
+    /// The page that says what a diagnostic means.
+    rules: String,
     diagnostics: Vec<Fault<'a>>,
     file: File<'a>,
 }
@@ -59,14 +62,6 @@ pub(in super::super) struct AgentView<'a> {
 struct Badge {
     text: &'static str,
     value: String,
-    tone: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Install {
-    download: String,
-    /// What Claude Code makes of the file, where that is not plain.
-    warning: String,
     tone: &'static str,
 }
 
@@ -144,7 +139,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
         choose: choose::choices(here, index),
-        install: install(agent),
+        install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
         examples: description.examples.iter().map(dialogue).collect(),
@@ -152,6 +147,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         body_html: body.html,
         facts: facts::facts(here, agent),
         unresolved: unresolved(agent),
+        rules: here.href(super::rules::URL),
         diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
         file: file(here, definition),
         name,
@@ -210,20 +206,6 @@ fn tools(definition: &Definition) -> String {
         Some(Tools::Named(names)) if !names.is_empty() => counted(names.len(), "tool"),
         _ => card::scope(definition).trim_end_matches(" tools").to_owned(),
     }
-}
-
-fn install(agent: &Agent) -> Install {
-    let load = &agent.definition.loads.project;
-    let (tone, _) = card::loads(load.outcome);
-    let says = match load.outcome {
-        Outcome::Loads => "",
-        Outcome::Repaired => "Claude Code loads this file after a repair of its own",
-        Outcome::Placeholder => "Claude Code loads this file with a placeholder",
-        Outcome::Skipped => "Claude Code skips this file as it is",
-    };
-    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason)) };
-    let warning = if says.is_empty() { String::new() } else { format!("{says}{reason}.") };
-    Install { download: format!("{}.md", agent.slug), warning, tone }
 }
 
 fn dialogue(example: &Example) -> Dialogue<'_> {

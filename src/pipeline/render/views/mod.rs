@@ -11,6 +11,7 @@ pub(super) mod matrix;
 pub(super) mod missing;
 pub(super) mod paths;
 mod quote;
+pub(super) mod rules;
 mod toc;
 
 use serde::Serialize;
