@@ -21,6 +21,8 @@ pub enum Command {
     Build(Build),
     /// List the agents
     List(List),
+    /// Show who covers what, with the evidence
+    Matrix(Matrix),
     /// Say what is wrong with the agents' files, and with the catalog's own
     Check(Check),
     /// Repair the headers that Claude Code would not read as they are
@@ -66,6 +68,61 @@ pub struct List {
     /// Say more, such as which files were left out and why
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// `agentdex matrix`.
+#[derive(Debug, clap::Args)]
+pub struct Matrix {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = MatrixFormat::Text)]
+    pub format: MatrixFormat,
+    /// Only this category, by id or name
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Only marks of this level or a stronger one
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Only this competency, with all its evidence
+    #[arg(long, value_name = "NAME")]
+    pub competency: Option<String>,
+    /// Fail if a required competency has no claimant
+    #[arg(long)]
+    pub check: bool,
+    /// Fail if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// Say more, such as which files were left out and why
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// How the matrix is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MatrixFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For documents
+    Md,
+}
+
+/// How well an agent covers a competency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// In the purpose, in a heading, as a bold term that leads
+    Core,
+    /// In a capability list or a sentence
+    Listed,
+    /// Only in an example, in code or in an aside
+    Mentioned,
+    /// Follows from what is claimed
+    Inferred,
 }
 
 /// `agentdex check`.

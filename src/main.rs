@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         Command::Fix(args) => commands::fix::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::List(args) => commands::list::run(&args),
+        Command::Matrix(args) => commands::matrix::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
     };
     agentdex::io::terminal::exit(result)

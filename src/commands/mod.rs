@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod fix;
 pub mod list;
+pub mod matrix;
 pub mod new;
 pub mod serve;
 

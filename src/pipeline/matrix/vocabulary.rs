@@ -18,6 +18,8 @@ const MAX_FAULTS: usize = 100;
 /// Category of the team's terms that name none.
 const TEAM: (&str, &str) = ("team", "The team's own");
 
+pub use built_in::layers as built_in;
+
 /// Lays the team's vocabulary, where there is one, over the built-in one.
 pub fn vocabulary(team: Option<&Layer>) -> (Vocabulary, Vec<Diagnostic>) {
     let mut laid = Laid::default();
@@ -124,7 +126,9 @@ impl Laid {
         }
         for (aliases, ordinary) in [(&entry.aliases, false), (&entry.ordinary_aliases, true)] {
             for alias in aliases {
-                if self.take(index, alias, &layer.path, false) {
+                // A short form may be shared by built-in terms of two fields: its company decides then.
+                let shared = ordinary && layer.path.is_empty();
+                if self.take(index, alias, &layer.path, false) || shared {
                     let Some(draft) = self.drafts.get_mut(index) else { continue };
                     let list =
                         if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };

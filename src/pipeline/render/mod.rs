@@ -9,10 +9,7 @@ mod listing;
 mod published;
 mod routes;
 mod rules;
-mod table;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod views;
 mod xml;
 
@@ -20,8 +17,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::{agents_json, diagnostics_json};
-pub use table::{matrix_csv, matrix_json};
+pub use data::{
+    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
+};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -141,8 +139,9 @@ impl Site {
             // GitHub Pages then serves the files as they are.
             Route::NoJekyll => return plain(Vec::new()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
-            Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
-            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),
+            Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
+            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
+            Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))

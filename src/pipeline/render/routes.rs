@@ -35,6 +35,7 @@ pub(super) enum Route {
     AgentsJson,
     MatrixJson,
     MatrixCsv,
+    OverlapJson,
     Asset,
 }
 
@@ -59,6 +60,7 @@ impl Route {
             | Self::AgentsJson
             | Self::MatrixJson
             | Self::MatrixCsv
+            | Self::OverlapJson
             | Self::Asset => None,
         }
     }
@@ -76,6 +78,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
+        ("overlap.json", Route::OverlapJson),
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];

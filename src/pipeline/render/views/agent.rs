@@ -1,5 +1,6 @@
 //! Agent: everything on an agent's page.
 
+mod choose;
 mod evidence;
 mod facts;
 pub(in super::super) mod install;
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use self::choose::Choice;
 use self::evidence::Group;
 use self::facts::Fact;
 use self::install::Install;
@@ -41,6 +43,7 @@ pub(in super::super) struct AgentView<'a> {
     when: Vec<Cow<'a, str>>,
     when_not: Vec<Cow<'a, str>>,
     tasks: Vec<Cow<'a, str>>,
+    choose: Vec<Choice>,
     install: Install,
     marks: usize,
     levels: Vec<Group<'a>>,
@@ -135,6 +138,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
+        choose: choose::choices(here, index),
         install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
@@ -161,6 +165,7 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let when = !(view.when.is_empty() && view.when_not.is_empty() && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
+        section(!view.choose.is_empty(), "choose", "Choose between"),
         section(true, "install", "Install"),
         section(!view.levels.is_empty(), "competencies", "Competencies").map(|it| it.with(levels)),
         section(!(view.examples.is_empty() && view.rest.is_empty()), "examples", "Examples"),
