@@ -55,6 +55,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         pages.push(page);
         diagnostics.extend(faults);
     }
+    let pages = resolve::pages(pages);
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();

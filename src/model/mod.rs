@@ -9,6 +9,7 @@ pub mod definition;
 pub mod description;
 pub mod diagnostic;
 pub mod document;
+pub mod legend;
 pub mod loads;
 pub mod matrix;
 pub mod overlap;

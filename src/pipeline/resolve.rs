@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::agent::{Agent, Resolved, Target};
+use crate::model::content::Page;
 use crate::model::definition::{Definition, Reference, ReferenceKind};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Files;
@@ -37,6 +38,16 @@ pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &
     }
     agents.sort_by(|a, b| a.slug.cmp(&b.slug));
     agents
+}
+
+/// Puts content pages in the order of the navigation: those outside of folders first, `welcome` first of all, then by the
+/// order that they state, then by name.
+pub fn pages(mut pages: Vec<Page>) -> Vec<Page> {
+    let folder = |page: &Page| page.name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    pages.sort_by_cached_key(|page| {
+        (folder(page), page.name != "welcome", page.order.is_none(), page.order, page.name.clone())
+    });
+    pages
 }
 
 /// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.

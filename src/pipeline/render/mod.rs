@@ -2,9 +2,12 @@
 
 mod assets;
 mod data;
+mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod routes;
+mod table;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -15,15 +18,19 @@ use std::sync::Arc;
 
 pub use assets::Assets;
 pub use data::agents_json;
+pub use table::{matrix_csv, matrix_json};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
 use crate::model::diagnostic::Diagnostic;
+use crate::text;
+use glossary::Letters;
 use listing::Shelf;
 use views::frame::Here;
-use views::{agent, home, missing};
+use routes::Route;
+use views::{agent, competencies, competency, content, home, matrix, missing};
 
-/// A site: knows its URLs and renders any one of them.
+/// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// What it shows.
@@ -34,37 +41,45 @@ pub struct Site {
     routes: Arc<BTreeMap<String, Route>>,
     /// The agents by what they have in common.
     shelves: Arc<Vec<Shelf>>,
-    /// The agents' indices by the path of their file.
-    paths: Arc<BTreeMap<String, usize>>,
+    /// The competencies that have a page: indices into the matrix, rising.
+    shown: Arc<Vec<usize>>,
+    /// The same by category.
+    categories: Arc<Vec<matrix::Category>>,
+    /// The same by first letter.
+    letters: Arc<Letters>,
+    names: Arc<Names>,
 }
 
-/// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Route {
-    Home { table: bool, page: usize },
-    Shelf(usize, usize),
-    Agent(usize),
-    Definition(usize),
-    Missing,
-    AgentsJson,
-    Asset,
+/// Ways in which texts name agents and competencies, each to an index.
+#[derive(Debug, Default)]
+struct Names {
+    /// Agents by the path of their file.
+    paths: BTreeMap<String, usize>,
+    /// Agents by the slug of their name or of their file's stem.
+    agents: BTreeMap<String, usize>,
+    /// Competencies by id, and by the folded name and aliases.
+    competencies: BTreeMap<String, usize>,
 }
 
 impl Site {
     /// The site of a catalog. A content page whose URL is another page's, and a template of the team that doesn't work,
     /// are left out, each with a diagnostic.
     pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets) -> (Self, Vec<Diagnostic>) {
-        let shelves = listing::shelves(&catalog);
-        let (routes, mut diagnostics) = routes(&catalog, &shelves, &assets);
-        let paths = catalog.agents.iter().enumerate().map(|(index, it)| (it.definition.path.clone(), index)).collect();
-        let site = Self {
-            paths: Arc::new(paths),
-            catalog,
+        let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
+        let mut site = Self {
+            routes: Arc::default(),
+            shelves: Arc::new(listing::shelves(&catalog)),
+            categories: Arc::new(matrix::categories(&catalog, &shown)),
+            letters: Arc::new(glossary::letters(&catalog)),
+            names: Arc::new(Names::new(&catalog)),
+            shown: Arc::new(shown),
             templates: Arc::new(templates),
             assets: Arc::new(assets),
-            routes: Arc::new(routes),
-            shelves: Arc::new(shelves),
+            catalog,
         };
+        let (routes, mut diagnostics) = routes::routes(&site);
+        site.routes = Arc::new(routes);
+        diagnostics.extend(routes::broken_links(&site));
         diagnostics.extend(site.try_templates());
         (site, diagnostics)
     }
@@ -89,15 +104,29 @@ impl Site {
         let here = Here { site: self, url };
         let agents = &self.catalog.agents;
         let plain = |bytes: Vec<u8>| Some((bytes, Vec::new()));
+        let templates = &self.templates;
         let (text, diagnostics) = match *self.routes.get(url)? {
-            Route::Home { table, page } => self.templates.render("home.html", &home::all(&here, table, page)),
-            Route::Shelf(shelf, page) => {
-                self.templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
+            Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
+            Route::Shelf(shelf, page) => templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page)),
+            Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
+            Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
+            Route::Category(index, page) => {
+                templates.render("matrix.html", &matrix::category(&here, self.categories.get(index)?, page))
             }
-            Route::Agent(index) => self.templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
+            Route::Competencies => templates.render("competencies.html", &competencies::index(&here)),
+            Route::Letter(letter, page) => templates.render("competencies.html", &competencies::letter(&here, letter, page)),
+            Route::Competency(index, page) => {
+                templates.render("competency.html", &competency::view(&here, index, page)?)
+            }
+            Route::Content(index) => {
+                templates.render("content.html", &content::view(&here, index, self.catalog.pages.get(index)?))
+            }
+            Route::Guides => templates.render("guides.html", &content::guides(&here)),
+            Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
-            Route::Missing => self.templates.render("404.html", &missing::view(&here)),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
+            Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
+            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))
@@ -105,7 +134,23 @@ impl Site {
 
     /// The index of the agent whose file is at a path.
     fn agent_at(&self, path: &str) -> Option<usize> {
-        self.paths.get(path).copied()
+        self.names.paths.get(path).copied()
+    }
+
+    /// The index of the agent that is called so.
+    fn agent_called(&self, name: &str) -> Option<usize> {
+        self.names.agents.get(&text::slug(name)).copied()
+    }
+
+    /// The index of a competency by id.
+    fn competency_at(&self, id: &str) -> Option<usize> {
+        self.names.competencies.get(id).copied()
+    }
+
+    /// The index of the competency that is called so, if it has a page.
+    fn competency_called(&self, name: &str) -> Option<usize> {
+        let found = self.names.competencies.get(name).or_else(|| self.names.competencies.get(&text::fold(name)));
+        found.copied().filter(|index| self.shown.binary_search(index).is_ok())
     }
 
     /// Renders a few pages of each kind, if the team has templates of its own, to say which of these fail. A page on which
@@ -115,17 +160,12 @@ impl Site {
         if !self.templates.has_own() {
             return Vec::new();
         }
-        let mut tried = [0_usize; 8];
+        let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
         let mut diagnostics = Vec::new();
         for (url, route) in self.routes.iter() {
-            let kind = match route {
-                Route::Home { .. } => 0,
-                Route::Shelf(..) => 1,
-                Route::Agent(_) => 2,
-                Route::Missing => 3,
-                Route::Definition(_) | Route::AgentsJson | Route::Asset => continue,
-            };
-            if let Some(count) = tried.get_mut(kind).filter(|count| **count < TRIED) {
+            let Some(template) = route.template() else { continue };
+            let count = tried.entry(template).or_default();
+            if *count < TRIED {
                 *count += 1;
                 diagnostics.extend(self.page(url).map(|(_, faults)| faults).unwrap_or_default());
             }
@@ -136,26 +176,30 @@ impl Site {
     }
 }
 
-/// What is at which URL.
-fn routes(catalog: &Catalog, shelves: &[Shelf], assets: &Assets) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
-    let mut routes: BTreeMap<String, Route> = BTreeMap::new();
-    let diagnostics = Vec::new();
-    for page in 1..=listing::pages(catalog.agents.len()) {
-        for table in [false, true] {
-            routes.insert(home::url(table, page), Route::Home { table, page });
+impl Names {
+    fn new(catalog: &Catalog) -> Self {
+        let mut names = Self::default();
+        for (index, agent) in catalog.agents.iter().enumerate() {
+            let path = &agent.definition.path;
+            names.paths.insert(path.clone(), index);
+            names.agents.insert(agent.slug.clone(), index);
         }
-    }
-    for (index, shelf) in shelves.iter().enumerate() {
-        for page in 1..=listing::pages(shelf.agents.len()) {
-            routes.insert(shelf.url(page), Route::Shelf(index, page));
+        for (index, agent) in catalog.agents.iter().enumerate() {
+            let file = agent.definition.path.rsplit('/').next().unwrap_or_default();
+            let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+            for name in [stem, &agent.definition.name.value] {
+                names.agents.entry(text::slug(name)).or_insert(index);
+            }
         }
+        let competencies = &catalog.matrix.competencies;
+        for (index, competency) in competencies.iter().enumerate() {
+            names.competencies.insert(competency.id.clone(), index);
+        }
+        for (index, competency) in competencies.iter().enumerate() {
+            for name in std::iter::once(&competency.name).chain(&competency.aliases) {
+                names.competencies.entry(text::fold(name)).or_insert(index);
+            }
+        }
+        names
     }
-    for (index, agent) in catalog.agents.iter().enumerate() {
-        routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
-        routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
-    }
-    routes.insert("404.html".to_owned(), Route::Missing);
-    routes.insert("agents.json".to_owned(), Route::AgentsJson);
-    routes.extend(assets.urls().map(|url| (url.to_owned(), Route::Asset)));
-    (routes, diagnostics)
 }

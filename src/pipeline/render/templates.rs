@@ -9,11 +9,16 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
     ("agent.html", include_str!("../../../templates/agent.html")),
+    ("competencies.html", include_str!("../../../templates/competencies.html")),
+    ("competency.html", include_str!("../../../templates/competency.html")),
+    ("content.html", include_str!("../../../templates/content.html")),
+    ("guides.html", include_str!("../../../templates/guides.html")),
+    ("matrix.html", include_str!("../../../templates/matrix.html")),
     ("404.html", include_str!("../../../templates/404.html")),
 ];
 

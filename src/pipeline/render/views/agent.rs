@@ -3,6 +3,8 @@
 mod evidence;
 mod facts;
 
+pub(in super::super) use self::evidence::words;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -280,7 +282,7 @@ fn file<'a>(here: &Here<'_>, definition: &'a Definition) -> File<'a> {
         size: format!("{}, {size}", counted(all.len(), "line")),
         more: all.len().saturating_sub(LINES),
         lines: all.into_iter().take(LINES).map(visible).collect(),
-        edit: edit.map(|pattern| pattern.replace("{path}", &encoded(&definition.path))),
+        edit: edit.map(|pattern| pattern.replace("{path}", &super::paths::encoded(&definition.path))),
     }
 }
 
@@ -292,18 +294,6 @@ fn lines(text: &str) -> Vec<&str> {
         lines.pop();
     }
     lines
-}
-
-/// A path as it stands in a URL.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Where a relative link in an agent's text leads: to an agent's page if it names an agent's file, else nowhere.

@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::frame::Here;
 use super::{Link, counted};
 use crate::model::agent::Agent;
+use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Tools};
 use crate::model::loads::Outcome;
+use crate::model::matrix::Coverage;
 use crate::text::visible;
 
 /// Colours that a header may name, and that the styles know.
@@ -15,6 +17,9 @@ const COLOURS: [&str; 8] = ["red", "blue", "green", "yellow", "purple", "orange"
 /// Tools that change nothing.
 const READING: [&str; 9] =
     ["Read", "Grep", "Glob", "LS", "NotebookRead", "WebFetch", "WebSearch", "TodoRead", "TodoWrite"];
+
+/// How many competencies a card names.
+const TAGS: usize = 3;
 
 /// An agent on a card or in a row.
 #[derive(Debug, Serialize)]
@@ -48,7 +53,8 @@ struct Fact {
 }
 
 /// The card of an agent.
-pub(in super::super) fn card<'a>(here: &Here<'a>, agent: &'a Agent) -> Card<'a> {
+pub(in super::super) fn card<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> Card<'a> {
+    let coverage = here.site.catalog.matrix.coverage.get(index);
     let definition = &agent.definition;
     let tools = tools(definition);
     let (loads_tone, loads) = loads(definition.loads.project.outcome);
@@ -70,14 +76,33 @@ pub(in super::super) fn card<'a>(here: &Here<'a>, agent: &'a Agent) -> Card<'a> 
         name: visible(&definition.name.value).into_owned(),
         summary: visible(&definition.description.summary()).into_owned(),
         color: colour(definition),
-        tags: Vec::new(),
+        tags: tags(here, index),
         facts,
         model: model(definition).unwrap_or("not stated"),
         tools,
         loads_short: short(definition.loads.project.outcome),
         loads_tone,
-        marks: 0,
+        marks: coverage.map_or(0, |it| it.iter().count()),
     }
+}
+
+/// The competencies that say most of an agent: the strongest first, of these the ones that fewest others claim.
+fn tags(here: &Here<'_>, index: usize) -> Vec<Tag> {
+    let matrix = &here.site.catalog.matrix;
+    let Some(coverage) = matrix.coverage.get(index) else { return Vec::new() };
+    let mut claims: Vec<&Coverage> = coverage.iter().filter(|mark| mark.claims()).collect();
+    let rank = |mark: &&Coverage| {
+        let common = matrix.holders.get(mark.competency).map_or(0, Vec::len);
+        let place = mark.evidence.first().map_or(u32::MAX, |best| best.line);
+        (std::cmp::Reverse(mark.level), mark.origin == Origin::Harvested, place, common, mark.competency)
+    };
+    claims.sort_by_key(rank);
+    let tag = |mark: &&Coverage| {
+        let competency = matrix.competencies.get(mark.competency)?;
+        let Link { href, text, .. } = super::competency::link(here, competency);
+        Some(Tag { href, name: text, level: super::agent::words(mark.level).0 })
+    };
+    claims.iter().filter_map(tag).take(TAGS).collect()
 }
 
 /// The same for a cell of a table.

@@ -86,7 +86,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         total: counted(total, "agent"),
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
-        agents: cards(here, catalog.agents.iter(), page),
+        agents: cards(here, catalog.agents.iter().enumerate(), page),
         pages: numbers(here, total, page, |page| url(table, page)),
         frame,
     }
@@ -109,18 +109,18 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         total: counted(total, "agent"),
         forms: Vec::new(),
         table: false,
-        agents: cards(here, shelf.agents.iter().filter_map(|&index| catalog.agents.get(index)), page),
+        agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?))), page),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
 }
 
 /// The cards of one page of a list.
-fn cards<'a>(here: &Here<'a>, agents: impl Iterator<Item = &'a Agent>, page: usize) -> Vec<Card<'a>> {
-    agents.skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|agent| card(here, agent)).collect()
+fn cards<'a>(here: &Here<'a>, agents: impl Iterator<Item = (usize, &'a Agent)>, page: usize) -> Vec<Card<'a>> {
+    agents.skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|(index, agent)| card(here, index, agent)).collect()
 }
 
 /// Links to all pages of a list; none where there is but one.
-fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl Fn(usize) -> String) -> Vec<Link> {
+pub(super) fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl Fn(usize) -> String) -> Vec<Link> {
     let count = listing::pages(total);
     let link = |page| Link { href: here.href(&url(page)), text: page.to_string(), current: page == current };
     if count == 1 { Vec::new() } else { (1..=count).map(link).collect() }

@@ -2,8 +2,12 @@
 
 pub(super) mod agent;
 pub(super) mod card;
+pub(super) mod competencies;
+pub(super) mod competency;
+pub(super) mod content;
 pub(super) mod frame;
 pub(super) mod home;
+pub(super) mod matrix;
 pub(super) mod missing;
 pub(super) mod paths;
 mod quote;

@@ -1,5 +1,7 @@
 //! Paths: what a relative link means.
 
+use std::fmt::Write as _;
+
 /// A path relative to a folder, with `.` and `..` taken out; none if it leads above the root.
 pub(in super::super) fn join(folder: &str, path: &str) -> Option<String> {
     let start = if path.starts_with('/') { "" } else { folder };
@@ -14,6 +16,20 @@ pub(in super::super) fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// A path as it stands in a URL.
+pub(in super::super) fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            },
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub(super) fn groups<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> Vec
 }
 
 /// A level as pages write it, with its title and where it comes from in a few words.
-pub(in super::super) fn words(level: Level) -> (&'static str, &'static str, &'static str) {
+pub(in super::super::super) fn words(level: Level) -> (&'static str, &'static str, &'static str) {
     match level {
         Level::Core => ("core", "Core", "in the purpose, a heading or a bold lead"),
         Level::Listed => ("listed", "Listed", "in a capability list or a claim"),

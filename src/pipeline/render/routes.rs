@@ -1,0 +1,179 @@
+//! Routes: what is at which URL.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::views::{competency, content, home, matrix};
+use super::{Site, glossary, listing};
+use crate::model::content::Page;
+use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::document::{Block, BlockKind, Inline, first_line};
+
+/// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Route {
+    Home { table: bool, page: usize },
+    Shelf(usize, usize),
+    Agent(usize),
+    Definition(usize),
+    Matrix,
+    Category(usize, usize),
+    Competencies,
+    Letter(char, usize),
+    Competency(usize, usize),
+    Content(usize),
+    Guides,
+    Missing,
+    AgentsJson,
+    MatrixJson,
+    MatrixCsv,
+    Asset,
+}
+
+impl Route {
+    /// The template that makes the page; none where the bytes are not made by one.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        match self {
+            Self::Home { .. } | Self::Shelf(..) => Some("home.html"),
+            Self::Agent(_) => Some("agent.html"),
+            Self::Matrix | Self::Category(..) => Some("matrix.html"),
+            Self::Competencies | Self::Letter(..) => Some("competencies.html"),
+            Self::Competency(..) => Some("competency.html"),
+            Self::Content(_) => Some("content.html"),
+            Self::Guides => Some("guides.html"),
+            Self::Missing => Some("404.html"),
+            Self::Definition(_) | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+        }
+    }
+}
+
+/// What is at which URL. A content page at another page's URL is left out, with a diagnostic.
+pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
+    let catalog = &site.catalog;
+    let mut routes: BTreeMap<String, Route> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let alone = [
+        ("404.html", Route::Missing),
+        ("agents.json", Route::AgentsJson),
+        ("competencies.html", Route::Competencies),
+        ("matrix.csv", Route::MatrixCsv),
+        ("matrix.html", Route::Matrix),
+        ("matrix.json", Route::MatrixJson),
+    ];
+    routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
+    for page in 1..=listing::pages(catalog.agents.len()) {
+        for table in [false, true] {
+            routes.insert(home::url(table, page), Route::Home { table, page });
+        }
+    }
+    for (index, shelf) in site.shelves.iter().enumerate() {
+        routes.extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
+    }
+    for (index, agent) in catalog.agents.iter().enumerate() {
+        routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
+        routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
+    }
+    for &index in site.shown.iter() {
+        let Some(it) = catalog.matrix.competencies.get(index) else { continue };
+        let holders = catalog.matrix.holders.get(index).map_or(0, Vec::len);
+        let pages = 1..=listing::pages(holders);
+        routes.extend(pages.map(|page| (competency::url(&it.id, page), Route::Competency(index, page))));
+    }
+    if site.shown.len() > glossary::PER_PAGE {
+        for (&letter, terms) in site.letters.iter() {
+            let pages = 1..=glossary::pages(terms.len());
+            routes.extend(pages.map(|page| (glossary::url(letter, page), Route::Letter(letter, page))));
+        }
+    }
+    if !matrix::has_cells(site) {
+        for (index, category) in site.categories.iter().enumerate() {
+            let pages = 1..=category.competencies.len().div_ceil(matrix::ROWS).max(1);
+            routes.extend(pages.map(|page| (matrix::url(&category.id, page), Route::Category(index, page))));
+        }
+    }
+    if !catalog.pages.is_empty() {
+        routes.insert("guides.html".to_owned(), Route::Guides);
+    }
+    routes.extend(site.assets.urls().map(|url| (url.to_owned(), Route::Asset)));
+    for (index, page) in catalog.pages.iter().enumerate() {
+        match routes.entry(content::url(page)) {
+            Entry::Vacant(free) => drop(free.insert(Route::Content(index))),
+            Entry::Occupied(taken) => diagnostics.push(name_taken(page, taken.key())),
+        }
+    }
+    (routes, diagnostics)
+}
+
+fn name_taken(page: &Page, url: &str) -> Diagnostic {
+    Diagnostic {
+        place: Place::file(&page.path),
+        severity: Severity::Error,
+        code: "page-name-taken",
+        message: format!("another page is at `{url}`"),
+        hint: Some("give the file another name; it is left out meanwhile".to_owned()),
+    }
+}
+
+/// The relative links of content pages that lead nowhere, and the steps that name no agent.
+pub(super) fn broken_links(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for page in &site.catalog.pages {
+        let mut links = Vec::new();
+        for section in &page.body.sections {
+            collect(&section.title, section.line, &mut links);
+            collect_blocks(&section.blocks, &mut links);
+        }
+        let broken = |href: &&(String, u32)| {
+            let path = href.0.split('#').next().unwrap_or_default();
+            let scheme = path.find([':', '/', '?']).is_some_and(|at| path.get(at..).is_some_and(|it| it.starts_with(':')));
+            !scheme && !path.is_empty() && content::target(site, page, &href.0).is_none()
+        };
+        found.extend(links.iter().filter(broken).map(|(href, line)| Diagnostic {
+            place: Place::at(&page.path, *line, 0),
+            severity: Severity::Warning,
+            code: "page-link-broken",
+            message: format!("nothing is at `{href}`"),
+            hint: Some("links are relative to the page; it is shown as text meanwhile".to_owned()),
+        }));
+        for name in page.steps.iter().filter_map(|step| step.agent.as_ref()) {
+            if site.agent_called(name).is_none() {
+                found.push(Diagnostic {
+                    place: Place::file(&page.path),
+                    severity: Severity::Warning,
+                    code: "page-step-unknown",
+                    message: format!("a step names the agent `{name}`, which is not here"),
+                    hint: Some("write the agent's name or its file's, without the ending".to_owned()),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn collect_blocks(blocks: &[Block], links: &mut Vec<(String, u32)>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(runs) => collect(runs, block.line, links),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| collect_blocks(&item.blocks, links)),
+            BlockKind::Quote(blocks) => collect_blocks(blocks, links),
+            BlockKind::Table { head, rows } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| collect(cell, block.line, links));
+            }
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Markup(_) => {}
+        }
+    }
+}
+
+fn collect(runs: &[Inline], line: u32, links: &mut Vec<(String, u32)>) {
+    for run in runs {
+        match run {
+            Inline::Link { href, children } => {
+                links.extend(href.iter().map(|href| (href.clone(), first_line(children).unwrap_or(line))));
+            }
+            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
+                collect(children, line, links);
+            }
+            Inline::Text { .. } | Inline::Code { .. } | Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}

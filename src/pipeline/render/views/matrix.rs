@@ -1,0 +1,275 @@
+//! Matrix: who covers what, a table for each category. In a large catalog a row names its strongest holders instead of
+//! having a cell for every agent, so that no page grows with agents times competencies.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::agent::words;
+use super::frame::{Frame, Here};
+use super::{Link, competency, counted};
+use crate::model::competency::Competency;
+use crate::model::legend::{LEVELS, NO_MARK, STATES};
+use crate::model::matrix::{Coverage, Level, State};
+use crate::pipeline::render::Site;
+use crate::pipeline::render::glossary;
+use crate::text::visible;
+
+/// More agents than these have no column each.
+pub(in super::super) const COLUMNS: usize = 200;
+/// From so many columns on, names stand upright and signs alone.
+const DENSE: usize = 7;
+/// How many rows a category's page shows.
+pub(in super::super) const ROWS: usize = 400;
+/// How many holders a row names where agents have no columns.
+const NAMED: usize = 5;
+/// How many rows of each category the overview of a large catalog shows.
+const OVERVIEW: usize = 8;
+/// How many categories begin unfolded, and how many cells they may have together.
+const OPEN_CELLS: usize = 1_500;
+
+/// A category with its competencies that have a page.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Category {
+    pub(in super::super) id: String,
+    pub(in super::super) name: String,
+    /// Indices into the matrix, rising.
+    pub(in super::super) competencies: Vec<usize>,
+}
+
+/// What `matrix.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct MatrixView<'a> {
+    frame: Frame,
+    trail: Vec<Link>,
+    heading: String,
+    /// Whether agents have columns.
+    cells: bool,
+    levels: Vec<Legend>,
+    no_mark: &'static str,
+    states: Vec<Legend>,
+    groups: Vec<Group<'a>>,
+    pages: Vec<Link>,
+    data: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Legend {
+    word: &'static str,
+    rules: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group<'a> {
+    id: String,
+    title: String,
+    count: String,
+    open: bool,
+    dense: bool,
+    columns: Vec<Link>,
+    rows: Vec<Row<'a>>,
+    more: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    name: Cow<'a, str>,
+    href: String,
+    state: &'static str,
+    /// Where agents have columns: a cell for each, empty without a mark.
+    cells: Vec<Cell<'a>>,
+    /// Where they have none: how many at each level.
+    counts: Vec<Count>,
+    rest: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Cell<'a> {
+    href: String,
+    level: &'static str,
+    agent: Cow<'a, str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Count {
+    level: &'static str,
+    count: usize,
+}
+
+/// The categories that have a competency to show.
+pub(in super::super) fn categories(catalog: &crate::model::catalog::Catalog, shown: &[usize]) -> Vec<Category> {
+    let matrix = &catalog.matrix;
+    let of = |id: &str| {
+        let belongs = |at: &&usize| matrix.competencies.get(**at).is_some_and(|it| it.category == id);
+        shown.iter().filter(belongs).copied().collect::<Vec<usize>>()
+    };
+    matrix
+        .categories
+        .iter()
+        .map(|category| Category { id: category.id.clone(), name: category.name.clone(), competencies: of(&category.id) })
+        .filter(|category| !category.competencies.is_empty())
+        .collect()
+}
+
+/// Whether every agent has a column.
+pub(in super::super) fn has_cells(site: &Site) -> bool {
+    site.catalog.agents.len() <= COLUMNS
+}
+
+/// Where a category stands: on the matrix page, or on its own in a large catalog.
+pub(in super::super) fn category_url(site: &Site, id: &str) -> String {
+    if has_cells(site) { format!("matrix.html#{id}") } else { url(id, 1) }
+}
+
+/// URL of a page of a category in a large catalog, from 1.
+pub(in super::super) fn url(id: &str, page: usize) -> String {
+    if page == 1 { format!("matrix/{id}.html") } else { format!("matrix/{id}.{page}.html") }
+}
+
+/// The whole matrix, or an overview of a large one.
+pub(in super::super) fn whole<'a>(here: &Here<'a>) -> MatrixView<'a> {
+    let cells = has_cells(here.site);
+    let mut room = OPEN_CELLS;
+    let group = |category: &Category| {
+        let mut group = if cells {
+            table(here, category)
+        } else {
+            let mut most = category.competencies.clone();
+            let holders = |at: usize| here.site.catalog.matrix.holders.get(at).map_or(0, Vec::len);
+            most.sort_by_key(|&at| (std::cmp::Reverse(holders(at)), at));
+            most.truncate(OVERVIEW);
+            let mut group = list(here, category, &most);
+            let text = format!("All {} of {}", category.competencies.len(), category.name);
+            group.more = Some(Link::new(here.href(&url(&category.id, 1)), text));
+            group
+        };
+        let size = group.rows.len() * (group.columns.len() + 2);
+        group.open = size <= room;
+        room = room.saturating_sub(size);
+        group
+    };
+    let groups = here.site.categories.iter().map(group).collect();
+    view(here, "Competency matrix".to_owned(), Vec::new(), groups, Vec::new())
+}
+
+/// A page of a category of a large catalog.
+pub(in super::super) fn category<'a>(here: &Here<'a>, category: &'a Category, page: usize) -> MatrixView<'a> {
+    let rows: Vec<usize> = category.competencies.iter().copied().skip((page - 1) * ROWS).take(ROWS).collect();
+    let mut group = list(here, category, &rows);
+    group.open = true;
+    let count = category.competencies.len().div_ceil(ROWS);
+    let number =
+        |at: usize| Link { href: here.href(&url(&category.id, at)), text: at.to_string(), current: at == page };
+    let pages = if count < 2 { Vec::new() } else { (1..=count).map(number).collect() };
+    let trail = vec![Link::new(here.href("matrix.html"), "Matrix")];
+    view(here, category.name.clone(), trail, vec![group], pages)
+}
+
+fn view<'a>(here: &Here<'a>, heading: String, trail: Vec<Link>, groups: Vec<Group<'a>>, pages: Vec<Link>) -> MatrixView<'a> {
+    let level = |level: Level| Legend {
+        word: words(level).0,
+        rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
+    };
+    MatrixView {
+        frame: here.frame(&heading, "Who covers what, with the sentence behind every mark.", &["browse.css", "matrix.css"], &[]),
+        trail,
+        heading,
+        cells: has_cells(here.site),
+        levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
+        no_mark: NO_MARK,
+        states: STATES.iter().map(|(state, text)| Legend { word: glossary::state(*state), rules: vec![text] }).collect(),
+        groups,
+        pages,
+        data: ["matrix.json", "matrix.csv"].map(|url| Link::new(here.href(url), url)).into(),
+    }
+}
+
+fn heading<'a>(here: &Here<'_>, category: &Category, rows: Vec<Row<'a>>) -> Group<'a> {
+    let states = category.competencies.iter().filter_map(|&at| here.site.catalog.matrix.states.get(at));
+    let gaps = states.filter(|state| **state == State::Gap).count();
+    let total = category.competencies.len();
+    let all = if total == 1 { "1 competency".to_owned() } else { format!("{total} competencies") };
+    Group {
+        id: category.id.clone(),
+        title: category.name.clone(),
+        count: if gaps == 0 { all } else { format!("{all}, {}", counted(gaps, "gap")) },
+        open: false,
+        dense: false,
+        columns: Vec::new(),
+        rows,
+        more: None,
+    }
+}
+
+/// A category with a column for each agent that has a mark in it.
+fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
+    let catalog = &here.site.catalog;
+    let matrix = &catalog.matrix;
+    let mut columns: Vec<usize> =
+        category.competencies.iter().flat_map(|&at| matrix.holders_of(at)).map(|(agent, _)| agent).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let cells = |at: usize, competency: &Competency| {
+        let mut marks: Vec<(usize, &Coverage)> = matrix.holders_of(at).collect();
+        marks.sort_unstable_by_key(|(agent, _)| *agent);
+        let cell = |agent: &usize| {
+            let mark = marks.binary_search_by_key(agent, |(agent, _)| *agent).ok().and_then(|at| marks.get(at));
+            let held = catalog.agents.get(*agent).zip(mark);
+            held.map_or(Cell { href: String::new(), level: "", agent: Cow::Borrowed("") }, |(agent, (_, mark))| Cell {
+                href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
+                level: words(mark.level).0,
+                agent: visible(&agent.definition.name.value),
+            })
+        };
+        columns.iter().map(cell).collect()
+    };
+    let rows = category.competencies.iter().filter_map(|&at| {
+        let competency = matrix.competencies.get(at)?;
+        Some(Row { cells: cells(at, competency), ..row(here, at, competency) })
+    });
+    let mut group = heading(here, category, rows.collect());
+    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
+    group.dense = group.columns.len() >= DENSE;
+    group
+}
+
+/// Competencies of a category with their strongest holders.
+fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
+    let catalog = &here.site.catalog;
+    let matrix = &catalog.matrix;
+    let rows = rows.iter().filter_map(|&at| {
+        let competency = matrix.competencies.get(at)?;
+        let holders = matrix.holders_of(at);
+        let named = holders.take(NAMED).filter_map(|(agent, mark)| {
+            let agent = catalog.agents.get(agent)?;
+            Some(Cell {
+                href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
+                level: words(mark.level).0,
+                agent: visible(&agent.definition.name.value),
+            })
+        });
+        let count = |level: Level| Count {
+            level: words(level).0,
+            count: matrix.holders_of(at).filter(|(_, mark)| mark.level == level).count(),
+        };
+        let all = matrix.holders.get(at).map_or(0, Vec::len);
+        Some(Row {
+            cells: named.collect(),
+            counts: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(count).into(),
+            rest: all.saturating_sub(NAMED),
+            ..row(here, at, competency)
+        })
+    });
+    heading(here, category, rows.collect())
+}
+
+fn row<'a>(here: &Here<'a>, at: usize, competency: &'a Competency) -> Row<'a> {
+    Row {
+        name: visible(&competency.name),
+        href: competency::link(here, competency).href,
+        state: here.site.catalog.matrix.states.get(at).map_or("none", |state| glossary::state(*state)),
+        cells: Vec::new(),
+        counts: Vec::new(),
+        rest: 0,
+    }
+}
