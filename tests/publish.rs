@@ -153,7 +153,7 @@ fn unchanged_files_keep_their_time_of_change() {
 #[test]
 fn a_killed_build_leaves_a_whole_site() {
     let root = tempfile::tempdir().unwrap();
-    let inputs = [catalog(root.path(), "a", 120, 1), catalog(root.path(), "b", 120, 2)];
+    let inputs = [catalog(root.path(), "a", 30, 1), catalog(root.path(), "b", 30, 2)];
     let out = root.path().join("out");
     let start = Instant::now();
     let sites: Vec<_> = inputs

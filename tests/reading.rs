@@ -183,3 +183,161 @@ fn ten_thousand_mutations_of_the_corpus_are_read() {
     println!("{agents} of {whole} mutated files are still agents");
     assert!(agents * 100 >= whole * 99);
 }
+
+/// What hostile headers are made of: what opens something, what repeats, what looks like a field, a fence or a tag.
+const PIECES: &[&str] = &[
+    "[",
+    "{",
+    "- ",
+    "? ",
+    ">",
+    "|",
+    "\"",
+    "'",
+    "\\",
+    "*a ",
+    "&a ",
+    "!a ",
+    "#",
+    "# x\n",
+    ": ",
+    "a: ",
+    "a:\n",
+    "a: b\n",
+    "a: b: c\n",
+    "a:\n b: c: d\n",
+    "A: b\n",
+    "Name: a\n",
+    "name: a\n",
+    "nmae: a\n",
+    "model: a\n",
+    "user: a\n",
+    "---\n",
+    "...\n",
+    "\n",
+    "\n\nYou are a\n",
+    "\n## x\n",
+    "```\n",
+    "<!--",
+    "<!-- -->\n",
+    "<example>",
+    "</example>",
+    "\r",
+    "\t",
+    " ",
+    "a",
+    "é",
+    "\u{FEFF}",
+    "- a\n",
+    "- - a\n",
+    "[a, ",
+    "[a], ",
+    "{a: ",
+    "[]: ",
+    "a: [b]\n",
+    "a: |\n b\n",
+    "a: \"\n",
+    "\"a\": b\n",
+    "x: &x [*x]\n",
+    "%a\n",
+    "@",
+    "\0",
+    "\u{85}",
+    "\u{2028}",
+    ", ",
+    "(",
+    "a(",
+    "''",
+    "\\n",
+    "\\\"",
+    "\\u",
+    "\n  \n",
+    "+++\n",
+    "a = \"\"\"\n",
+];
+
+/// Each piece repeated to a size, where a header, a description, a list of tools, an open header or a whole file is.
+fn hostile(size: usize) -> impl Iterator<Item = (String, Vec<u8>)> {
+    PIECES.iter().flat_map(move |piece| {
+        let text = piece.repeat(size / piece.len());
+        [
+            ("header", format!("---\n{text}\n---\nx")),
+            ("description", format!("---\nname: a\ndescription: {text}\nmodel: b\n---\nx")),
+            ("broken description", format!("---\nname: a\ndescription: b\n\n{text}\nmodel: b\n---\nx")),
+            ("block", format!("---\nname: a\ndescription: |\n  {text}\nmodel: b\n---\nx")),
+            ("tools", format!("---\nname: a\ntools: {text}\n{BREAKS}\n---\nx")),
+            ("open header", format!("---\nname: a\n{text}")),
+            ("whole file", text),
+        ]
+        .map(|(place, file)| (format!("{size} bytes of {piece:?} as {place}"), file.into_bytes()))
+    })
+}
+
+/// Reads them all and prints the slowest. There is no assertion on the time of one file, which a busy machine would fail;
+/// the guard is for a hang.
+fn read_hostile(size: usize, guard: std::time::Duration) {
+    let (done, waiting) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let read = |(what, bytes): (String, Vec<u8>)| {
+            let begun = std::time::Instant::now();
+            let _ = parse::definition(&source("agents/a.md", &bytes));
+            (begun.elapsed(), what)
+        };
+        done.send(hostile(size).map(read).collect::<Vec<_>>()).unwrap();
+    });
+    let mut times = waiting.recv_timeout(guard).expect("a hostile header hangs, or its reading panicked");
+    times.sort();
+    for (time, what) in times.iter().rev().take(12) {
+        println!("{:>6} ms  {what}", time.as_millis());
+    }
+}
+
+/// Just below the YAML parser's limit.
+#[test]
+fn hostile_headers_are_read_without_a_hang() {
+    read_hostile(60 << 10, std::time::Duration::from_secs(300));
+}
+
+/// What is quadratic takes minutes here.
+#[test]
+#[ignore = "some minutes in a debug build: cargo test --release --test reading -- --ignored --nocapture"]
+fn hostile_headers_of_a_mebibyte_are_read_without_a_hang() {
+    read_hostile(1 << 20, std::time::Duration::from_secs(1200));
+}
+
+/// What a file says, whichever way it is saved: name, model, and the description's words.
+fn said(definition: &Definition) -> (String, String, Vec<String>) {
+    let model = definition.settings.model.as_ref().map_or(String::new(), |model| model.value.clone());
+    let words = definition.description.text.split_whitespace().map(str::to_owned).collect();
+    (definition.name.value.clone(), model, words)
+}
+
+#[test]
+fn a_definition_says_the_same_however_it_is_saved() {
+    let Some(shared) = shared() else { return };
+    for (path, bytes) in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
+        let Read::Agent(original, _) = parse::definition(&source(&path, &bytes)) else { continue };
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let indented: String = text.lines().map(|line| format!("   {line}\n")).collect();
+        for (how, bytes) in [
+            ("Windows line ends", text.replace('\n', "\r\n").into_bytes()),
+            ("lone carriage returns", text.replace('\n', "\r").into_bytes()),
+            ("a byte order mark", format!("\u{FEFF}{text}").into_bytes()),
+            ("UTF-16", utf16),
+            ("empty lines in front", format!("\n \n{text}").into_bytes()),
+            ("indentation", indented.into_bytes()),
+            ("a code block around it", format!("```markdown\n{text}\n```\n").into_bytes()),
+            ("no opening fence", text.trim_start().trim_start_matches("---\n").as_bytes().to_vec()),
+            ("longer fences", text.replace("\n---\n", "\n-----\n").into_bytes()),
+        ] {
+            let (read, _) = agent(&path, &bytes);
+            assert_eq!(said(&read), said(&original), "{path} with {how}");
+        }
+        let unclosed = text.trim_start().replacen("\n---\n", "\n", 1);
+        let (read, _) = agent(&path, unclosed.as_bytes());
+        let ((name, model, words), (own_name, own_model, own_words)) = (said(&read), said(&original));
+        assert_eq!((name, model), (own_name, own_model), "{path} without a closing fence");
+        assert_eq!(words.first(), own_words.first(), "{path} without a closing fence");
+    }
+}

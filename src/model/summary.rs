@@ -9,12 +9,22 @@ const LONGEST: usize = 140;
 /// so that the cards of a catalog don't all begin alike. Empty if the purpose is.
 #[must_use]
 pub(super) fn summary(purpose: &[Passage]) -> String {
-    let mut passages = purpose.iter().map(|passage| passage.text.trim());
-    let first = passages.next().unwrap_or_default();
-    let mut text = lead(first);
+    let mut passages = purpose.iter().map(|passage| passage.text.trim()).filter(|text| !is_call(text)).peekable();
+    let Some(first) = passages.next() else {
+        return cut(purpose.first().map_or("", |passage| passage.text.trim()));
+    };
+    // "Use this agent when you need to:" and the first item of the list are one sentence.
+    let mut text = match (first.strip_suffix(':'), passages.peek()) {
+        (Some(stem), Some(item)) if without_call(&format!("{stem} {item}")).is_some() => {
+            let whole = format!("{stem} {item}");
+            passages.next();
+            lead(&whole)
+        }
+        _ => lead(first),
+    };
     // "A helper." alone says little: the next sentence goes with it.
     for next in passages {
-        if text.chars().count() >= 24 && !text.ends_with(':') {
+        if text.chars().count() >= 20 && !text.ends_with(':') {
             break;
         }
         let divider = if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…', '。', '！', '？']) {
@@ -22,7 +32,8 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
         } else {
             "; "
         };
-        text = format!("{text}{divider}{next}").trim().to_owned();
+        text.push_str(divider);
+        text.push_str(next);
     }
     cut(&capitalised(&text))
 }
@@ -57,6 +68,17 @@ const EAGER: [&str; 16] = [
     "especially",
 ];
 
+/// Whether a sentence only calls the agent, and says nothing of it ("MUST BE USED.").
+fn is_call(sentence: &str) -> bool {
+    sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
+        let word = word.to_lowercase();
+        EAGER.contains(&word.as_str()) || CALLS.contains(&word.as_str()) || matches!(word.as_str(), "this" | "agent")
+    })
+}
+
+/// Verbs by which an agent is called.
+const CALLS: [&str; 8] = ["use", "used", "invoke", "invoked", "trigger", "engage", "call", "consult"];
+
 /// After "Use this agent when", "MUST BE USED for", "Use PROACTIVELY to": the rest, and the last of those words.
 fn without_call(sentence: &str) -> Option<(&str, &'static str)> {
     const OCCASIONS: [&str; 10] = ["when", "whenever", "if", "for", "to", "after", "before", "during", "in", "while"];
@@ -70,9 +92,7 @@ fn without_call(sentence: &str) -> Option<(&str, &'static str)> {
         if called && let Some(occasion) = OCCASIONS.iter().find(|occasion| **occasion == word) {
             return Some((tail, occasion));
         }
-        if matches!(word.as_str(), "use" | "used" | "invoke" | "invoked" | "trigger" | "engage" | "call" | "consult")
-            && !called
-        {
+        if CALLS.contains(&word.as_str()) && !called {
             called = true;
         } else if EAGER.contains(&word.as_str()) {
         } else if called && subject < 6 && (subject > 0 || matches!(word.as_str(), "this" | "the" | "agent")) {

@@ -188,12 +188,14 @@ fn is_key(text: &str) -> bool {
 /// Finds the end of a header; none if what stands there is no header after all.
 fn close(inside: &[Line<'_>], opening: Opening) -> Option<Ending> {
     let mut scan = Scan { opening, key: None, in_block: false, blank: false };
+    let mut comments_end = 0;
     for (at, line) in inside.iter().enumerate() {
         match scan.line(line) {
             Seen::Fence => return header_or_not(inside, at, true, opening),
-            Seen::Heading if scan.key.is_some() && !is_comment(inside, at, opening) => {
-                return Some(resume(inside, at, opening, false));
-            }
+            Seen::Heading if scan.key.is_some() && at >= comments_end => match comment(inside, at, opening) {
+                Some(next) => comments_end = next,
+                None => return Some(resume(inside, at, opening, false)),
+            },
             Seen::Prose if scan.key.is_some() => {
                 let trusted = !shape::is_role(line.text);
                 let end = resume(inside, at, opening, trusted);
@@ -273,11 +275,13 @@ fn is_closing(text: &str, opened: Opening) -> bool {
     }
 }
 
-/// Whether the `#` line at `at` is a comment: more of the header follows it, or the fence.
-fn is_comment(inside: &[Line<'_>], at: usize, opening: Opening) -> bool {
-    let next = inside.iter().skip(at).find(|line| !line.is_blank() && !line.text.starts_with('#'));
-    let single = inside.get(at).is_some_and(|line| !line.text.starts_with("##"));
-    single && next.is_some_and(|next| is_closing(next.text, opening) || usual(next.text).is_some())
+/// Where the comments end that begin with the `#` line at `at`: at a key of a header, or at the fence. None if it is a
+/// heading.
+fn comment(inside: &[Line<'_>], at: usize, opening: Opening) -> Option<usize> {
+    let solid = |line: &Line<'_>| !line.is_blank() && (!line.text.starts_with('#') || line.text.starts_with("##"));
+    let next = at + inside.get(at..)?.iter().position(solid)?;
+    let line = inside.get(next)?;
+    (is_closing(line.text, opening) || usual(line.text).is_some()).then_some(next)
 }
 
 /// At what may be the body's first line: the header goes on to its fence if a key of a header stands before that, or if a

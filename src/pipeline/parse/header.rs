@@ -10,13 +10,13 @@ use crate::model::definition::Value;
 use crate::model::loads::Reader;
 
 /// A header as read.
-pub(super) struct Parsed<'t> {
+pub(super) struct Parsed<'c, 't> {
     /// Which reader understood it.
     pub(super) reader: Reader,
     /// Its fields in the order of the file.
     pub(super) entries: Vec<Entry>,
     /// Its lines.
-    pub(super) lines: Vec<Line<'t>>,
+    pub(super) lines: &'c [Line<'t>],
     /// Why Claude Code can't read it, if it can't.
     pub(super) failed: Option<Failed>,
 }
@@ -35,15 +35,15 @@ pub(super) enum Failed {
 }
 
 /// Reads a header.
-pub(super) fn read<'t>(cut: &Cut<'t>, report: &mut Report) -> Parsed<'t> {
-    let lines = cut.header.clone();
-    let parsed = |reader, entries, failed| Parsed { reader, entries, lines: cut.header.clone(), failed };
+pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 't> {
+    let lines = cut.header.as_slice();
+    let parsed = |reader, entries, failed| Parsed { reader, entries, lines, failed };
     if cut.form == Form::Toml {
-        return parsed(Reader::Recovered, recover::toml(&lines), Some(Failed::NotYaml));
+        return parsed(Reader::Recovered, recover::toml(lines), Some(Failed::NotYaml));
     }
-    let text = join(&lines);
+    let text = join(lines);
     let fault = match yaml::read(&text) {
-        Ok(read) => return parsed(Reader::Strict, placed(read, &lines), None),
+        Ok(read) => return parsed(Reader::Strict, placed(read, lines), None),
         Err(Fault::NotMap) => {
             let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
             report.warning(
@@ -52,23 +52,23 @@ pub(super) fn read<'t>(cut: &Cut<'t>, report: &mut Report) -> Parsed<'t> {
                 "the header is not made of `key: value` lines",
                 "begin it with `name:` and `description:`",
             );
-            return parsed(Reader::Strict, recover::recover(&lines), Some(Failed::NotMap));
+            return parsed(Reader::Strict, recover::recover(lines), Some(Failed::NotMap));
         }
         Err(fault) => fault,
     };
     if let Fault::Limit(limit) = fault {
-        beyond(limit, &lines, report);
-        return parsed(Reader::Recovered, recover::recover(&lines), Some(Failed::Limit));
+        beyond(limit, lines, report);
+        return parsed(Reader::Recovered, recover::recover(lines), Some(Failed::Limit));
     }
-    let repaired = repair::repair(&lines);
+    let repaired = repair::repair(lines);
     if let Ok(read) = yaml::read(&repaired.text) {
-        let mut entries = placed(read, &lines);
-        as_written(&mut entries, &repaired, &lines);
-        not_yaml(&fault, &entries, &lines, &repaired, report);
+        let mut entries = placed(read, lines);
+        as_written(&mut entries, &repaired, lines);
+        not_yaml(&fault, &entries, lines, &repaired, report);
         return parsed(Reader::Repaired, entries, None);
     }
-    let entries = recover::recover(&lines);
-    not_yaml(&fault, &entries, &lines, &repaired, report);
+    let entries = recover::recover(lines);
+    not_yaml(&fault, &entries, lines, &repaired, report);
     parsed(Reader::Recovered, entries, Some(if repaired.windows { Failed::Windows } else { Failed::NotYaml }))
 }
 

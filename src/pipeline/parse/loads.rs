@@ -9,7 +9,7 @@ use crate::model::definition::Value;
 use crate::model::loads::{Load, Loads, Outcome, Reader};
 
 /// Tells how Claude Code would treat a file, in a project's folder and in a plugin's.
-pub(super) fn loads(cut: &Cut<'_>, parsed: &Parsed<'_>, utf8: bool) -> Loads {
+pub(super) fn loads(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, utf8: bool) -> Loads {
     if let Some(reason) = unread(cut, parsed, utf8) {
         // anthropics/claude-code#86841: in a plugin such a file gets its name from the file.
         return Loads {
@@ -36,7 +36,7 @@ pub(super) fn loads(cut: &Cut<'_>, parsed: &Parsed<'_>, utf8: bool) -> Loads {
 }
 
 /// Why Claude Code gets no field at all out of the file.
-fn unread(cut: &Cut<'_>, parsed: &Parsed<'_>, utf8: bool) -> Option<String> {
+fn unread(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, utf8: bool) -> Option<String> {
     if !utf8 {
         return Some("the file is not UTF-8".to_owned());
     }
@@ -53,7 +53,7 @@ fn unread(cut: &Cut<'_>, parsed: &Parsed<'_>, utf8: bool) -> Option<String> {
     Some(reason.to_owned())
 }
 
-fn project(parsed: &Parsed<'_>, named: bool, described: bool) -> Load {
+fn project(parsed: &Parsed<'_, '_>, named: bool, described: bool) -> Load {
     let skipped = |reason: &str| load(Outcome::Skipped, reason.to_owned());
     // #91781
     let hooks = matches!(field(parsed, "hooks"), Some(Value::List(items)) if items.is_empty());
@@ -65,7 +65,7 @@ fn project(parsed: &Parsed<'_>, named: bool, described: bool) -> Load {
     }
 }
 
-fn plugin(parsed: &Parsed<'_>, named: bool, described: bool) -> Load {
+fn plugin(parsed: &Parsed<'_, '_>, named: bool, described: bool) -> Load {
     let placeholder = |reason: &str| load(Outcome::Placeholder, reason.to_owned());
     match (named, described) {
         (false, true) => placeholder("it has no `name`; its name is the file's"),
@@ -78,7 +78,7 @@ fn plugin(parsed: &Parsed<'_>, named: bool, described: bool) -> Load {
     }
 }
 
-fn read(parsed: &Parsed<'_>) -> Load {
+fn read(parsed: &Parsed<'_, '_>) -> Load {
     match parsed.reader {
         Reader::Repaired => {
             load(Outcome::Repaired, "the header is not YAML; Claude Code puts its values in quotes".to_owned())
@@ -87,7 +87,7 @@ fn read(parsed: &Parsed<'_>) -> Load {
     }
 }
 
-fn field<'p>(parsed: &'p Parsed<'_>, key: &str) -> Option<&'p Value> {
+fn field<'p>(parsed: &'p Parsed<'_, '_>, key: &str) -> Option<&'p Value> {
     let entry: &Entry = parsed.entries.iter().find(|entry| entry.key == key)?;
     Some(&entry.value).filter(|value| !is_nothing(value))
 }

@@ -2,7 +2,7 @@
 //!
 //! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
 //! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
-//! [`body`] take the texts apart.
+//! [`body`] take the texts apart, [`facts`] says what follows.
 
 mod body;
 mod config;
@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod description;
 mod dialect;
+mod facts;
 mod fence;
 mod header;
 mod keys;
@@ -30,7 +31,7 @@ mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Dialect, Facts, Field, Header, Stated, Value};
+use crate::model::definition::{Definition, Dialect, Field, Header, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{self, BlockKind, Document};
@@ -66,16 +67,19 @@ pub fn definition(source: &Source) -> Read {
     }
     let dialect = dialect::dialect(&source.path, &parsed.entries);
     let body = body::read(&cut.body, cut.body_line);
+    let name = name(&source.path, &parsed);
+    let description = described(&parsed, &body);
+    let header = fields(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        name: name(&source.path, &parsed),
-        description: described(&parsed, &body),
-        settings: settings::settings(&parsed.entries, &parsed.lines, &mut report),
+        settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        header: fields(&cut, &parsed, dialect),
+        facts: facts::read(&name.value, &description, &header, &cut.body, &body),
+        name,
+        description,
+        header,
         body,
-        facts: Facts::default(),
         text: Arc::from(decoded.text.as_str()),
         bytes: (!decoded.exact).then(|| Arc::clone(&source.bytes)),
     };
@@ -84,13 +88,13 @@ pub fn definition(source: &Source) -> Read {
 }
 
 /// The name as stated, else the file's stem.
-fn name(path: &str, parsed: &Parsed<'_>) -> Stated<String> {
+fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
     if let Some(entry) = entry {
         // `name: no` and `name: null` are names here; an empty one is none.
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
-            let (line, column) = settings::place(entry, &parsed.lines);
+            let (line, column) = settings::place(entry, parsed.lines);
             return Stated { value, line, column };
         }
     }
@@ -107,10 +111,15 @@ fn stem(path: &str) -> &str {
 
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
-fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
-    let examples = parsed.entries.iter().find(|entry| entry.key == "examples").map(|entry| &entry.value);
+fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
+    let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
+    let written: Vec<Passage> = examples
+        .iter()
+        .flat_map(|entry| entry.lines(parsed.lines))
+        .map(|line| Passage { text: line.text.to_owned(), line: line.number })
+        .collect();
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description = description::read(text, &lines, examples);
+    let mut description = description::read(text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }
@@ -118,20 +127,20 @@ fn described(parsed: &Parsed<'_>, body: &Document) -> Description {
 }
 
 /// The description's text and lines: the top-level one, else that under `metadata:`, else what other formats call it.
-fn description_text(parsed: &Parsed<'_>) -> Option<(String, Vec<Passage>)> {
+fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
-        return Some(text_of(&entry.value, &entry.lines(&parsed.lines)));
+        return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
     }
     if let Some(entry) = stated("metadata")
         && let Some(value) = nested_description(&entry.value)
     {
-        return Some(text_of(value, &nested_lines(&entry.lines(&parsed.lines))));
+        return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
     }
     let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
         .into_iter()
         .find_map(stated)?;
-    Some(text_of(&entry.value, &entry.lines(&parsed.lines)))
+    Some(text_of(&entry.value, &entry.lines(parsed.lines)))
 }
 
 /// The description under `metadata:`.
@@ -195,9 +204,9 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     Some(Passage { text, line })
 }
 
-fn fields(cut: &Cut<'_>, parsed: &Parsed<'_>, dialect: Dialect) -> Header {
+fn fields(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dialect: Dialect) -> Header {
     let field = |entry: &Entry| {
-        let (line, column) = settings::place(entry, &parsed.lines);
+        let (line, column) = settings::place(entry, parsed.lines);
         let known = keys::known(dialect, &entry.key);
         Field { key: entry.key.clone(), known, value: entry.value.clone(), line, column }
     };

@@ -183,7 +183,7 @@ fn values(header: &[Line<'_>], mut entries: Vec<Entry>, depth: usize) -> Vec<Ent
         let value = if by_lines(entry) {
             None
         } else {
-            read.next().flatten().or_else(|| alone(entry, header).filter(|_| tried))
+            read.next().flatten().or_else(|| if tried { alone(entry, header) } else { None })
         };
         entry.value = value.unwrap_or_else(|| by_line(&lines, if tried { depth } else { MAX_DEPTH }));
     }

@@ -9,7 +9,8 @@ pub(super) struct Scalar {
     /// The whole text, folded as YAML folds it. Lines at column 0, which YAML does not allow, keep their line ends.
     pub(super) text: String,
     /// The lines of the source with what YAML makes of each: indentation, quotes and escapes gone.
-    /// A line whose escapes hold line ends is here several times. No empty line at either end.
+    /// A line whose escapes hold line ends is here several times. No empty line at either end, and one where the source has
+    /// several.
     pub(super) lines: Vec<Passage>,
 }
 
@@ -346,6 +347,7 @@ fn passages(parts: &[Part]) -> Vec<Passage> {
         part.text.split(['\n', '\r']).map(passage).collect()
     };
     let mut lines: Vec<Passage> = parts.iter().flat_map(split).collect();
+    lines.dedup_by(|line, before| line.text.is_empty() && before.text.is_empty());
     let end = lines.iter().rposition(|line| !line.text.is_empty()).map_or(0, |last| last + 1);
     lines.truncate(end);
     let start = lines.iter().position(|line| !line.text.is_empty()).unwrap_or_default();

@@ -203,9 +203,13 @@ fn the_purpose_is_the_bodys_first_sentence_where_there_is_no_description() {
 /// The lines of a description keep their places, whichever reader took it.
 fn check_lines(header: &str, expected: &str) {
     let text = format!("---\nname: a\n{header}\n---\n");
-    let (definition, _) = agent("a.md", text.as_bytes());
-    let lines: Vec<_> =
-        definition.description.purpose.iter().map(|line| format!("{}:{}", line.line, line.text)).collect();
+    let mut report = Report::new("a.md");
+    let decoded = decode::decode(text.as_bytes(), &mut report);
+    let cut = fence::cut(&decoded.text, &mut report);
+    let parsed = header::read(&cut, &mut report);
+    let (_, lines) = description_text(&parsed).unwrap();
+    let lines = lines.iter().filter(|line| !line.text.trim().is_empty());
+    let lines: Vec<_> = lines.map(|line| format!("{}:{}", line.line, line.text.trim())).collect();
     assert_eq!(lines.join("|"), expected, "{header}");
 }
 

@@ -12,7 +12,7 @@ use crate::model::definition::{Definition, Dialect};
 use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
-pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_>, report: &mut Report) {
+pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
     if cut.form == Form::Absent {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
         report.warning(Span::FILE, "no-header", "no header; the name is the file's", hint);
@@ -24,11 +24,11 @@ pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_>, 
     unknown(definition, report);
 }
 
-fn top(parsed: &Parsed<'_>) -> Span {
+fn top(parsed: &Parsed<'_, '_>) -> Span {
     parsed.lines.first().map_or(Span::FILE, |line| Span { line: line.number, column: 0, length: 0 })
 }
 
-fn name(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let stated = &definition.name;
     if stated.line == 0 {
         // Copilot and OpenCode take the name from the file.
@@ -48,7 +48,7 @@ fn name(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
     }
 }
 
-fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let own = settings::find(&parsed.entries, "description").filter(|entry| !is_nothing(&entry.value));
     let Some(entry) = own else {
         let metadata =
@@ -75,7 +75,7 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
         return;
     }
     // What YAML takes for a comment is lost to every reader.
-    let lines = entry.lines(&parsed.lines);
+    let lines = entry.lines(parsed.lines);
     if scalar::decode(&lines, true).lines == scalar::decode(&lines, false).lines {
         return;
     }
@@ -91,23 +91,29 @@ fn description(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report
     report.warning(span, "text-after-hash", message, "put the description in quotes");
 }
 
-fn duplicates(definition: &Definition, parsed: &Parsed<'_>, report: &mut Report) {
+/// Most faults of one kind that are told of one file.
+const MAX_TOLD: usize = 64;
+
+fn duplicates(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut again = Vec::new();
     for (field, entry) in definition.header.fields.iter().zip(&parsed.entries) {
-        if let Some(line) = first.get(field.key.as_str()) {
-            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
-            let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
-            report.warning(span, "duplicate-key", message, "keep one of the two");
-        } else {
-            first.insert(&field.key, field.line);
+        match first.get(field.key.as_str()) {
+            Some(line) => again.push((field, entry, *line)),
+            None => drop(first.insert(&field.key, field.line)),
         }
+    }
+    for (field, entry, line) in again.into_iter().take(MAX_TOLD) {
+        let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+        let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
+        report.warning(span, "duplicate-key", message, "keep one of the two");
     }
 }
 
 /// A key that nobody knows is the author's own affair, unless it looks like a slip of the pen.
 fn unknown(definition: &Definition, report: &mut Report) {
     let dialect = definition.header.dialect;
-    for field in definition.header.fields.iter().filter(|field| !field.known).take(64) {
+    for field in definition.header.fields.iter().filter(|field| !field.known).take(MAX_TOLD) {
         let Some(meant) = keys::near_miss(dialect, &field.key) else { continue };
         if definition.header.fields.iter().any(|other| other.key == meant) {
             continue;

@@ -50,9 +50,9 @@ fn lead_end(prose: &str) -> Option<usize> {
             continue;
         }
         let rest = prose.get(from..)?.trim_start_matches(['s', 'S']);
-        let end = rest.char_indices().take(48).find(|&(_, c)| !(c.is_alphanumeric() || " *_'()".contains(c)));
+        let end = rest.char_indices().take(48).find(|&(_, c)| !(c.is_alphanumeric() || " *_'()-–—".contains(c)));
         if let Some((colon, ':' | '：')) = end {
-            let is_title = rest.starts_with(|c: char| c == ' ' || c == ':') && rest.len() == prose.len() - from;
+            let is_title = rest.starts_with([' ', ':']) && rest.len() == prose.len() - from;
             let after = prose.len() - rest.len() + colon + 1;
             return Some(if is_title { found } else { after });
         }
@@ -88,27 +88,65 @@ fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec
     };
     pieces.push(Piece::Prose(range.start..begin));
     let mut group = Group::default();
-    for part in parts.get(first..).unwrap_or_default() {
+    let mut parts = parts.get(first..).unwrap_or_default().iter().peekable();
+    while let Some(part) = parts.next() {
         if group.ends_before(part, text) {
             group.flush(text, pieces);
         }
-        let said = said_end(text, part);
-        let mut rest = said..part.value.end;
+        let said = if part.kind.is_some() { said_end(text, part) } else { part.value.start };
         group.push(Part { value: part.value.start..said, ..part.clone() });
-        let left = text.slice(rest.clone());
-        if left.trim_start_matches([' ', '.', ',', ';']).starts_with(['→', '=']) || left.trim_start().starts_with("->")
-        {
-            let line_end = left.find('\n').map_or(rest.end, |at| rest.start + at);
-            let why = rest.start..line_end;
-            group.push(Part { kind: Some(Kind::Commentary), name: "", start: why.start, value: why, strong: false });
-            rest.start = line_end;
+        let left = text.slice(said..part.value.end);
+        // What goes on without a blank line belongs to the dialogue; after the last part it is prose again.
+        let blank = left.match_indices('\n').map(|(at, _)| at).find(|&at| is_blank_line(left, at));
+        let mut prose = said + blank.unwrap_or(left.len());
+        if parts.peek().is_some() || is_arrow(left) {
+            let remark = remark(said..prose, text);
+            let says = is_prose(text.slice(remark.value.clone()));
+            if says && remark.kind == Some(Kind::Context) {
+                group.flush(text, pieces);
+            }
+            if says || remark.kind == Some(Kind::Commentary) {
+                prose = prose.min(remark.value.end.max(said));
+                group.push(remark);
+            }
+        } else {
+            prose = said;
         }
-        if is_prose(text.slice(rest.clone())) {
+        if is_prose(text.slice(prose..part.value.end)) {
             group.flush(text, pieces);
-            pieces.push(Piece::Prose(rest));
+            pieces.push(Piece::Prose(prose..part.value.end));
         }
     }
     group.flush(text, pieces);
+}
+
+/// Whether the line after a newline is blank.
+fn is_blank_line(text: &str, newline: usize) -> bool {
+    text.get(newline + 1..).unwrap_or_default().trim_start_matches([' ', '\t']).starts_with('\n')
+}
+
+fn is_arrow(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ".,;".contains(c));
+    ["→", "->", "=>", "⇒"].iter().any(|arrow| text.starts_with(arrow))
+}
+
+/// Text between two parts of a dialogue: after an arrow what is done, and why; as an item the situation of the next
+/// dialogue; else something that happens.
+fn remark<'a>(range: Range<usize>, text: &Text) -> Part<'a> {
+    let left = text.slice(range.clone());
+    let begin =
+        range.start + (left.len() - left.trim_start_matches(|c: char| c.is_whitespace() || ".,;".contains(c)).len());
+    let content = text.slice(begin..range.end);
+    let part = |kind, end| Part { kind, name: "", start: begin, value: begin..end, strong: false };
+    if is_arrow(left) {
+        return part(Some(Kind::Commentary), content.find('\n').map_or(range.end, |line| begin + line));
+    }
+    let item = content.trim_start_matches(|c: char| "-*•(). ".contains(c) || c.is_ascii_digit());
+    if item.len() == content.len() {
+        return part(None, range.end);
+    }
+    let begin = range.end - item.len();
+    Part { kind: Some(Kind::Context), name: "", start: begin, value: begin..range.end, strong: false }
 }
 
 /// The dialogue that is being gathered.
@@ -179,16 +217,21 @@ fn said_end(text: &Text, part: &Part<'_>) -> usize {
 
 /// The byte after the quotation mark that closes a quoted value, and after any remark in brackets that follows it.
 fn quote_end(value: &str, close: char, open: usize) -> Option<usize> {
-    let mut before = None;
+    let (mut before, mut inner) = (None, 0_u32);
     for (at, c) in value.char_indices().skip_while(|&(at, _)| at < open) {
         let end = at + c.len_utf8();
         let rest = value.get(end..)?;
-        if c == close && quotes::closes(before, rest.chars().next()) {
+        let after = rest.chars().next();
+        if c == close && c == '"' && at > open && quotes::opens(before, after) {
+            inner += 1;
+        } else if c == close && inner > 0 && quotes::closes(before, after) {
+            inner -= 1;
+        } else if c == close && quotes::closes(before, after) {
             let next = rest.trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '*', '_']);
             let spaced = next.trim_start_matches([' ', '\t']);
             let begins = |c: char| !c.is_alphabetic() || c.is_uppercase();
-            if spaced.starts_with(['<', '[']) {
-                return Some(value.len() - spaced.len() + spaced.find('\n').unwrap_or(spaced.len()));
+            if let Some(remarks) = remarks_end(next) {
+                return Some(value.len() - next.len() + remarks);
             }
             if spaced.is_empty()
                 || spaced.starts_with('\n')
@@ -200,6 +243,26 @@ fn quote_end(value: &str, close: char, open: usize) -> Option<usize> {
         before = Some(c);
     }
     None
+}
+
+/// Where remarks in brackets end that begin a text, each on its line: `[Uses a tool]`, `<tool call>`, `(Then …)`.
+fn remarks_end(text: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let line = rest
+            .strip_prefix('\n')
+            .filter(|_| end.is_some() || at == 0)
+            .unwrap_or(rest)
+            .trim_start_matches([' ', '\t']);
+        let numbered = line.strip_prefix('(').is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()));
+        if !line.starts_with(['<', '[', '(']) || numbered {
+            return end;
+        }
+        at = text.len() - line.len() + line.find('\n').unwrap_or(line.len());
+        end = Some(at);
+    }
 }
 
 /// Where a paragraph ends: before a blank line or a line with a bullet.

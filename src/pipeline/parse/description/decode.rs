@@ -44,9 +44,12 @@ impl Text {
 }
 
 /// A text with its leftover escapes decoded.
-pub(super) fn decode(text: &str) -> String {
+pub(super) fn decode(text: String) -> String {
+    if !text.contains('\\') {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
-    decode_into(&mut out, text);
+    decode_into(&mut out, &text);
     out
 }
 
@@ -115,16 +118,17 @@ fn is_pattern(token: &str) -> bool {
 /// Whether a backslash begins or continues a Windows path: after a drive's letter, or as two before a server's name.
 fn begins_path(before: &str, slashes: usize, rest: &str, escaped: Option<char>, next: Option<char>) -> bool {
     let mut back = before.chars().rev();
-    let drive = back.next() == Some(':')
+    let begins_name = escaped != Some('n') || next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let drive = begins_name
+        && back.next() == Some(':')
         && back.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && !back.next().is_some_and(char::is_alphanumeric)
-        && !(escaped == Some('n') && !next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        && !back.next().is_some_and(char::is_alphanumeric);
     let server = slashes == 2
         && !before.ends_with(|c: char| c.is_alphanumeric() || ".!?:>\"".contains(c))
         && next.is_some_and(|c| c.is_ascii_alphanumeric())
         && rest.split_once('\\').is_some_and(|(name, share)| {
             name.chars().all(|c| c.is_ascii_alphanumeric() || "-._$".contains(c))
-                && share.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && share.chars().take(2).filter(char::is_ascii_alphanumeric).count() == 2
         });
     drive || server
 }
@@ -158,7 +162,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(decode(text), expected, "{text}");
+        assert_eq!(decode(text.to_owned()), expected, "{text}");
     }
 
     #[test]

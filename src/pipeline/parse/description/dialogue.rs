@@ -148,7 +148,7 @@ impl<'a> Scan<'a> {
         if label.unknown {
             let place = self.line_start || (self.boundary && label.bare_word);
             let inside = self.close.is_some() && self.depth > 0 && !self.after_quote;
-            let name = label.name.starts_with(char::is_uppercase) && !label.name.contains("  ");
+            let name = label.name.starts_with(char::is_uppercase) || (self.line_start && label.bare_word);
             return sure && quoted && place && !inside && name;
         }
         if !sure && !(label.strong && (self.line_start || self.boundary)) {
@@ -233,7 +233,7 @@ impl<'a> Scan<'a> {
                     (self.close, self.depth) = (Some(partner), 1);
                 }
                 _ if matches!(c, '"' | '”') && self.depth > 0 && quotes::closes(self.previous, after) => {
-                    self.depth -= 1
+                    self.depth -= 1;
                 }
                 _ if matches!(c, '"' | '“') && quotes::opens(self.previous, after) => self.depth += 1,
                 _ => {}

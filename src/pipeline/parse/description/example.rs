@@ -25,7 +25,8 @@ pub(super) fn from_parts(text: &Text, parts: &[Part<'_>], start: usize) -> Optio
         }
         let line = text.line_at(part.value.start);
         match part.kind {
-            Some(Kind::Title | Kind::Context) => append(&mut example.context, &quotes::unquote(value)),
+            Some(Kind::Title) => append(&mut example.context, value.trim_matches([':', '*', ' '])),
+            Some(Kind::Context) => append(&mut example.context, &quotes::unquote(value)),
             Some(Kind::Commentary) => append(&mut example.commentary, &quotes::unquote(value)),
             Some(kind) => example.turns.push(turn(speaker(kind, part.name), value, line)),
             // Without a label: what happens in a turn goes on with it, the rest explains.
@@ -87,9 +88,11 @@ pub(super) fn tidy(value: &str) -> &str {
     // A few layers are all that stand around a value in earnest; more would only cost time.
     for _ in 0..8 {
         let before = value;
-        value = value.trim_end_matches(['-', '–', '—', '→', '|', ';', '•', '#']).trim();
+        value = value.strip_suffix("->").or_else(|| value.strip_suffix("=>")).unwrap_or(value);
+        value = value.trim_end_matches(['-', '–', '—', '→', '⇒', '|', ';', '•', '#']).trim();
         value = without_number(value);
-        value = value.trim_start_matches(['-', '–', '—', '→', '|', '•']).trim_start();
+        value = value.trim_start_matches(['-', '–', '—', '→', '⇒', '|', '•']).trim_start();
+        value = value.strip_prefix("=>").or_else(|| value.strip_prefix("> ")).unwrap_or(value).trim_start();
         value = without_emphasis(value);
         value = without_wrapper(value);
         if value.len() == before.len() {

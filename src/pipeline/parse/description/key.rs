@@ -10,37 +10,69 @@ use crate::model::description::{Example, Passage, Speaker, Turn};
 /// How deep lists and maps within each other are read.
 const DEPTH: u32 = 8;
 
-/// Reads the value of an `examples:` key; what is in it gets `line`, since values don't know theirs.
-pub(super) fn read(value: &Value, line: u32, found: &mut Found) {
-    collect(value, line, DEPTH, found);
+/// Reads the value of an `examples:` key; `lines` are its lines in the file, as they are there.
+pub(super) fn read(value: &Value, lines: &[Passage], found: &mut Found) {
+    collect(value, &mut Places { lines, at: 0 }, DEPTH, found);
 }
 
-fn collect(value: &Value, line: u32, depth: u32, found: &mut Found) {
+/// Where values stand: they don't know their lines themselves, but they come in the order of the file.
+struct Places<'a> {
+    lines: &'a [Passage],
+    at: usize,
+}
+
+/// How many lines on a value is looked for: more than any example has, and not so many that time would tell.
+const AHEAD: usize = 64;
+
+impl Places<'_> {
+    /// The line of a value: the next one that holds its first words; that of the value before it if none does.
+    fn of(&mut self, text: &str) -> u32 {
+        let words = text.split_whitespace().next().unwrap_or_default();
+        let ahead = self.lines.get(self.at..).unwrap_or_default().iter().take(AHEAD);
+        let found = ahead.enumerate().find(|(_, line)| !words.is_empty() && line.text.contains(words));
+        if let Some((offset, _)) = found {
+            self.at += offset;
+        }
+        self.lines.get(self.at).map_or(0, |line| line.line)
+    }
+}
+
+fn collect(value: &Value, places: &mut Places<'_>, depth: u32, found: &mut Found) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match value {
-        Value::Text(text) => from_text(text, line, found),
-        Value::List(values) => values.iter().for_each(|value| collect(value, line, depth, found)),
+        Value::Text(text) => from_text(text, places, found),
+        Value::List(values) => {
+            for value in values {
+                collect(value, places, depth, found);
+            }
+        }
         Value::Map(fields) => {
             if fields.iter().any(|(key, _)| is_key(key)) {
-                found.examples.extend(from_map(fields, line, depth));
+                found.examples.extend(from_map(fields, places, depth));
             } else {
-                fields.iter().for_each(|(_, value)| collect(value, line, depth, found));
+                for (_, value) in fields {
+                    collect(value, places, depth, found);
+                }
             }
         }
     }
 }
 
 /// Text: dialogues if it holds any, else the tasks that it names, one a line.
-fn from_text(text: &str, line: u32, found: &mut Found) {
-    let lines: Vec<Passage> = text.lines().map(|text| Passage { text: text.to_owned(), line }).collect();
+fn from_text(text: &str, places: &mut Places<'_>, found: &mut Found) {
+    let lines: Vec<Passage> =
+        text.lines().map(|text| Passage { text: text.to_owned(), line: places.of(text) }).collect();
     let text = Text::new(&lines);
     let before = found.examples.len();
     super::dialogues(&text, found, true);
     if found.examples.len() > before {
         return;
     }
-    for task in text.string.lines() {
-        let task = one_line(&quotes::unquote(example::tidy(task)));
+    let mut at = 0;
+    for written in text.string.split_inclusive('\n') {
+        let line = text.line_at(at);
+        at += written.len();
+        let task = one_line(&quotes::unquote(example::tidy(written)));
         if task.contains(char::is_alphanumeric) {
             found.tasks.push(Passage { text: task, line });
         }
@@ -57,11 +89,15 @@ fn turns_key(key: &str) -> bool {
 }
 
 /// A map of an example's parts.
-fn from_map(fields: &[(String, Value)], line: u32, depth: u32) -> Option<Example> {
-    let mut example = Example { line, ..Example::default() };
+fn from_map(fields: &[(String, Value)], places: &mut Places<'_>, depth: u32) -> Option<Example> {
+    let mut example = Example::default();
     for (key, value) in fields {
+        let line = places.of(key);
+        if example.line == 0 {
+            example.line = line;
+        }
         if turns_key(&words(key)) {
-            turns(value, line, depth, &mut example);
+            turns(value, places, depth, &mut example);
             continue;
         }
         let text = flat(value, depth);
@@ -81,9 +117,13 @@ fn from_map(fields: &[(String, Value)], line: u32, depth: u32) -> Option<Example
 }
 
 /// A list of turns: maps of role and content, or of a speaker and what is said.
-fn turns(value: &Value, line: u32, depth: u32, example: &mut Example) {
+fn turns(value: &Value, places: &mut Places<'_>, depth: u32, example: &mut Example) {
     let Value::List(values) = value else { return };
     for value in values {
+        let mut push = |role: &str, text: String| {
+            let line = places.of(&text);
+            push_turn(example, role, text, line);
+        };
         match value {
             Value::Map(fields) => {
                 let get = |names: &[&str]| {
@@ -95,12 +135,14 @@ fn turns(value: &Value, line: u32, depth: u32, example: &mut Example) {
                 if let (Some(role), Some(text)) =
                     (get(&["role", "speaker", "from"]), get(&["content", "text", "message", "value", "says"]))
                 {
-                    push_turn(example, &role, text, line);
+                    push(&role, text);
                 } else {
-                    fields.iter().for_each(|(role, value)| push_turn(example, role, flat(value, depth), line));
+                    for (role, value) in fields {
+                        push(role, flat(value, depth));
+                    }
                 }
             }
-            other => push_turn(example, "", flat(other, depth), line),
+            other => push("", flat(other, depth)),
         }
     }
 }
@@ -129,7 +171,7 @@ fn join(to: &mut Option<String>, text: &str) {
 fn flat(value: &Value, depth: u32) -> String {
     let Some(depth) = depth.checked_sub(1) else { return String::new() };
     match value {
-        Value::Text(text) => one_line(&quotes::unquote(&decode::decode(text))),
+        Value::Text(text) => one_line(&quotes::unquote(&decode::decode(text.clone()))),
         Value::List(values) => values.iter().map(|value| flat(value, depth)).collect::<Vec<_>>().join("; "),
         Value::Map(fields) => {
             fields.iter().map(|(key, value)| format!("{key}: {}", flat(value, depth))).collect::<Vec<_>>().join("; ")

@@ -228,8 +228,7 @@ fn said_without_colon(name: &str, tail: &str) -> Option<usize> {
     let verb = name.rsplit_once(' ')?.1;
     let spoken =
         matches!(verb.to_ascii_lowercase().as_str(), "says" | "asks" | "said" | "asked" | "types" | "requests");
-    (spoken && tail.starts_with(" \"") || spoken && tail.starts_with(" '") || spoken && tail.starts_with(" “"))
-        .then_some(1)
+    (spoken && [" \"", " '", " “"].iter().any(|quote| tail.starts_with(quote))).then_some(1)
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 mod bare;
 mod class;
+mod clauses;
+#[cfg(test)]
+mod corpus;
 mod decode;
 mod dialogue;
 mod example;
@@ -14,6 +17,7 @@ mod purpose;
 mod quotes;
 mod sentences;
 mod tags;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -26,8 +30,8 @@ use decode::Text;
 use tags::{Role, Tag};
 
 /// Takes a description apart. `text` is its value as the header gives it, `lines` the same text as the lines of the file,
-/// `examples` the value of an `examples:` key beside it.
-pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) -> Description {
+/// `examples` the value of an `examples:` key beside it, with its lines.
+pub(super) fn read(text: String, lines: &[Passage], examples: Option<(&Value, &[Passage])>) -> Description {
     let line = lines.first().map_or(0, |line| line.line);
     let unplaced: Vec<Passage>;
     let lines = if lines.is_empty() {
@@ -39,11 +43,11 @@ pub(super) fn read(text: String, lines: &[Passage], examples: Option<&Value>) ->
     let placed = Text::new(lines);
     let mut found = Found::default();
     let (tags, prose) = dialogues(&placed, &mut found, false);
-    if let Some(value) = examples {
-        key::read(value, line, &mut found);
+    if let Some((value, lines)) = examples {
+        key::read(value, lines, &mut found);
     }
     let mut description = Description {
-        text: decode::decode(&text),
+        text: decode::decode(text),
         line,
         examples: found.examples,
         tasks: found.tasks,

@@ -1,10 +1,12 @@
 //! Purpose: what is left without the examples, sentence by sentence: what the agent is for, when to use it, when not.
 
 use super::class::{self, Class};
+use super::clauses;
 use super::decode::Text;
 use super::plain::plain;
 use super::sentences::{self, Shape, Unit};
-use super::tags::Tag;
+use super::tags::{self, Tag};
+use super::tasks;
 use super::{Prose, quotes};
 use crate::model::description::{Description, Passage};
 
@@ -59,7 +61,7 @@ impl Reader<'_> {
                 self.heading(&sentence, class, leads, unit, piece.after);
                 continue;
             }
-            self.sentence(unit, raw, sentence, class, piece.after);
+            self.sentence(unit, raw, &sentence, class, piece.after);
         }
     }
 
@@ -67,6 +69,16 @@ impl Reader<'_> {
     fn heading(&mut self, sentence: &str, class: Class, leads: bool, unit: &Unit, after: bool) {
         let line = self.text.line_at(unit.range.start);
         if class == Class::Nothing || class == Class::Tasks || unit.shape == Shape::Heading && leads {
+            return;
+        }
+        // "… proactively when:" before an example leads to nothing that could be read.
+        let last = sentence.trim_end_matches([':', '：', ' ']).rsplit(' ').next().unwrap_or_default();
+        if !leads
+            && matches!(
+                last.to_lowercase().as_str(),
+                "when" | "if" | "for" | "after" | "before" | "like" | "to" | "following"
+            )
+        {
             return;
         }
         let passage = Passage { text: sentence.to_owned(), line };
@@ -81,31 +93,22 @@ impl Reader<'_> {
     }
 
     /// A sentence goes where its class belongs; a clause in it that says when not to use the agent goes its own way.
-    fn sentence(&mut self, unit: &Unit, raw: &str, sentence: String, class: Class, after: bool) {
+    fn sentence(&mut self, unit: &Unit, raw: &str, sentence: &str, class: Class, after: bool) {
         let line = self.text.line_at(unit.range.start);
         match class {
             Class::Nothing => {}
-            Class::Tasks => self.tasks(unit, raw, &sentence, line),
-            Class::WhenNot => self.put(Passage { text: without_label(&sentence).to_owned(), line }, class, after),
+            Class::Tasks => self.tasks(unit, raw, sentence, line),
+            Class::WhenNot => self.put(Passage { text: without_label(sentence).to_owned(), line }, class, after),
             Class::Purpose | Class::When => {
-                let mut main = without_label(&sentence).to_owned();
-                for _ in 0..4 {
-                    let Some((at, end)) = class::boundary_clause(&main) else { break };
-                    let clause = main.get(at..end).unwrap_or_default();
-                    let clause =
-                        clause.trim_matches(|c: char| c.is_whitespace() || "();,—–-；，".contains(c)).to_owned();
-                    let stop = if clause.ends_with('.') && end == main.len() { "." } else { "" };
-                    let before = main.get(..at).unwrap_or_default().trim_end();
-                    main = format!("{before}{}{stop}", main.get(end..).unwrap_or_default());
-                    self.put(Passage { text: clause, line }, Class::WhenNot, after);
+                for (class, text) in clauses::clauses(without_label(sentence), class) {
+                    self.put(Passage { text, line }, class, after);
                 }
-                self.put(Passage { text: main, line }, class, after);
             }
         }
     }
 
     fn tasks(&mut self, unit: &Unit, raw: &str, sentence: &str, line: u32) {
-        let listed = class::tasks(raw);
+        let listed = tasks::tasks(raw);
         for &(at, item) in &listed {
             let start = unit.range.start + at;
             let text = plain(self.text, start..start + item.len(), self.tags);
@@ -164,13 +167,19 @@ fn fall_back(into: &mut Description) {
     let first = into.examples.first();
     let example = first.and_then(|example| {
         let text = example.context.clone().or_else(|| example.commentary.clone());
-        text.or_else(|| example.turns.first().map(|turn| turn.text.clone()))
-            .map(|text| Passage { text, line: example.line })
+        text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| readable(text, example.line))
     });
     let others = [into.when.first(), into.tasks.first(), example.as_ref(), into.when_not.first()];
     if into.purpose.is_empty() {
-        into.purpose = others.into_iter().flatten().take(1).cloned().collect();
+        let says = |passage: &&Passage| passage.text.contains(char::is_alphanumeric);
+        into.purpose = others.into_iter().flatten().filter(says).take(1).cloned().collect();
     }
+}
+
+/// A piece of an example, as readable as the rest of a purpose.
+fn readable(text: String, line: u32) -> Passage {
+    let text = Text::new(&[Passage { text, line }]);
+    Passage { text: plain(&text, 0..text.string.len(), &tags::tags(&text.string)), line }
 }
 
 /// Labels that only name the part of the description that they begin.

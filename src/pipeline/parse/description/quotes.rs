@@ -33,23 +33,28 @@ pub(super) fn unquote(value: &str) -> String {
     else {
         return value.to_owned();
     };
-    let mut end = None;
-    let mut before = None;
+    let mut last = None;
+    let (mut before, mut depth) = (None, 0_u32);
     for (at, c) in inner.char_indices() {
-        let after = inner.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        if c == close && closes(before, after) {
-            end = Some((at, at + c.len_utf8()));
+        let end = at + c.len_utf8();
+        let after = inner.get(end..).and_then(|rest| rest.chars().next());
+        if c == '"' && c == close && before.is_some() && opens(before, after) {
+            depth += 1;
+        } else if c == close && closes(before, after) {
+            let (said, rest) =
+                (inner.get(..at).unwrap_or_default().trim(), inner.get(end..).unwrap_or_default().trim_start());
+            let ended = rest.len() < 8 && rest.trim_matches(|c: char| ".,;*_ ".contains(c)).is_empty();
+            last = Some(ended.then(|| said.to_owned()));
+            if depth == 0 && rest.starts_with(['<', '[', '(', '→', '{']) {
+                return format!("{said} {rest}");
+            }
+            depth = depth.saturating_sub(1);
         }
         before = Some(c);
     }
-    let Some((end, after)) = end else { return inner.trim().to_owned() };
-    let (said, rest) = (inner.get(..end).unwrap_or_default(), inner.get(after..).unwrap_or_default().trim());
-    if rest.trim_matches(|c: char| ".,;*_".contains(c)).is_empty() {
-        said.trim().to_owned()
-    } else if rest.starts_with(['<', '[', '(', '*', '→', '{']) {
-        format!("{} {rest}", said.trim())
-    } else {
-        value.to_owned()
+    match last {
+        None => inner.trim().to_owned(),
+        Some(ended) => ended.unwrap_or_else(|| value.to_owned()),
     }
 }
 

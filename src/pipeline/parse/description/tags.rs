@@ -85,7 +85,10 @@ fn role(name: &str) -> Role {
         "example" => Role::Example,
         "examples" => Role::Examples,
         "br" | "hr" => Role::Markup,
-        _ => label::kind(&word.replace(['-', '_'], " ")).map_or(Role::Text, Role::Label),
+        _ => match label::kind(&word.replace(['-', '_'], " ")) {
+            Some(kind) if word.len() > 2 && !matches!(kind, Kind::Title | Kind::Other) => Role::Label(kind),
+            _ => Role::Text,
+        },
     }
 }
 

@@ -1,127 +1,6 @@
-//! Every feature by a small text of its own; every seed and the corpus where they are at hand.
-
-#![expect(clippy::disallowed_methods, reason = "the shared corpus is read where it is, and only if it is")]
-
-use std::path::{Path, PathBuf};
+//! Every feature by a small text of its own.
 
 use super::*;
-
-/// A description out of a header, roughly: the lines of the key and what belongs to it.
-fn rough(file: &str) -> Option<(String, Vec<Passage>)> {
-    let numbered: Vec<(u32, &str)> = (1..).zip(file.lines()).collect();
-    let header = numbered.iter().skip_while(|(_, line)| line.trim() != "---").skip(1);
-    let mut lines: Vec<Passage> = Vec::new();
-    let mut seen = false;
-    for &(number, line) in header.take_while(|(_, line)| line.trim() != "---" && !line.trim().starts_with("# ")) {
-        let key = line.trim().split_once(':').map(|(key, _)| key);
-        let known = key.is_some_and(|key| {
-            ["name", "model", "color", "tools", "emoji", "vibe", "services", "type", "priority", "context_window"]
-                .contains(&key)
-        });
-        if key == Some("description") {
-            seen = true;
-            let value = line.trim().trim_start_matches("description:").trim();
-            let value = if ["|", ">", "|-", ">-"].contains(&value) { "" } else { value };
-            lines.push(Passage { text: value.trim_matches(['"', '\'']).to_owned(), line: number });
-        } else if known {
-            if seen {
-                break;
-            }
-        } else if seen {
-            lines.push(Passage { text: line.to_owned(), line: number });
-        }
-    }
-    let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    seen.then_some((text.trim().to_owned(), lines))
-}
-
-fn shared() -> Option<PathBuf> {
-    let found = std::env::var("AGENTDEX_SHARED").ok().map(PathBuf::from);
-    if found.is_none() {
-        eprintln!("AGENTDEX_SHARED is not set: the corpus is not read");
-    }
-    found
-}
-
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for entry in entries {
-        if entry.is_dir() {
-            files(&entry, into);
-        } else if entry.extension().is_some_and(|ending| ending == "md") {
-            into.push(entry);
-        }
-    }
-}
-
-fn of_file(path: &Path) -> Option<Description> {
-    let bytes = std::fs::read(path).unwrap();
-    let (text, lines) = rough(&String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))?;
-    Some(read(text, &lines, None))
-}
-
-#[test]
-fn reads_the_seeds() {
-    let Some(shared) = shared() else { return };
-    for (name, examples, tasks) in [
-        ("distributed-computing-architect", 2, 0),
-        ("distributed-systems-architect", 3, 0),
-        ("distributed-systems-expert", 2, 0),
-        ("parallel-architecture-engineer", 0, 6),
-        ("async-systems-architect", 3, 0),
-    ] {
-        let description = of_file(&shared.join("seeds").join(format!("{name}.md"))).unwrap();
-        assert_eq!((description.examples.len(), description.tasks.len()), (examples, tasks), "{name}");
-        for example in &description.examples {
-            assert_eq!(example.turns.len(), 2, "{name}: {example:?}");
-        }
-    }
-}
-
-#[test]
-fn reads_the_nasty_ones() {
-    let Some(shared) = shared() else { return };
-    let expected = std::fs::read_to_string(shared.join("corpus-nasty/EXPECTED.tsv")).unwrap();
-    for row in expected.lines().skip(1) {
-        let fields: Vec<&str> = row.split('\t').collect();
-        let description = of_file(&shared.join("corpus-nasty").join(fields[0])).unwrap();
-        assert_eq!(description.examples.len().to_string(), fields[4], "{}", fields[0]);
-        assert!(description.text.starts_with(fields[3].trim()), "{}", fields[0]);
-    }
-}
-
-/// Not a check but a means: `cargo test dump -- --ignored --nocapture` prints what is made of each file.
-#[test]
-#[ignore = "prints"]
-fn dump() {
-    let Some(shared) = shared() else { return };
-    let mut paths = Vec::new();
-    files(&shared.join("corpus"), &mut paths);
-    for path in paths {
-        let Some(description) = of_file(&path) else {
-            println!("## {}: none", path.display());
-            continue;
-        };
-        println!("## {}\nS: {}", path.file_name().unwrap().display(), description.summary());
-        let print = |name: &str, passages: &[Passage]| {
-            for passage in passages {
-                println!("  {name} {}: {}", passage.line, passage.text);
-            }
-        };
-        print("P", &description.purpose);
-        print("W", &description.when);
-        print("N", &description.when_not);
-        print("T", &description.tasks);
-        print("R", &description.rest);
-        for example in &description.examples {
-            println!("  E {} C={:?} Y={:?}", example.line, example.context, example.commentary);
-            for turn in &example.turns {
-                println!("     {:?} {}: {}", turn.speaker, turn.line, turn.text);
-            }
-        }
-    }
-}
 
 /// A description of lines from file line 3 on.
 fn of(text: &str) -> Description {
@@ -158,9 +37,13 @@ fn show(description: &Description) -> String {
     out
 }
 
+/// The lines without what indents them.
+fn trimmed(text: &str) -> String {
+    text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
 fn check(text: &str, expected: &str) {
-    let expected: String = expected.trim().lines().map(|line| format!("{}\n", line.trim())).collect();
-    let found: String = show(&of(text)).lines().map(|line| format!("{}\n", line.trim())).collect();
+    let (found, expected) = (trimmed(&show(&of(text))), trimmed(expected));
     assert_eq!(found, expected, "\n--- of\n{text}\n--- found\n{found}");
 }
 
@@ -170,8 +53,7 @@ fn check_examples(text: &str, expected: &str) {
     for passages in [&mut description.purpose, &mut description.when, &mut description.rest] {
         passages.clear();
     }
-    let found: String = show(&description).lines().map(|line| format!("{}\n", line.trim())).collect();
-    let expected: String = expected.trim().lines().map(|line| format!("{}\n", line.trim())).collect();
+    let (found, expected) = (trimmed(&show(&description)), trimmed(expected));
     assert_eq!(found, expected, "\n--- of\n{text}\n--- found\n{found}");
 }
 
@@ -182,9 +64,7 @@ const LAMP: &str =
 fn reads_a_tagged_example_on_one_line() {
     for text in [
         r#"<example>Context: A lamp is dark user: "Why is it dark?" assistant: "I'll ask the lamp agent" <commentary>Lamps are its work.</commentary></example>"#,
-        r#"<example> Context: A lamp is dark
-           user: 'Why is it dark?' assistant: 'I'll ask the lamp agent' <commentary> Lamps are its work. </commentary> </example>"#
-            .lines().map(str::trim).collect::<Vec<_>>().join(" ").as_str(),
+        "<example> Context: A lamp is dark user: 'Why is it dark?' assistant: 'I'll ask the lamp agent' <commentary> Lamps are its work. </commentary> </example>",
         r#"<example>\nContext: A lamp is dark\nuser: \"Why is it dark?\"\nassistant: \"I'll ask the lamp agent\"\n<commentary>\nLamps are its work.\n</commentary>\n</example>"#,
         r"<EXAMPLE>\nCONTEXT: A lamp is dark\nUSER: Why is it dark?\nASSISTANT: I'll ask the lamp agent\nCommentary: Lamps are its work.\n</EXAMPLE>",
         "<example>Context**: A lamp is dark **User**: “Why is it dark?” **Assistant**: “I'll ask the lamp agent” <commentary>Lamps are its work.</commentary>",
@@ -475,8 +355,8 @@ fn reads_the_examples_key() {
     let map =
         |fields: &[(&str, &str)]| Map(fields.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect());
     let of_key = |value: Value| {
-        let line = Passage { text: "Lamps.".to_owned(), line: 3 };
-        show(&read("Lamps.".to_owned(), &[line], Some(&value)))
+        let lines = ["Lamps.", "key"].map(|text| Passage { text: text.to_owned(), line: 3 });
+        show(&read("Lamps.".to_owned(), &lines[..1], Some((&value, &lines[1..]))))
     };
     let pair = "for 3: Lamps.\nexample 3: -\n U 3: Light?\n A 3: Soon.\n";
     for (user, assistant) in [
@@ -501,4 +381,90 @@ fn reads_the_examples_key() {
     );
     let messages = List(vec![map(&[("role", "user"), ("content", "Light?")]), map(&[("assistant", "Soon.")])]);
     assert_eq!(of_key(List(vec![Map(vec![("messages".to_owned(), messages)])])), pair);
+}
+
+#[test]
+fn keeps_remarks_within_dialogues_without_tags() {
+    check(
+        r#"Lamps.\n\nExamples:\n\n- user: \"Light?\"\n  assistant: \"Soon:\"\n  <lamp is lit>\n  assistant: \"Lit.\"\n  (Use the lamp tool to light the lamp.)\n\n- User: \"Dark?\"\n  Assistant: \"Out.\"\n  [Uses the lamp tool]\n\nQuiet at night."#,
+        "for 3: Lamps.
+         rest 3: Quiet at night.
+         example 3: -
+         U 3: Light?
+         A 3: Soon: <lamp is lit>
+         A 3: Lit. (Use the lamp tool to light the lamp.)
+         example 3: -
+         U 3: Dark?
+         A 3: Out. [Uses the lamp tool]",
+    );
+    check_examples(
+        "Examples:\n- User: \"Light?\"\n  -> Launch the lamp agent\n\n- User: \"Dark?\"\n  -> Launch two",
+        "example 4: -\nU 4: Light?\nwhy: Launch the lamp agent\nexample 7: -\nU 7: Dark?\nwhy: Launch two",
+    );
+    check_examples(
+        "Examples: (1) User: 'Light?' → Assistant: 'Soon' <commentary>Lamps</commentary> (2) A user looks at a dark lamp -> Assistant: 'Shall I?' (3) User: 'Off' -> Assistant: 'Done'",
+        "example 3: -\nU 3: Light?\nA 3: Soon\nwhy: Lamps\nexample 3: A user looks at a dark lamp\nA 3: Shall I?\nexample 3: -\nU 3: Off\nA 3: Done",
+    );
+    check_examples(
+        "Lamps.\n\n**Example 1 - a dark room:**\nuser: \"Light?\"\nassistant: \"Soon:\n```\nlamp: \"on\"\n```\nNow it is lit.\"\n\n**Example 2 - a bright room:**\nuser: \"Off?\"\nassistant: \"Done.\"",
+        "example 5: a dark room\nU 6: Light?\nA 7: Soon: ``` lamp: \"on\" ``` Now it is lit.\nexample 13: a bright room\nU 14: Off?\nA 15: Done.",
+    );
+    check_examples(
+        "<example>\nuser: \"Light?\"\nlamp-keeper: \"Here:\n1. wick\n2. oil\"\n<tool>{\"lamp\": \"on\"}</tool>\n</example>",
+        "example 4: -\nU 4: Light?\nlamp-keeper 5: Here: 1. wick 2. oil <tool>{\"lamp\": \"on\"}</tool>",
+    );
+}
+
+#[test]
+fn parts_a_sentence_that_says_several_things() {
+    check(
+        "Lamp keeper for houses - MUST BE USED when it is dark; not for candles (not suitable for stars). Keeps lamps; use PROACTIVELY after storms.",
+        "for 3: Lamp keeper for houses.
+         for 3: Keeps lamps.
+         when 3: MUST BE USED when it is dark.
+         when 3: use PROACTIVELY after storms.
+         not 3: not for candles (not suitable for stars).",
+    );
+    check(
+        "Trims wicks (never use for candles) and fills oil, but not for ships.",
+        "for 3: Trims wicks and fills oil.
+         not 3: never use for candles
+         not 3: not for ships.",
+    );
+    check(
+        "MUST BE USED. Lamps. This agent should be used proactively when:\n\n<example>user: \"Light?\" assistant: \"Soon.\"</example>",
+        "for 3: MUST BE USED.
+         for 3: Lamps.
+         when 3: MUST BE USED.
+         example 5: -
+         U 5: Light?
+         A 5: Soon.",
+    );
+}
+
+#[test]
+fn sums_up_a_list_under_its_lead() {
+    let summary = |text: &str| of(text).summary();
+    assert_eq!(
+        summary("Use this agent when you need to:\n\n1. Trim wicks in houses\n2. Fill oil"),
+        "Trim wicks in houses"
+    );
+    assert_eq!(
+        summary("Use this agent when:\n- it is very dark in the house\n- it storms"),
+        "When it is very dark in the house"
+    );
+    assert_eq!(summary("MUST BE USED. Use this agent when you need light."), "Light");
+    assert_eq!(summary("Lamp keeper:\n- wicks of many kinds\n- oil"), "Lamp keeper: wicks of many kinds");
+}
+
+#[test]
+fn places_what_stands_under_the_examples_key() {
+    let source = "---\nname: a\ndescription: Lamps.\nexamples:\n  - user: Light?\n    assistant: Soon.\n  - context: dark\n    \
+                  user: >\n      Off now,\n      please\n    action: \"Done.\"\n---\nBody\n";
+    let source =
+        crate::model::source::Source { path: "a.md".into(), bytes: source.as_bytes().into(), hash: Default::default() };
+    let super::super::Read::Agent(definition, _) = super::super::definition(&source) else { panic!("no agent") };
+    let expected =
+        "for 3: Lamps.\nexample 5: -\nU 5: Light?\nA 6: Soon.\nexample 7: dark\nU 8: Off now, please\nA 11: Done.";
+    assert_eq!(trimmed(&show(&definition.description)), expected);
 }
