@@ -23,7 +23,7 @@ const MatrixModel = (() => {
     { key: "category", kind: "one", values: matrix.groups.map((group) => group.id) },
     { key: "level", kind: "one", values: LEVELS, initial: "inferred" },
     { key: "state", kind: "one", values: STATES },
-    { key: "empty", kind: "one", values: ["show", "hide"], initial: "show" },
+    { key: "empty", kind: "one", values: ["show", "hide"], initial: "hide" },
     { key: "sort", kind: "one", values: ["name", "coverage"], initial: "name" },
     { key: "rows", kind: "one", values: ["competencies", "agents"], initial: "competencies" },
     { key: "agents", kind: "list", values: matrix.agents.map((agent) => agent.id) },
@@ -59,12 +59,14 @@ const MatrixModel = (() => {
         const name = words.length > 0 ? fold(row.name) : "";
         if (!words.every((word) => name.includes(word))) return 0;
         const marks = row.marks.filter((mark) => mark.level >= floor && counted[mark.agent]);
-        if (marks.length === 0 && (floor > 0 || hide) && !wanting) return 0;
+        if (marks.length === 0 && hide && (floor > 0 || picked.length > 0) && !wanting) return 0;
         rows.push(index);
         for (const mark of marks) ofAgent[mark.agent] += 1;
         return marks.length;
       });
-      const agents = rows.length === 0 ? [] : hide ? columns.filter((index) => ofAgent[index] > 0) : columns;
+      // Agents that were picked stand in every table, so that they can be compared; else those stand in one that have a mark there.
+      const own = hide && picked.length === 0 ? columns.filter((index) => ofAgent[index] > 0) : columns;
+      const agents = rows.length === 0 ? [] : own;
       for (const index of agents) seen.add(index);
       if (chosen.sort !== "coverage") return { rows, agents };
       return { rows: byCount(rows, (it) => ofRow[it]), agents: byCount(agents, (it) => ofAgent[it]) };

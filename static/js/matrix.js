@@ -8,7 +8,8 @@ Controls.onMain((signal) => {
   const { make, button, select } = Controls;
   const { LEVELS, STATES, counted } = MatrixModel;
   const DENSE = 7; // columns from which on the signs stand alone
-  const OPENED = 6000; // cells up to which a filter opens the tables that it finds something in
+  const HEAD = 3; // rows' worth of work that an upright heading is
+  const OPENED = 1500; // cells up to which a filter opens the tables that it finds something in
 
   const groups = /** @type {HTMLDetailsElement[]} */ ([...root.querySelectorAll("details.group")]);
   const { matrix, links } = MatrixTable.read(groups);
@@ -18,6 +19,7 @@ Controls.onMain((signal) => {
     section: /** @type {HTMLElement} */ (group.querySelector(".matrix")),
     count: /** @type {HTMLElement} */ (group.querySelector("summary .count")),
     says: group.querySelector("summary .count")?.textContent ?? "",
+    agents: group.querySelectorAll("thead a").length,
     shown: "", // what the table shows, so that it is made again only where that changed
     due: /** @type {() => void} */ (() => {}),
   }));
@@ -43,7 +45,7 @@ Controls.onMain((signal) => {
     tables.forEach((table, index) => {
       const part = selection.parts[index];
       const all = matrix.groups[index].rows.length;
-      const hidden = matrix.agents.length - part.agents.length;
+      const hidden = table.agents - part.agents.length;
       table.group.hidden = part.rows.length === 0;
       table.count.textContent = plain()
         ? table.says
@@ -55,7 +57,7 @@ Controls.onMain((signal) => {
         MatrixTable.write(table.section, matrix.groups[index], links, part, wanted(), matrix.agents);
         table.section.classList.toggle("dense", (wanted() ? part.rows : part.agents).length >= DENSE);
       };
-      room -= part.rows.length * part.agents.length;
+      room -= (part.rows.length + HEAD) * part.agents.length;
       if (plain()) table.group.open = before ? before[index] : table.group.open;
       else if (part.rows.length > 0) table.group.open = room >= 0 || (before?.[index] ?? false);
       if (table.group.open) table.due();
@@ -90,7 +92,7 @@ Controls.onMain((signal) => {
       select("Level", LEVELS.map((it, at) => [it, at === 0 ? "any" : at === 3 ? it : `${it} or more`]), value(2), (it) => set("level", it)),
       select("State", [["", "any"], ...same(STATES)], value(3), (it) => set("state", it)),
       select("Sort by", same(["name", "coverage"]), value(5), (it) => set("sort", it)),
-      Controls.check("Hide empty", value(4) === "hide", (on) => set("empty", on ? "hide" : "show")),
+      Controls.check("Hide empty", value(4) === "hide", (on) => set("empty", on ? "" : "show")),
       make(
         "span",
         { class: "segmented", role: "group", "aria-label": "Rows" },
@@ -118,8 +120,9 @@ Controls.onMain((signal) => {
   );
   root.before(bar, chips);
   root.append(nothing);
+  const initial = MatrixModel.select(matrix, state);
   tables.forEach((table, index) => {
-    const part = { rows: matrix.groups[index].rows.map((_, at) => at), agents: matrix.agents.map((_, at) => at) };
+    const part = initial.parts[index];
     table.shown = `false ${part.rows} ${part.agents}`; // as it came
     table.group.addEventListener("toggle", () => table.group.open && table.due(), { signal });
     MatrixTable.crosshair(table.section, signal);

@@ -7,6 +7,7 @@ mod highlight;
 pub mod html;
 mod listing;
 mod routes;
+mod script;
 mod table;
 mod templates;
 #[cfg(test)]
@@ -124,6 +125,8 @@ impl Site {
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
+            Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
+            Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),

@@ -16,6 +16,7 @@ pub(super) enum Route {
     Shelf(usize, usize),
     Agent(usize),
     Definition(usize),
+    AgentScript(usize),
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -25,6 +26,7 @@ pub(super) enum Route {
     Guides,
     Missing,
     AgentsJson,
+    AgentsScript,
     MatrixJson,
     MatrixCsv,
     Asset,
@@ -42,7 +44,7 @@ impl Route {
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
             Self::Missing => Some("404.html"),
-            Self::Definition(_) | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+            Self::Definition(_) | Self::AgentScript(_) | Self::AgentsScript | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
         }
     }
 }
@@ -54,6 +56,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     let mut diagnostics = Vec::new();
     let alone = [
         ("404.html", Route::Missing),
+        ("agents.js", Route::AgentsScript),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
@@ -72,6 +75,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
+        routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

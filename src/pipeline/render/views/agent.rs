@@ -3,7 +3,7 @@
 mod evidence;
 mod facts;
 
-pub(in super::super) use self::evidence::words;
+pub(in super::super) use self::evidence::{note, section, words};
 
 use std::borrow::Cow;
 

@@ -136,7 +136,8 @@ pub(in super::super) fn scope(definition: &Definition) -> &'static str {
     }
 }
 
-fn tools(definition: &Definition) -> String {
+/// The scope, or how many tools there are.
+pub(in super::super) fn tools(definition: &Definition) -> String {
     match (scope(definition), definition.settings.tools.as_ref().map(|tools| &tools.value)) {
         ("some tools", Some(Tools::Named(names))) => counted(names.len(), "tool"),
         (scope, _) => scope.to_owned(),

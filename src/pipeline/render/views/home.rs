@@ -7,10 +7,14 @@ use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::matrix::State;
-use crate::pipeline::render::listing::{self, FACETS, PER_PAGE, Shelf};
+use crate::pipeline::render::listing::{self, COMPETENCY, FACETS, PER_PAGE, Shelf};
 
-/// How many values of a facet stand beside a list; the rest are on the last one's page.
-const VALUES: usize = 12;
+/// How many values of a facet stand beside a list.
+const VALUES: usize = 30;
+/// How many competencies do; the rest are in their own list.
+const COMPETENCIES: usize = 12;
+/// With more values than these, a facet has a field to find one.
+const LISTED: usize = 12;
 
 /// What `home.html` is fed.
 #[derive(Debug, Serialize)]
@@ -39,8 +43,11 @@ struct Hero<'a> {
 
 #[derive(Debug, Serialize)]
 struct Facet {
+    key: &'static str,
     title: &'static str,
     values: Vec<Value>,
+    /// What leads to the values that are not shown, or says how many these are. Script puts a field to find them in its place.
+    more: Option<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +80,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         (false, true) if page == 1 => "Agents as a table".to_owned(),
         (false, true) => format!("Agents as a table, page {page}"),
     };
-    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], &[]);
+    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse.js"] } else { &[] });
     frame.own_search = page == 1;
     let forms = [(false, "Cards"), (true, "Table")]
         .map(|(form, text)| Link { href: here.href(&url(form, 1)), text: text.to_owned(), current: form == table });
@@ -128,23 +135,46 @@ pub(super) fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl F
 
 /// The facets with their values of the most agents, and the value that the page is for, if it is for one.
 fn facets(here: &Here<'_>) -> Vec<Facet> {
-    let facet = |&(name, title): &(&str, &'static str)| {
-        let all = here.site.shelves.iter().filter(|shelf| shelf.facet == name);
-        let current = |shelf: &Shelf| (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url);
-        let values: Vec<Value> = all
-            .enumerate()
-            .map(|(at, shelf)| (at, shelf, current(shelf)))
-            .filter(|(at, _, current)| *at < VALUES || *current)
-            .map(|(_, shelf, current)| Value {
-                href: here.href(&shelf.url(1)),
-                text: crate::text::visible(&shelf.label).into_owned(),
-                count: shelf.agents.len(),
-                current,
-            })
-            .collect();
-        Facet { title, values }
+    let facet = |&(key, title): &(&'static str, &'static str)| {
+        if key == COMPETENCY { competencies(here, title) } else { shelf_facet(here, key, title) }
     };
     FACETS.iter().map(facet).filter(|facet| !facet.values.is_empty()).collect()
+}
+
+fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet {
+    let all: Vec<&Shelf> = here.site.shelves.iter().filter(|shelf| shelf.facet == key).collect();
+    let current = |shelf: &Shelf| (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url);
+    let value = |(at, shelf): (usize, &&Shelf)| {
+        let current = current(shelf);
+        (at < VALUES || current).then(|| Value {
+            href: here.href(&shelf.url(1)),
+            text: crate::text::visible(&shelf.label).into_owned(),
+            count: shelf.agents.len(),
+            current,
+        })
+    };
+    let values = all.iter().enumerate().filter_map(value).collect();
+    let rest = all.len().saturating_sub(VALUES);
+    let more = match all.len() {
+        ..=LISTED => None,
+        _ if rest == 0 => Some(Link::new(String::new(), counted(all.len(), "value"))),
+        _ => Some(Link::new(String::new(), format!("and {rest} more"))),
+    };
+    Facet { key, title, values, more }
+}
+
+/// The competencies that most agents claim.
+fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
+    let matrix = &here.site.catalog.matrix;
+    let claimed = |&at: &usize| (at, matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count());
+    let mut all: Vec<(usize, usize)> = here.site.shown.iter().map(claimed).filter(|(_, count)| *count > 0).collect();
+    all.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+    let value = |&(at, count): &(usize, usize)| {
+        let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
+        Some(Value { href, text, count, current: false })
+    };
+    let more = (all.len() > LISTED).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
+    Facet { key: COMPETENCY, title, values: all.iter().take(COMPETENCIES).filter_map(value).collect(), more }
 }
 
 /// What the catalog holds, in a line.

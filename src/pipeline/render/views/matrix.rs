@@ -171,7 +171,7 @@ fn view<'a>(here: &Here<'a>, heading: String, trail: Vec<Link>, groups: Vec<Grou
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
     MatrixView {
-        frame: here.frame(&heading, "Who covers what, with the sentence behind every mark.", &["browse.css", "matrix.css"], &[]),
+        frame: here.frame(&heading, "Who covers what, with the sentence behind every mark.", &["browse.css", "matrix.css"], &["matrix.js"]),
         trail,
         heading,
         cells: has_cells(here.site),
