@@ -68,6 +68,24 @@ const Controls = (() => {
       chip(value === "" ? key : `${key}: ${value}`, true, () => go(ViewState.dismiss(state, at))),
     );
 
+  /** What a control is called. @param {Element} control */
+  const called = (control) => `${control.localName} ${control.getAttribute("aria-label") ?? (control.closest("label") ?? control).textContent}`;
+
+  /**
+   * Remembers which control inside an element has the focus; what is returned gives it to the one that is called the same once they were
+   * made again, or, where there is none, to the element's first.
+   * @param {Element} root
+   */
+  const holdFocus = (root) => {
+    const active = document.activeElement;
+    const name = active && root.contains(active) ? called(active) : null;
+    return () => {
+      if (name === null) return;
+      const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("input, select, button, summary")]);
+      (all.find((it) => called(it) === name) ?? all[0])?.focus({ preventScroll: true });
+    };
+  };
+
   /**
    * Keeps a page's state in its URL. `show` is called with the state at first and whenever the reader goes back or forward.
    * @param {() => readonly Field[]} fields @param {(state: State) => void} show @param {AbortSignal} signal
@@ -111,5 +129,5 @@ const Controls = (() => {
     run();
   };
 
-  return { make, button, select, check, words, chip, ignoredChips, keep, onMain };
+  return { make, button, select, check, words, chip, ignoredChips, holdFocus, keep, onMain };
 })();

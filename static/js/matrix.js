@@ -32,6 +32,7 @@ Controls.onMain((signal) => {
   let before = null;
 
   const status = make("p", { role: "status" });
+  const slot = document.querySelector("[data-matrix-tools]") ?? root.parentElement?.insertBefore(make("div", { class: "tools" }), root);
   const chips = make("ul", { class: "chips", "aria-label": "Unknown in the address" });
 
   const show = () => {
@@ -81,12 +82,11 @@ Controls.onMain((signal) => {
 
   /** Makes the controls say what the state is; the one that has the focus keeps it. */
   const controls = () => {
-    const focused = [...bar.querySelectorAll("input, select, button")].indexOf(/** @type {Element} */ (document.activeElement));
+    const back = Controls.holdFocus(bar);
     const value = (/** @type {number} */ at) => ViewState.one(state, fields[at]);
     /** @param {readonly string[]} values @returns {[string, string][]} */
     const same = (values) => values.map((it) => [it, it]);
     bar.replaceChildren(
-      status,
       Controls.words("Competency", value(0), (text) => go(ViewState.change(state, "q", text ? [text] : []), true), "matrix-q"),
       select("Category", [["", "all"], ...matrix.groups.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))], value(1), (it) => set("category", it)),
       select("Level", LEVELS.map((it, at) => [it, at === 0 ? "any" : at === 3 ? it : `${it} or more`]), value(2), (it) => set("level", it)),
@@ -105,8 +105,7 @@ Controls.onMain((signal) => {
       MatrixAgents.chooser(matrix, state, go),
       ...(plain() ? [] : [button("Clear", clear)]),
     );
-    const all = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("input, select, button"));
-    if (focused >= 0) all[Math.min(focused, all.length - 1)].focus();
+    back();
   };
 
   const url = Controls.keep(
@@ -118,7 +117,7 @@ Controls.onMain((signal) => {
     },
     signal,
   );
-  root.before(bar, chips);
+  slot?.replaceChildren(make("details", { class: "wide-open" }, make("summary", {}, "Filter and sort"), bar), status, chips);
   root.append(nothing);
   const initial = MatrixModel.select(matrix, state);
   tables.forEach((table, index) => {
