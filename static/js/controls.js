@@ -69,7 +69,9 @@ const Controls = (() => {
     );
 
   /** What a control is called. @param {Element} control */
-  const called = (control) => `${control.localName} ${control.getAttribute("aria-label") ?? (control.closest("label") ?? control).textContent}`;
+  const called = (control) => `${control.localName} ${control.getAttribute("aria-label") ?? named(control.closest("label") ?? control)}`;
+  /** Without the count that may follow it. @param {Element} element */
+  const named = (element) => /** @type {HTMLElement} */ (element).dataset.name ?? element.textContent;
 
   /**
    * Remembers which control inside an element has the focus; what is returned gives it to the one that is called the same once they were

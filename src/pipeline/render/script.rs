@@ -25,10 +25,12 @@ pub(super) fn agents(here: &Here<'_>) -> String {
     let catalog = &here.site.catalog;
     let mut values: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new(); listing::FACETS.len()]; catalog.agents.len()];
     let mut facets: Vec<FacetData> = Vec::new();
+    let is_claimed = |at: &usize| catalog.matrix.holders_of(*at).any(|(_, mark)| mark.claims());
+    let claimed: Vec<usize> = here.site.shown.iter().copied().filter(is_claimed).collect();
     for (at, (key, title)) in listing::FACETS.into_iter().enumerate() {
         let mut facet = FacetData { key, title, values: Vec::new() };
         if key == COMPETENCY {
-            for (value, &competency) in here.site.shown.iter().enumerate() {
+            for (value, &competency) in claimed.iter().enumerate() {
                 let Some(it) = catalog.matrix.competencies.get(competency) else { continue };
                 facet.values.push((it.id.clone(), visible(&it.name).into_owned()));
                 for (agent, _) in catalog.matrix.holders_of(competency).filter(|(_, mark)| mark.claims()) {
@@ -46,7 +48,9 @@ pub(super) fn agents(here: &Here<'_>) -> String {
     let mut agents = Vec::with_capacity(values.len());
     for (index, (agent, facets)) in catalog.agents.iter().zip(values).enumerate() {
         let cost = agent.definition.facts.tokens_always;
-        agents.push(Line { slug: agent.slug.clone(), cost, card: card::card(here, index, agent), facets });
+        let (card, tags) = card::card(here, index, agent).split();
+        let tag = |it: &card::Tag| Some((claimed.binary_search(&it.competency).ok()?, it.level));
+        agents.push(Line { slug: agent.slug.clone(), cost, tags: tags.iter().filter_map(tag).collect(), card, facets });
     }
     door(&AgentsData { kind: "agents", facets, agents })
 }
@@ -83,6 +87,8 @@ struct Line<'a> {
     slug: String,
     cost: u32,
     card: Card<'a>,
+    /// The card's competencies: the place in their facet, and the level.
+    tags: Vec<(usize, &'static str)>,
     /// For each facet the places of the agent's values in it.
     facets: Vec<Vec<usize>>,
 }

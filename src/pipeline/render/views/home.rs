@@ -30,6 +30,8 @@ pub(in super::super) struct HomeView<'a> {
     /// Cards and table, where the list comes in both.
     forms: Vec<Link>,
     table: bool,
+    /// Where facets combine: the script that does it.
+    browse: Option<String>,
     agents: Vec<Card<'a>>,
     pages: Vec<Link>,
 }
@@ -80,7 +82,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         (false, true) if page == 1 => "Agents as a table".to_owned(),
         (false, true) => format!("Agents as a table, page {page}"),
     };
-    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse.js"] } else { &[] });
+    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse-start.js"] } else { &[] });
     frame.own_search = page == 1;
     let forms = [(false, "Cards"), (true, "Table")]
         .map(|(form, text)| Link { href: here.href(&url(form, 1)), text: text.to_owned(), current: form == table });
@@ -93,6 +95,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         total: counted(total, "agent"),
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
+        browse: (page == 1 && total > 0).then(|| here.href(here.site.assets.url("browse.js"))),
         agents: cards(here, catalog.agents.iter().enumerate(), page),
         pages: numbers(here, total, page, |page| url(table, page)),
         frame,
@@ -116,6 +119,7 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         total: counted(total, "agent"),
         forms: Vec::new(),
         table: false,
+        browse: None,
         agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?))), page),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
