@@ -102,12 +102,16 @@ fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> Vec<Arc<
     let marks: Vec<Arc<Marks>> = agents
         .par_iter()
         .map(|agent| match known.get(&agent.definition.path) {
-            Some((hash, vocabulary, marks)) if *hash == agent.definition.hash && *vocabulary == identity => Arc::clone(marks),
+            Some((hash, vocabulary, marks)) if *hash == agent.definition.hash && *vocabulary == identity => {
+                Arc::clone(marks)
+            }
             _ => Arc::new(matrix::marks(&agent.definition, terms)),
         })
         .collect();
     let entries = agents.iter().zip(&marks);
-    cache.marks = entries.map(|(agent, it)| (agent.definition.path.clone(), (agent.definition.hash, identity, Arc::clone(it)))).collect();
+    cache.marks = entries
+        .map(|(agent, it)| (agent.definition.path.clone(), (agent.definition.hash, identity, Arc::clone(it))))
+        .collect();
     marks
 }
 

@@ -216,18 +216,19 @@ fn every_diagnostic_is_documented_and_exercised() {
     assert!(unexercised.is_empty(), "in no test: {unexercised:?}");
 }
 
-/// The codes that a file emits: `code: "…"`, or a kebab-case literal given first to one of the constructors.
+/// The codes that a file emits: literals after `code:`, or a kebab-case literal given first to one of the constructors.
 fn codes(code: &str) -> Vec<String> {
-    let doors = ["code: \"", "error(\"", "warning(\"", "note(\""];
     let mut found = Vec::new();
-    for door in doors {
+    for door in ["code:", "error(", "warning(", "note(", "fault("] {
         for (at, _) in code.match_indices(door) {
-            let literal = code[at + door.len()..].split('"').next().unwrap_or_default();
-            if literal.contains('-') && literal.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
-                found.push(literal.to_owned());
-            }
+            let rest = code[at + door.len()..].trim_start();
+            let rest = if door == "code:" { rest.lines().next() } else { rest.strip_prefix('"').map(|_| rest) };
+            let literals = rest.unwrap_or_default().split('"').skip(1).step_by(2);
+            let literals = literals.take(if door == "code:" { 2 } else { 1 });
+            found.extend(literals.filter(|code| door == "code:" || code.contains('-')).map(str::to_owned));
         }
     }
+    found.retain(|code| code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
     found
 }
 

@@ -2,7 +2,13 @@
 //!
 //! Scored by agent: the core and listed marks against the core claims of the labels. Soft claims are neither rewarded nor punished, and
 //! a name counts as equal if it or one of its aliases equals the label's competency or the form that stands in the text.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, clippy::cast_precision_loss, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a test"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,7 +45,12 @@ fn folder(folder: &Path, prefix: &str) -> Vec<(String, String)> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|it| it == "md"))
-        .map(|path| (format!("{prefix}/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (
+                format!("{prefix}/{}", path.file_name().unwrap().to_string_lossy()),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect();
     files.sort();
     files
@@ -132,7 +143,8 @@ fn marks_agree_with_the_labels() {
         let mut claimed = vec![false; claims.len()];
         for mark in catalog.matrix.coverage[index].iter().filter(|mark| mark.claims()) {
             let competency = &catalog.matrix.competencies[mark.competency];
-            let quoted: BTreeSet<String> = mark.evidence.iter().map(|it| form(&it.quote[it.span.0..it.span.1])).collect();
+            let quoted: BTreeSet<String> =
+                mark.evidence.iter().map(|it| form(&it.quote[it.span.0..it.span.1])).collect();
             let equal: Vec<usize> = (0..claims.len()).filter(|&at| claims[at].is(competency, &quoted)).collect();
             for &at in &equal {
                 claimed[at] = true;
@@ -207,7 +219,13 @@ fn ambiguous_words_are_told_apart() {
 fn the_seeds_give_the_golden_answers() {
     let Some(shared) = shared() else { return };
     let catalog = catalog(&folder(&shared.join("seeds"), "seeds"));
-    let agents = ["distributed-computing-architect", "distributed-systems-architect", "distributed-systems-expert", "parallel-architecture-engineer", "async-systems-architect"];
+    let agents = [
+        "distributed-computing-architect",
+        "distributed-systems-architect",
+        "distributed-systems-expert",
+        "parallel-architecture-engineer",
+        "async-systems-architect",
+    ];
     let golden: [(&str, &[(usize, &[u32])]); 24] = [
         ("Raft", &[(1, &[11]), (3, &[3, 14])]),
         ("Paxos", &[(1, &[11]), (3, &[3, 14])]),
@@ -245,7 +263,11 @@ fn the_seeds_give_the_golden_answers() {
             let agent = catalog.agents.iter().position(|agent| agent.slug == slug).unwrap();
             let mark = catalog.matrix.coverage[agent].of(index).filter(|mark| mark.level > Level::Inferred);
             let found: BTreeSet<u32> = mark.iter().flat_map(|mark| mark.evidence.iter().map(|it| it.line)).collect();
-            let wanted: BTreeSet<u32> = holders.iter().filter(|(holder, _)| *holder == number).flat_map(|(_, lines)| lines.iter().copied()).collect();
+            let wanted: BTreeSet<u32> = holders
+                .iter()
+                .filter(|(holder, _)| *holder == number)
+                .flat_map(|(_, lines)| lines.iter().copied())
+                .collect();
             if found != wanted {
                 faults.push(format!("{name}, S{number}: {found:?}, not {wanted:?}"));
             }

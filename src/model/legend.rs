@@ -20,8 +20,14 @@ pub const LEVELS: [Rule; 9] = [
     Rule { level: Level::Core, text: "in a capability list, and in the description's example dialogues too" },
     Rule { level: Level::Listed, text: "in a capability list or a table" },
     Rule { level: Level::Listed, text: "in a sentence of the prompt, or of the rest of the description" },
-    Rule { level: Level::Mentioned, text: "only in an example, in code, or in an aside (a condition, a placeholder, a reference)" },
-    Rule { level: Level::Inferred, text: "not named, but it follows from what is claimed; always shown with what it follows from" },
+    Rule {
+        level: Level::Mentioned,
+        text: "only in an example, in code, or in an aside (a condition, a placeholder, a reference)",
+    },
+    Rule {
+        level: Level::Inferred,
+        text: "not named, but it follows from what is claimed; always shown with what it follows from",
+    },
 ];
 
 /// What is no mark at all.

@@ -3,7 +3,7 @@
 //! Bidirectional controls reorder what is shown (Trojan Source, CVE-2021-42574), tag characters and variation selectors
 //! carry whole sentences that nobody sees (ASCII smuggling), zero-width characters split words, and controls are not
 //! allowed in HTML at all. What scripts and emoji need stays as it is: joiners inside a word or an emoji, one variation
-//! selector after a character, direction marks in a text with letters that run from right to left, flags of regions.
+//! selector at a time, direction marks in a text with letters that run from right to left, flags of regions.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -111,7 +111,8 @@ fn is_hidden(c: char, before: Before, after: Option<char>, right_to_left: bool) 
             !(in_word || (in_emoji && c == '\u{200D}'))
         }
         '\u{200E}' | '\u{200F}' | '\u{61C}' => !right_to_left || before.invisible,
-        '\u{FE00}'..='\u{FE0F}' => previous.is_none_or(char::is_whitespace),
+        // One alone is what an editor left of an emoji.
+        '\u{FE00}'..='\u{FE0F}' => before.invisible,
         '\u{E0100}'..='\u{E01EF}' => !previous.is_some_and(is_ideograph),
         '\u{AD}' => !previous.is_some_and(char::is_alphabetic),
         _ => true,
@@ -206,7 +207,7 @@ mod tests {
             ("x\u{1B}[0m\0\u{7F}\u{85}", "x⟪U+001B⟫[0m⟪U+0000⟫⟪U+007F⟫⟪U+0085⟫"),
             ("a\u{FFFE}\u{1FFFF}\u{FDD0}", "a⟪U+FFFE⟫⟪U+1FFFF⟫⟪U+FDD0⟫"),
             ("o\u{200D}k", "o⟪U+200D⟫k"),
-            ("a \u{FE0F}b", "a ⟪U+FE0F⟫b"),
+            ("😀\u{FE0F}\u{FE01}\u{FE02}", "😀\u{FE0F}⟪U+FE01⟫⟪U+FE02⟫"),
             ("\u{3164}", "⟪U+3164⟫"),
         ] {
             assert_eq!(visible(text), expected, "{text:?}");

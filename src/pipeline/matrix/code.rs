@@ -2,14 +2,49 @@
 
 /// First words of commands and statements, as they stand in terminals and sources.
 const OPENERS: &[&str] = &[
-    "$ ", "> ", "# pip ", "npm ", "npx ", "pip ", "pip3 ", "yarn ", "pnpm ", "docker ", "kubectl ", "git ", "grep ", "curl ", "php artisan ",
-    "import ", "from ", "const ", "let ", "var ", "def ", "function ", "#include", "export ", "return ", "sudo ", "apt ", "brew ", "cargo ",
-    "public ", "private ", "async ", "await ", "```", "//", "echo ",
+    "$ ",
+    "> ",
+    "# pip ",
+    "npm ",
+    "npx ",
+    "pip ",
+    "pip3 ",
+    "yarn ",
+    "pnpm ",
+    "docker ",
+    "kubectl ",
+    "git ",
+    "grep ",
+    "curl ",
+    "php artisan ",
+    "import ",
+    "from ",
+    "const ",
+    "let ",
+    "var ",
+    "def ",
+    "function ",
+    "#include",
+    "export ",
+    "return ",
+    "sudo ",
+    "apt ",
+    "brew ",
+    "cargo ",
+    "public ",
+    "private ",
+    "async ",
+    "await ",
+    "```",
+    "//",
+    "echo ",
 ];
 
 /// What stands in code and hardly ever in prose.
-const MARKS: &[&str] = &
-    ["2>&1", " || ", " && ", "=>", "();", ");", "){", ") {", "::", "/>", "</", "\":", "=\"", "('", "(\"", " = ", "==", "|--"];
+const MARKS: &[&str] = &[
+    "2>&1", " || ", " && ", "=>", "();", ");", "){", ") {", "::", "/>", "</", "\":", "=\"", "('", "(\"", " = ", "==",
+    "|--",
+];
 
 /// Whether a line is code: it ends as code does, or begins as it does and has its marks.
 pub(super) fn looks_like(line: &str) -> bool {
@@ -18,10 +53,37 @@ pub(super) fn looks_like(line: &str) -> bool {
         return true;
     }
     let marks = MARKS.iter().filter(|mark| line.contains(**mark)).count();
-    let ends = line.ends_with([';', '{', '}', '\\']) || line.ends_with(",") && (line.contains('=') || line.contains("\":"));
-    let opens = OPENERS.iter().any(|opener| line.starts_with(opener)) || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
-    let symbols = line.bytes().filter(|byte| matches!(byte, b'{' | b'}' | b'(' | b')' | b'[' | b']' | b'=' | b'<' | b'>' | b'|' | b'\\' | b'$' | b'"' | b'\'' | b';')).count();
-    ends && (marks > 0 || symbols > 1 || !line.contains(' ')) || opens && marks > 0 || opens && symbols * 12 > line.len() || marks > 1 && symbols * 10 > line.len() || is_command(line)
+    let ends =
+        line.ends_with([';', '{', '}', '\\']) || line.ends_with(",") && (line.contains('=') || line.contains("\":"));
+    let opens = OPENERS.iter().any(|opener| line.starts_with(opener))
+        || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
+    let symbols = line
+        .bytes()
+        .filter(|byte| {
+            matches!(
+                byte,
+                b'{' | b'}'
+                    | b'('
+                    | b')'
+                    | b'['
+                    | b']'
+                    | b'='
+                    | b'<'
+                    | b'>'
+                    | b'|'
+                    | b'\\'
+                    | b'$'
+                    | b'"'
+                    | b'\''
+                    | b';'
+            )
+        })
+        .count();
+    ends && (marks > 0 || symbols > 1 || !line.contains(' '))
+        || opens && marks > 0
+        || opens && symbols * 12 > line.len()
+        || marks > 1 && symbols * 10 > line.len()
+        || is_command(line)
 }
 
 /// A lower-case word, then options or a path: `rust-lldb target/debug/app`, `grep -r`.
@@ -31,7 +93,14 @@ fn is_command(line: &str) -> bool {
     let lower = first.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '.'));
     let second = words.next().unwrap_or_default();
     let few = line.split_whitespace().count() <= 8;
-    lower && few && (second.starts_with('-') && second.len() > 1 && second.contains(|c: char| c.is_ascii_alphabetic()) || second.contains('/') && first.contains('-') && second.chars().all(|c| !c.is_uppercase()) && !line.ends_with('.') && second.len() > 3)
+    lower
+        && few
+        && (second.starts_with('-') && second.len() > 1 && second.contains(|c: char| c.is_ascii_alphabetic())
+            || second.contains('/')
+                && first.contains('-')
+                && second.chars().all(|c| !c.is_uppercase())
+                && !line.ends_with('.')
+                && second.len() > 3)
 }
 
 #[cfg(test)]
@@ -41,14 +110,28 @@ mod tests {
     #[test]
     fn tells_code_from_prose() {
         for line in [
-            "const limit = require('rate-limit');", "salt=salt,", ".format(\"kafka\") \\", "import App, { sync } from 'app';", "vault = Vault(address(proxy));",
-            "make test 2>&1 || make check", "\"agent\": \"one\",", "rust-lldb target/debug/app", "grep -r \"a\\|b\" . | head -3", "# pip install redis==1",
+            "const limit = require('rate-limit');",
+            "salt=salt,",
+            ".format(\"kafka\") \\",
+            "import App, { sync } from 'app';",
+            "vault = Vault(address(proxy));",
+            "make test 2>&1 || make check",
+            "\"agent\": \"one\",",
+            "rust-lldb target/debug/app",
+            "grep -r \"a\\|b\" . | head -3",
+            "# pip install redis==1",
         ] {
             assert!(looks_like(line), "{line}");
         }
         for line in [
-            "Design event-driven systems (Kafka, Pulsar)", "Use async/await with Tokio", "Streaming: Kafka; Pulsar", "from scratch with Redis",
-            "Let it crash with proper supervision", "Import data from Kafka", "Make deployments boring", "Error handling (Result, Option) and `?`",
+            "Design event-driven systems (Kafka, Pulsar)",
+            "Use async/await with Tokio",
+            "Streaming: Kafka; Pulsar",
+            "from scratch with Redis",
+            "Let it crash with proper supervision",
+            "Import data from Kafka",
+            "Make deployments boring",
+            "Error handling (Result, Option) and `?`",
         ] {
             assert!(!looks_like(line), "{line}");
         }

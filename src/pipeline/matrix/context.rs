@@ -25,28 +25,160 @@ pub(super) struct Around<'a> {
 
 /// Nouns after which a name before them is a technology's: `Express apps`, `R packages`.
 const NOUNS: &[&str] = &[
-    "ai", "analytics", "api", "apis", "app", "application", "applications", "apps", "architecture", "architectures", "backend", "backends",
-    "best", "binding", "bindings", "build", "builds", "bundler", "cli", "client", "clients", "cluster", "clusters", "cmdlets", "code", "codebase",
-    "codebases", "compiler", "component", "components", "concurrency", "config", "configuration", "configurations", "connect", "container",
-    "containers", "core", "database", "databases", "debugging", "deployment", "deployments", "developer", "developers", "development",
-    "driver", "drivers", "ecosystem", "engine", "expert", "expertise", "extension", "extensions", "features", "framework", "frameworks",
-    "frontend", "function", "functions", "idioms", "implementation", "implementations", "instrumentation", "integration", "integrations",
-    "language", "layers", "library", "libraries", "mastery", "microservices", "middleware", "migration", "module", "modules", "node", "optimization",
-    "orm", "package", "packages", "patterns", "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program",
-    "programming", "programs", "project", "projects", "queries", "release", "router", "runtime", "script", "scripting", "scripts", "sdk", "server",
-    "servers", "service", "services", "shaders", "specialist", "support", "syntax", "testing", "tests", "toolchain", "workflows",
+    "ai",
+    "analytics",
+    "api",
+    "apis",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "architecture",
+    "architectures",
+    "backend",
+    "backends",
+    "best",
+    "binding",
+    "bindings",
+    "build",
+    "builds",
+    "bundler",
+    "cli",
+    "client",
+    "clients",
+    "cluster",
+    "clusters",
+    "cmdlets",
+    "code",
+    "codebase",
+    "codebases",
+    "compiler",
+    "component",
+    "components",
+    "concurrency",
+    "config",
+    "configuration",
+    "configurations",
+    "connect",
+    "container",
+    "containers",
+    "core",
+    "database",
+    "databases",
+    "debugging",
+    "deployment",
+    "deployments",
+    "developer",
+    "developers",
+    "development",
+    "driver",
+    "drivers",
+    "ecosystem",
+    "engine",
+    "expert",
+    "expertise",
+    "extension",
+    "extensions",
+    "features",
+    "framework",
+    "frameworks",
+    "frontend",
+    "function",
+    "functions",
+    "idioms",
+    "implementation",
+    "implementations",
+    "instrumentation",
+    "integration",
+    "integrations",
+    "language",
+    "layers",
+    "library",
+    "libraries",
+    "mastery",
+    "microservices",
+    "middleware",
+    "migration",
+    "module",
+    "modules",
+    "node",
+    "optimization",
+    "orm",
+    "package",
+    "packages",
+    "patterns",
+    "performance",
+    "pipeline",
+    "pipelines",
+    "platform",
+    "plugin",
+    "plugins",
+    "program",
+    "programming",
+    "programs",
+    "project",
+    "projects",
+    "queries",
+    "release",
+    "router",
+    "runtime",
+    "script",
+    "scripting",
+    "scripts",
+    "sdk",
+    "server",
+    "servers",
+    "service",
+    "services",
+    "shaders",
+    "specialist",
+    "support",
+    "syntax",
+    "testing",
+    "tests",
+    "toolchain",
+    "workflows",
 ];
 
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
 const VERBS: &[&str] = &[
-    "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale", "expect", "flux", "push",
-    "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix", "react", "go", "spring",
+    "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale",
+    "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix", "react",
+    "go", "spring",
 ];
 
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
 const LEADERS: &[&str] = &[
-    "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write", "writing", "advanced",
-    "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core", "senior", "pure", "embedded",
+    "in",
+    "with",
+    "using",
+    "via",
+    "on",
+    "for",
+    "to",
+    "from",
+    "and",
+    "or",
+    "like",
+    "of",
+    "idiomatic",
+    "modern",
+    "write",
+    "writing",
+    "advanced",
+    "through",
+    "by",
+    "as",
+    "over",
+    "into",
+    "deploy",
+    "between",
+    "including",
+    "both",
+    "core",
+    "senior",
+    "pure",
+    "embedded",
 ];
 
 /// Whether an ordinary word means the technology.
@@ -62,7 +194,10 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let beside = beside(around);
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed.
-        return beside == Some(true) && found.len() > 3 && found == hit.written.to_lowercase() && !is_lower(hit.written);
+        return beside == Some(true)
+            && found.len() > 3
+            && found == hit.written.to_lowercase()
+            && !is_lower(hit.written);
     }
     if around.own || version(after) && found.len() > 1 || after.starts_with("'s ") && found.len() > 2 {
         return true;
@@ -86,19 +221,30 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if dotted(after) {
         return true;
     }
-    let alone = begins && after.trim_start().trim_start_matches('*').chars().next().is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
+    let alone = begins
+        && after
+            .trim_start()
+            .trim_start_matches('*')
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
         return alone;
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {
-        return LEADERS.contains(&previous.to_lowercase().as_str()) && !next.chars().next().is_some_and(char::is_uppercase);
+        return LEADERS.contains(&previous.to_lowercase().as_str())
+            && !next.chars().next().is_some_and(char::is_uppercase);
     }
     if found.chars().all(|c| !c.is_lowercase()) {
         return !shouted(around);
     }
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
-    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.others.iter().any(|&(_, to, _)| around.text.get(to..start).is_some_and(|gap| gap.trim().is_empty() && to < start));
+    let named = previous.chars().next().is_some_and(char::is_uppercase)
+        && !around
+            .others
+            .iter()
+            .any(|&(_, to, _)| around.text.get(to..start).is_some_and(|gap| gap.trim().is_empty() && to < start));
     if around.title || title_case(around) {
         return !named && previous_is_small(previous);
     }
@@ -131,7 +277,11 @@ fn beside(around: &Around<'_>) -> Option<bool> {
 /// Whether what stands between two terms makes them a list.
 fn joins(gap: &str) -> bool {
     let gap = gap.trim();
-    gap.len() <= 8 && matches!(gap.trim_end_matches(" and").trim_end_matches(" or").trim(), "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs.")
+    gap.len() <= 8
+        && matches!(
+            gap.trim_end_matches(" and").trim_end_matches(" or").trim(),
+            "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs."
+        )
 }
 
 /// Whether a term that can only be technical stands in the same sentence.
@@ -169,7 +319,9 @@ fn word_after(after: &str) -> &str {
 
 fn word_before(before: &str) -> &str {
     let Some(rest) = before.strip_suffix([' ', '-']) else { return "" };
-    let start = rest.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + rest.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+    let start = rest
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + rest.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
     rest.get(start..).unwrap_or_default()
 }
 

@@ -6,40 +6,125 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 /// From one of these to the end of the clause nothing is claimed.
 const FIRM: &[&str] = &[
-    "not for", "not intended for", "not meant for", "not suitable for", "not suited for", "not suited to", "not designed for",
-    "not responsible for", "not appropriate for", "not an expert in", "not a fit for", "isn't for", "isn't meant for", "aren't for",
-    "do not use", "don't use", "does not use", "doesn't use", "never use", "never uses", "do not recommend", "don't recommend",
-    "never recommend", "do not suggest", "never suggest", "do not cover", "does not cover", "doesn't cover", "don't cover",
-    "do not handle", "does not handle", "doesn't handle", "don't handle", "does not support", "doesn't support", "not covering",
-    "does not do", "doesn't do", "do not touch", "does not touch", "doesn't touch", "never touches", "no longer uses", "no longer use",
+    "not for",
+    "not intended for",
+    "not meant for",
+    "not suitable for",
+    "not suited for",
+    "not suited to",
+    "not designed for",
+    "not responsible for",
+    "not appropriate for",
+    "not an expert in",
+    "not a fit for",
+    "isn't for",
+    "isn't meant for",
+    "aren't for",
+    "do not use",
+    "don't use",
+    "does not use",
+    "doesn't use",
+    "never use",
+    "never uses",
+    "do not recommend",
+    "don't recommend",
+    "never recommend",
+    "do not suggest",
+    "never suggest",
+    "do not cover",
+    "does not cover",
+    "doesn't cover",
+    "don't cover",
+    "do not handle",
+    "does not handle",
+    "doesn't handle",
+    "don't handle",
+    "does not support",
+    "doesn't support",
+    "not covering",
+    "does not do",
+    "doesn't do",
+    "do not touch",
+    "does not touch",
+    "doesn't touch",
+    "never touches",
+    "no longer uses",
+    "no longer use",
     "no need for",
 ];
 
 /// From one of these to the end of the list that follows nothing is claimed.
 const WEAK: &[&str] = &[
-    "avoid", "avoids", "avoiding", "instead of", "rather than", "as opposed to", "unlike", "migrating away from",
-    "migrate away from", "moving away from", "move away from", "migrating off", "migrate off", "moving off", "excluding",
-    "except for", "except", "other than", "apart from", "without", "but not", "and not",
+    "avoid",
+    "avoids",
+    "avoiding",
+    "instead of",
+    "rather than",
+    "as opposed to",
+    "unlike",
+    "migrating away from",
+    "migrate away from",
+    "moving away from",
+    "move away from",
+    "migrating off",
+    "migrate off",
+    "moving off",
+    "excluding",
+    "except for",
+    "except",
+    "other than",
+    "apart from",
+    "without",
+    "but not",
+    "and not",
 ];
 
 /// What stands before one of these in the clause is not claimed.
 const BACK: &[&str] = &[
-    "is out of scope", "are out of scope", "out of scope", "is not covered", "are not covered", "not covered here",
-    "is not supported", "are not supported", "isn't supported", "is handled elsewhere", "are handled elsewhere", "belongs elsewhere",
-    "belong elsewhere", "is somebody else's", "is not my", "is not this agent", "are not this agent",
+    "is out of scope",
+    "are out of scope",
+    "out of scope",
+    "is not covered",
+    "are not covered",
+    "not covered here",
+    "is not supported",
+    "are not supported",
+    "isn't supported",
+    "is handled elsewhere",
+    "are handled elsewhere",
+    "belongs elsewhere",
+    "belong elsewhere",
+    "is somebody else's",
+    "is not my",
+    "is not this agent",
+    "are not this agent",
 ];
 
 /// What a list in a weak denial can't go on with.
 const STOPS: &[&str] = &[
-    "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to", "prefer", "choose",
-    "then", "you", "it", "this", "that", "which", "so", "as", "where", "while", "favor", "favour", "and use", "on", "at", "from", "the",
-    "into",
+    "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to",
+    "prefer", "choose", "then", "you", "it", "this", "that", "which", "so", "as", "where", "while", "favor", "favour",
+    "and use", "on", "at", "from", "the", "into",
 ];
 
 /// Words after another agent's name that hand the clause before to it: `…; schema-designer does that`.
 const TAKES: &[&str] = &[
-    "does that", "do that", "does this", "does it", "do it", "do these", "does these", "does those", "do those", "handles that", "handles this",
-    "handles it", "handle that", "owns that", "covers that", "takes that",
+    "does that",
+    "do that",
+    "does this",
+    "does it",
+    "do it",
+    "do these",
+    "does these",
+    "does those",
+    "do those",
+    "handles that",
+    "handles this",
+    "handles it",
+    "handle that",
+    "owns that",
+    "covers that",
+    "takes that",
 ];
 
 /// What a cue denies.
@@ -119,7 +204,10 @@ fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 pub(super) fn reaches_end(title: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let never = title == "never" || title.ends_with(" never") || title.ends_with(" avoid") || title == "avoid";
-    words(title) <= 8 && (never || cues(title).any(|(reach, _, end)| reach == Reach::Firm && title.get(end..).is_some_and(|rest| words(rest) <= 3)))
+    words(title) <= 8
+        && (never
+            || cues(title)
+                .any(|(reach, _, end)| reach == Reach::Firm && title.get(end..).is_some_and(|rest| words(rest) <= 3)))
 }
 
 /// A sentence's clauses: cut at semicolons and at ` - `-like dashes (hyphens are spaces in normal form, so these are three).

@@ -56,8 +56,13 @@ impl<'s> Found<'s> {
 
     /// The mark: level and quotes, best first.
     pub(super) fn mark(&self) -> Coverage {
-        let mut places: Vec<_> = self.places.iter().map(|(stretch, place)| (place.scope, stretch.line(place.term.0), *stretch, place)).collect();
-        places.sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
+        let mut places: Vec<_> = self
+            .places
+            .iter()
+            .map(|(stretch, place)| (place.scope, stretch.line(place.term.0), *stretch, place))
+            .collect();
+        places
+            .sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
         let mut quotes: Vec<Evidence> = Vec::new();
         for (scope, line, stretch, place) in places {
             let (from, to) = place.quote;
@@ -80,7 +85,13 @@ pub(super) fn mark(evidence: Vec<Evidence>, level: Level) -> Coverage {
 /// What an author states by hand.
 pub(super) fn stated(stated: &Stated<String>) -> Evidence {
     let span = (0, stated.value.len());
-    Evidence { line: stated.line, quote: stated.value.clone(), span, anchor: String::new(), level: levels::level(Scope::Stated) }
+    Evidence {
+        line: stated.line,
+        quote: stated.value.clone(),
+        span,
+        anchor: String::new(),
+        level: levels::level(Scope::Stated),
+    }
 }
 
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
@@ -93,10 +104,13 @@ pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[us
         return reading;
     }
     let scope = whole(stretch);
-    let spans: Vec<(usize, usize, bool)> = hits.iter().map(|hit| {
-        let (start, end) = text.span(hit.start, hit.end);
-        (start, end, !hit.ordinary)
-    }).collect();
+    let spans: Vec<(usize, usize, bool)> = hits
+        .iter()
+        .map(|hit| {
+            let (start, end) = text.span(hit.start, hit.end);
+            (start, end, !hit.ordinary)
+        })
+        .collect();
     let mut next = 0;
     for (from, to) in sentence::sentences(&stretch.text) {
         let first = next;
@@ -165,13 +179,23 @@ impl<'a> Line<'a> {
             .into_iter()
             .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
             .collect();
-        let denied = denial::denied(plain, &agents).into_iter().map(|(start, end)| text.span(from + start, from + end)).collect();
-        let scope = if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
+        let denied = denial::denied(plain, &agents)
+            .into_iter()
+            .map(|(start, end)| text.span(from + start, from + end))
+            .collect();
+        let scope =
+            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
         Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0) }
     }
 
     /// The place of a hit, if it says anything.
-    fn place(&self, hit: &Hit<'_>, term: (usize, usize), others: &[(usize, usize, bool)], own: &[usize]) -> Option<Place> {
+    fn place(
+        &self,
+        hit: &Hit<'_>,
+        term: (usize, usize),
+        others: &[(usize, usize, bool)],
+        own: &[usize],
+    ) -> Option<Place> {
         let scope = self.scope_of(term)?;
         if hit.ordinary {
             let around = Around {
@@ -244,7 +268,20 @@ fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
 
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [
-    "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing", "target", "request", "task",
+    "project",
+    "codebase",
+    "repo",
+    "repository",
+    "app",
+    "application",
+    "stack",
+    "user",
+    "team",
+    "user's",
+    "existing",
+    "target",
+    "request",
+    "task",
 ];
 
 /// `If the project uses X …`: says what to do then, and not that the agent is good at it.
@@ -254,7 +291,11 @@ fn conditional(sentence: &str) -> bool {
         return false;
     }
     let next = words.next().unwrap_or_default();
-    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") { words.next().unwrap_or_default() } else { next };
+    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
+        words.next().unwrap_or_default()
+    } else {
+        next
+    };
     THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
 }
 

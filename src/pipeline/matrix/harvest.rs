@@ -42,7 +42,9 @@ pub(super) fn key(name: &str) -> String {
 /// The candidates of a stretch.
 pub(super) fn shapes(stretch: &Stretch) -> Vec<Shape> {
     let mut out = Vec::new();
-    if levels::level(stretch.scope) < Level::Listed || !matches!(stretch.scope, Scope::Entry | Scope::Prose | Scope::Purpose | Scope::Rest) {
+    if levels::level(stretch.scope) < Level::Listed
+        || !matches!(stretch.scope, Scope::Entry | Scope::Prose | Scope::Purpose | Scope::Rest)
+    {
         return out;
     }
     let text = stretch.text.as_str();
@@ -94,7 +96,9 @@ fn outside(text: &str, from: usize, brackets: &[(usize, usize)]) -> Vec<(usize, 
     let mut out = Vec::new();
     let mut start = from;
     for (at, c) in text.char_indices().skip_while(|&(at, _)| at < from) {
-        let stop = c == ';' || c == '\n' || c == '.' && text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let stop = c == ';'
+            || c == '\n'
+            || c == '.' && text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         if stop {
             out.push((start, at));
             start = at + 1;
@@ -146,8 +150,22 @@ fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 }
 
 /// Words before an item that are none of it.
-const BEFORE: &[&str] = &
-    ["and ", "or ", "e.g. ", "e.g., ", "e.g.", "i.e. ", "such as ", "like ", "including ", "using ", "via ", "with ", "etc", "especially "];
+const BEFORE: &[&str] = &[
+    "and ",
+    "or ",
+    "e.g. ",
+    "e.g., ",
+    "e.g.",
+    "i.e. ",
+    "such as ",
+    "like ",
+    "including ",
+    "using ",
+    "via ",
+    "with ",
+    "etc",
+    "especially ",
+];
 
 /// Words after which an item is over.
 const AFTER: &[&str] = &[" for ", " with ", " via ", " - ", " – ", " — ", " to ", " in ", " on "];
@@ -188,11 +206,19 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
         return false;
     }
     let name = text.get(shape.start..shape.end).unwrap_or_default();
-    let clean = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '+' | '#' | '_' | ':' | '@' | '!' | '\'' | '/' | '&');
+    let clean = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '+' | '#' | '_' | ':' | '@' | '!' | '\'' | '/' | '&')
+    };
     if !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '@')) || !name.chars().all(clean) {
         return false;
     }
-    if token::is_file(name) || token::is_path(name) || token::is_address(name) || token::is_agent(name) || name.len() < 2 || name.contains('_') {
+    if token::is_file(name)
+        || token::is_path(name)
+        || token::is_address(name)
+        || token::is_agent(name)
+        || name.len() < 2
+        || name.contains('_')
+    {
         return false;
     }
     let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
@@ -247,9 +273,26 @@ mod tests {
     use super::*;
 
     fn harvested(text: &str, known: &[&str]) -> Vec<String> {
-        let stretch = Stretch { text: text.to_owned(), runs: vec![(0, 1)], code: Vec::new(), lead: 0, anchor: String::new(), scope: Scope::Entry };
-        let known: Vec<(usize, usize)> = known.iter().map(|it| { let at = text.find(it).unwrap(); (at, at + it.len()) }).collect();
-        shapes(&stretch).iter().filter(|shape| accepts(shape, text, &known)).map(|shape| text[shape.start..shape.end].to_owned()).collect()
+        let stretch = Stretch {
+            text: text.to_owned(),
+            runs: vec![(0, 1)],
+            code: Vec::new(),
+            lead: 0,
+            anchor: String::new(),
+            scope: Scope::Entry,
+        };
+        let known: Vec<(usize, usize)> = known
+            .iter()
+            .map(|it| {
+                let at = text.find(it).unwrap();
+                (at, at + it.len())
+            })
+            .collect();
+        shapes(&stretch)
+            .iter()
+            .filter(|shape| accepts(shape, text, &known))
+            .map(|shape| text[shape.start..shape.end].to_owned())
+            .collect()
     }
 
     #[test]

@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn where_it_stands_gives_the_level() {
-        let check = |scopes: &[Scope], expected: Level| assert_eq!(together(scopes.iter().copied()), expected, "{scopes:?}");
+        let check =
+            |scopes: &[Scope], expected: Level| assert_eq!(together(scopes.iter().copied()), expected, "{scopes:?}");
         check(&[Scope::Stated], Level::Core);
         check(&[Scope::Purpose], Level::Core);
         check(&[Scope::Heading], Level::Core);

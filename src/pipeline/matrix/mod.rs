@@ -46,11 +46,15 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
             harvested.entry(harvest::key(&name)).or_insert_with(|| (name, Found::default())).1.add(stretch, place);
         }
     }
-    let mut marks = Collected { terms, found: found.iter().map(|(&it, found)| (it, found.mark())).collect(), other: Vec::new() };
-    marks.other = harvested.into_iter().map(|(key, (name, found))| {
-        let mark = found.mark();
-        OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence }
-    }).collect();
+    let mut marks =
+        Collected { terms, found: found.iter().map(|(&it, found)| (it, found.mark())).collect(), other: Vec::new() };
+    marks.other = harvested
+        .into_iter()
+        .map(|(key, (name, found))| {
+            let mark = found.mark();
+            OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence }
+        })
+        .collect();
     marks.stated(&definition.settings.competencies);
     marks.denied(&definition.settings.not_competencies);
     marks.infer(&definition.settings.not_competencies);
@@ -125,7 +129,10 @@ impl Collected<'_> {
         }
         for (competency, via) in via {
             let evidence = via.iter().filter_map(|it| self.found.get(it)?.evidence.first().cloned());
-            let evidence = evidence.take(evidence::MAX_INFERRED).map(|it| crate::model::matrix::Evidence { level: Level::Inferred, ..it }).collect();
+            let evidence = evidence
+                .take(evidence::MAX_INFERRED)
+                .map(|it| crate::model::matrix::Evidence { level: Level::Inferred, ..it })
+                .collect();
             let mark = evidence::mark(evidence, Level::Inferred);
             self.found.insert(competency, Coverage { via, ..mark });
         }

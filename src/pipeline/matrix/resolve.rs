@@ -37,51 +37,68 @@ pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
 }
 
 /// The terms that the vocabulary lacks, by name, and the place of each by key.
-fn other_terms<'m>(marks: &'m [Arc<Marks>], vocabulary: &Vocabulary) -> (Vec<Arc<Competency>>, HashMap<&'m str, usize>) {
+fn other_terms<'m>(
+    marks: &'m [Arc<Marks>],
+    vocabulary: &Vocabulary,
+) -> (Vec<Arc<Competency>>, HashMap<&'m str, usize>) {
     let mut named: HashMap<&str, (&str, Origin)> = HashMap::new();
     for term in marks.iter().flat_map(|marks| marks.other.iter()) {
         // Of several ways to write one term the first in order stands for all: capitals go before small letters.
         let entry = named.entry(&term.key).or_insert((&term.name, term.origin));
         *entry = (entry.0.min(&term.name), entry.1.min(term.origin));
     }
-    let mut sorted: Vec<(&str, &str, Origin)> = named.into_iter().map(|(key, (name, origin))| (key, name, origin)).collect();
+    let mut sorted: Vec<(&str, &str, Origin)> =
+        named.into_iter().map(|(key, (name, origin))| (key, name, origin)).collect();
     sorted.sort_unstable();
     let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
     if !sorted.is_empty() {
         taken.extend(vocabulary.competencies.iter().map(|it| it.id.clone()));
     }
     let places = sorted.iter().enumerate().map(|(place, (key, ..))| (*key, place)).collect();
-    let competencies = sorted.iter().map(|(_, name, origin)| Arc::new(Competency {
-        id: text::unique_slug(name, &mut taken),
-        name: (*name).to_owned(),
-        aliases: Vec::new(),
-        category: OTHER.to_owned(),
-        definition: String::new(),
-        ordinary: false,
-        ordinary_aliases: Vec::new(),
-        excludes: Vec::new(),
-        implies: Vec::new(),
-        required: false,
-        origin: *origin,
-    })).collect();
+    let competencies = sorted
+        .iter()
+        .map(|(_, name, origin)| {
+            Arc::new(Competency {
+                id: text::unique_slug(name, &mut taken),
+                name: (*name).to_owned(),
+                aliases: Vec::new(),
+                category: OTHER.to_owned(),
+                definition: String::new(),
+                ordinary: false,
+                ordinary_aliases: Vec::new(),
+                excludes: Vec::new(),
+                implies: Vec::new(),
+                required: false,
+                origin: *origin,
+            })
+        })
+        .collect();
     (competencies, places)
 }
 
 /// Who holds each competency, strongest first, then in the order of the agents; and what that amounts to.
-fn holders(coverage: &[AgentCoverage], competencies: &[Arc<Competency>]) -> (Vec<Vec<(u32, u32)>>, Vec<crate::model::matrix::State>) {
+fn holders(
+    coverage: &[AgentCoverage],
+    competencies: &[Arc<Competency>],
+) -> (Vec<Vec<(u32, u32)>>, Vec<crate::model::matrix::State>) {
     const LEVELS: [Level; 4] = [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred];
     let mut counts = vec![[0_usize; LEVELS.len()]; competencies.len()];
     for mark in coverage.iter().flat_map(AgentCoverage::iter) {
-        if let Some(count) = counts.get_mut(mark.competency).and_then(|counts| counts.get_mut(Level::Core as usize - mark.level as usize)) {
+        if let Some(count) = counts
+            .get_mut(mark.competency)
+            .and_then(|counts| counts.get_mut(Level::Core as usize - mark.level as usize))
+        {
             *count += 1;
         }
     }
     // Room for each level in turn, so that every mark has its place and nothing is sorted.
-    let mut next: Vec<[usize; LEVELS.len()]> = counts.iter().map(|count| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]]).collect();
+    let mut next: Vec<[usize; LEVELS.len()]> =
+        counts.iter().map(|count| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]]).collect();
     let mut holders: Vec<Vec<(u32, u32)>> = counts.iter().map(|count| vec![(0, 0); count.iter().sum()]).collect();
     for (agent, coverage) in (0_u32..).zip(coverage) {
         for (place, mark) in (0_u32..).zip(coverage.iter()) {
-            let slot = next.get_mut(mark.competency).and_then(|next| next.get_mut(Level::Core as usize - mark.level as usize));
+            let slot =
+                next.get_mut(mark.competency).and_then(|next| next.get_mut(Level::Core as usize - mark.level as usize));
             let Some((slot, list)) = slot.zip(holders.get_mut(mark.competency)) else { continue };
             if let Some(holder) = list.get_mut(*slot) {
                 *holder = (agent, place);
@@ -89,6 +106,7 @@ fn holders(coverage: &[AgentCoverage], competencies: &[Arc<Competency>]) -> (Vec
             *slot += 1;
         }
     }
-    let states = counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required)).collect();
+    let states =
+        counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required)).collect();
     (holders, states)
 }

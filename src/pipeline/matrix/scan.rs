@@ -149,7 +149,8 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
     if !plural {
         return None;
     }
-    let ending = ["es", "s"].into_iter().find(|ending| after.strip_prefix(ending).is_some_and(|rest| ends(rest, 's', 9)))?;
+    let ending =
+        ["es", "s"].into_iter().find(|ending| after.strip_prefix(ending).is_some_and(|rest| ends(rest, 's', 9)))?;
     Some(end + ending.len())
 }
 
@@ -268,4 +269,3 @@ fn implied(vocabulary: &Vocabulary) -> Vec<Vec<usize>> {
 
 /// Most competencies that may follow from one: keeps a hostile vocabulary linear.
 const MAX_IMPLIED: usize = 64;
-

@@ -204,7 +204,8 @@ impl Walk<'_> {
                 self.out.push(Stretch::plain(self.scope(scope), self.anchor, bare, line));
             }
             if text.contains("</example") || text.contains("</commentary") && !text.contains("<example") {
-                self.in_example = text.contains("</commentary") && !text.contains("</example") && self.in_example && !opens;
+                self.in_example =
+                    text.contains("</commentary") && !text.contains("</example") && self.in_example && !opens;
             }
         }
     }
@@ -241,7 +242,8 @@ fn lead(inlines: &[Inline], text: &str) -> usize {
     let start = text.len() - text.trim_start().len();
     let end = start + bold.len();
     let after = text.get(end..).unwrap_or_default().trim_start();
-    let closes = bold.trim_end().ends_with(':') || after.is_empty() || after.starts_with([':', '-', '–', '—', '(', '→', '=']);
+    let closes =
+        bold.trim_end().ends_with(':') || after.is_empty() || after.starts_with([':', '-', '–', '—', '(', '→', '=']);
     if closes && bold.split_whitespace().count() <= MAX_LEAD_WORDS { end } else { 0 }
 }
 

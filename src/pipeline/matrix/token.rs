@@ -2,24 +2,79 @@
 
 /// Endings that tell a file's name.
 const FILE_ENDINGS: &[&str] = &[
-    "md", "mdx", "txt", "json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "ini", "cfg", "conf", "lock", "env", "js", "mjs",
-    "cjs", "ts", "jsx", "tsx", "py", "rb", "rs", "go", "java", "kt", "swift", "c", "h", "cpp", "hpp", "cs", "php", "ex", "exs",
-    "sh", "sql", "html", "css", "scss", "vue", "tf", "mod",
+    "md", "mdx", "txt", "json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "ini", "cfg", "conf", "lock", "env",
+    "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rb", "rs", "go", "java", "kt", "swift", "c", "h", "cpp", "hpp",
+    "cs", "php", "ex", "exs", "sh", "sql", "html", "css", "scss", "vue", "tf", "mod",
 ];
 
 /// Last words of names that agents have: `kafka-expert` is somebody, not something.
 const ROLES: &[&str] = &[
-    "expert", "experts", "specialist", "specialists", "architect", "engineer", "developer", "dev", "pro", "reviewer", "analyst",
-    "auditor", "tester", "designer", "manager", "writer", "planner", "debugger", "agent", "agents", "master", "guru", "optimizer",
-    "coordinator", "orchestrator", "consultant", "advisor", "researcher", "scientist", "administrator", "admin", "dba", "operator",
-    "tutor", "migrator", "strategist", "troubleshooter", "lead", "builder", "checker", "hunter", "detective", "responder",
-    "assistant", "generator", "documenter", "validator", "fixer", "maintainer", "investigator", "curator", "editor", "coder",
-    "mentor", "coach", "wizard", "modernizer", "helper",
+    "expert",
+    "experts",
+    "specialist",
+    "specialists",
+    "architect",
+    "engineer",
+    "developer",
+    "dev",
+    "pro",
+    "reviewer",
+    "analyst",
+    "auditor",
+    "tester",
+    "designer",
+    "manager",
+    "writer",
+    "planner",
+    "debugger",
+    "agent",
+    "agents",
+    "master",
+    "guru",
+    "optimizer",
+    "coordinator",
+    "orchestrator",
+    "consultant",
+    "advisor",
+    "researcher",
+    "scientist",
+    "administrator",
+    "admin",
+    "dba",
+    "operator",
+    "tutor",
+    "migrator",
+    "strategist",
+    "troubleshooter",
+    "lead",
+    "builder",
+    "checker",
+    "hunter",
+    "detective",
+    "responder",
+    "assistant",
+    "generator",
+    "documenter",
+    "validator",
+    "fixer",
+    "maintainer",
+    "investigator",
+    "curator",
+    "editor",
+    "coder",
+    "mentor",
+    "coach",
+    "wizard",
+    "modernizer",
+    "helper",
 ];
 
 /// The run of characters without white space around a stretch, quotes and punctuation at its ends taken off: start and end.
 pub(super) fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let cut = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '`' | '|' | '*');
+    let cut = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '`' | '|' | '*')
+    };
     // A run that is longer than this is no word; looking no further keeps a hostile line linear.
     let floor = floor(text, start.saturating_sub(MAX_TOKEN));
     let ceiling = floor_up(text, (end + MAX_TOKEN).min(text.len()));
@@ -78,7 +133,9 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
 
 /// `https://…`, `www.…`, `name@host`, `@scope/package`.
 pub(super) fn is_address(token: &str) -> bool {
-    token.contains("://") || token.starts_with("www.") || token.contains('@') && (token.contains('/') || token.contains('.'))
+    token.contains("://")
+        || token.starts_with("www.")
+        || token.contains('@') && (token.contains('/') || token.contains('.'))
 }
 
 /// A path: it says so at its ends, or has a file's name or a variable in it.
@@ -86,7 +143,8 @@ pub(super) fn is_path(token: &str) -> bool {
     if ["/", "./", "../", "~/", "~\\"].iter().any(|start| token.starts_with(start)) && token.len() > 2 {
         return true;
     }
-    token.contains('/') && (token.ends_with('/') || token.contains("**") || token.rsplit('/').next().is_some_and(is_file))
+    token.contains('/')
+        && (token.ends_with('/') || token.contains("**") || token.rsplit('/').next().is_some_and(is_file))
 }
 
 /// A file's name: `go.mod`. Names of products that look like one (`Node.js`) are known to the vocabulary as a whole.
@@ -114,7 +172,10 @@ pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     for piece in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '@'))) {
-        if piece.contains(['-', '@']) && is_agent(piece) && !own.iter().any(|name| name == piece.trim_start_matches('@')) {
+        if piece.contains(['-', '@'])
+            && is_agent(piece)
+            && !own.iter().any(|name| name == piece.trim_start_matches('@'))
+        {
             found.push((at, at + piece.len()));
         }
         at += piece.len() + text.get(at + piece.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);

@@ -107,7 +107,9 @@ impl Laid {
         if competency.category.is_empty() {
             competency.category = TEAM.0.to_owned();
         }
-        if let Some(definition) = entry.definition.as_ref().filter(|_| competency.definition.is_empty() || !layer.path.is_empty()) {
+        if let Some(definition) =
+            entry.definition.as_ref().filter(|_| competency.definition.is_empty() || !layer.path.is_empty())
+        {
             competency.definition.clone_from(definition);
         }
         competency.ordinary = entry.ordinary.unwrap_or(competency.ordinary);
@@ -124,7 +126,8 @@ impl Laid {
             for alias in aliases {
                 if self.take(index, alias, &layer.path, false) {
                     let Some(draft) = self.drafts.get_mut(index) else { continue };
-                    let list = if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };
+                    let list =
+                        if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };
                     list.push(alias.value.clone());
                 }
             }
@@ -135,7 +138,8 @@ impl Laid {
     fn category(&mut self, layer: &Layer, entry: &Entry) -> Option<String> {
         let stated = entry.category.as_ref()?;
         let key = text::slug(&stated.value);
-        let found = self.categories.iter().find(|it| it.id == stated.value || it.id == key || text::slug(&it.name) == key);
+        let found =
+            self.categories.iter().find(|it| it.id == stated.value || it.id == key || text::slug(&it.name) == key);
         if let Some(found) = found {
             return Some(found.id.clone());
         }
@@ -190,16 +194,23 @@ impl Laid {
         let edges = self.edges();
         self.cycles(&edges);
         let mut categories = std::mem::take(&mut self.categories);
-        if self.drafts.iter().any(|draft| draft.competency.category == TEAM.0) && categories.iter().all(|it| it.id != TEAM.0) {
+        if self.drafts.iter().any(|draft| draft.competency.category == TEAM.0)
+            && categories.iter().all(|it| it.id != TEAM.0)
+        {
             categories.push(Category { id: TEAM.0.to_owned(), name: TEAM.1.to_owned() });
         }
         categories.push(Category { id: OTHER.to_owned(), name: "Not in the vocabulary".to_owned() });
-        let rank: HashMap<String, usize> = categories.iter().enumerate().map(|(rank, it)| (it.id.clone(), rank)).collect();
+        let rank: HashMap<String, usize> =
+            categories.iter().enumerate().map(|(rank, it)| (it.id.clone(), rank)).collect();
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         let drafts = &self.drafts;
         let sort_key = |&index: &usize| {
             drafts.get(index).map(|draft| {
-                (rank.get(&draft.competency.category).copied(), text::fold(&draft.competency.name), draft.competency.name.clone())
+                (
+                    rank.get(&draft.competency.category).copied(),
+                    text::fold(&draft.competency.name),
+                    draft.competency.name.clone(),
+                )
             })
         };
         order.sort_by_cached_key(sort_key);
@@ -215,7 +226,8 @@ impl Laid {
             let Some(draft) = self.drafts.get(index).filter(|draft| !draft.hidden) else { continue };
             let mut competency = draft.competency.clone();
             competency.id.clone_from(&ids[index]);
-            let implied = edges.get(index).into_iter().flatten().filter_map(|&it| ids.get(it)).filter(|id| !id.is_empty());
+            let implied =
+                edges.get(index).into_iter().flatten().filter_map(|&it| ids.get(it)).filter(|id| !id.is_empty());
             competency.implies = implied.cloned().collect();
             competencies.push(Arc::new(competency));
         }
@@ -238,7 +250,13 @@ impl Laid {
                 }
                 None => {
                     let message = format!("`{name}` is not in the vocabulary, so nothing can follow to it");
-                    self.fault(place, Severity::Warning, "vocabulary-unknown-term", message, "add it, or correct the name");
+                    self.fault(
+                        place,
+                        Severity::Warning,
+                        "vocabulary-unknown-term",
+                        message,
+                        "add it, or correct the name",
+                    );
                 }
             }
         }
@@ -273,7 +291,8 @@ impl Laid {
             }
         }
         for (from, to) in closing {
-            let named = |index: usize| self.drafts.get(index).map(|draft| (draft.competency.name.clone(), draft.place.clone()));
+            let named =
+                |index: usize| self.drafts.get(index).map(|draft| (draft.competency.name.clone(), draft.place.clone()));
             let (Some((from, from_place)), Some((to, to_place))) = (named(from), named(to)) else { continue };
             if let Some(place) = from_place.or(to_place) {
                 let message = format!("`{from}` implies `{to}`, which implies it in turn");

@@ -64,12 +64,12 @@ fn read(header: &[Line<'_>], report: &mut Report) -> yaml::Entries {
         Err(yaml::Fault::Syntax { problem, at }) => {
             let line = at.and_then(|at| header.get(text.get(..at)?.matches('\n').count()));
             let span = line.or_else(|| header.first()).map_or(Span::FILE, Span::line);
-            report.error(span, "page-header-broken", format!("the header is not valid YAML: {problem}"), hint);
+            report.error("page-header-broken", span, format!("the header is not valid YAML: {problem}"), hint);
             Vec::new()
         }
         Err(yaml::Fault::NotMap | yaml::Fault::Limit(_)) => {
             let span = header.first().map_or(Span::FILE, Span::line);
-            report.error(span, "page-header-broken", "the header is not made of `key: value` lines", hint);
+            report.error("page-header-broken", span, "the header is not made of `key: value` lines", hint);
             Vec::new()
         }
     }
@@ -84,13 +84,13 @@ fn set(page: &mut Page, key: &str, value: &Value, header: &[Line<'_>], report: &
         "time" => page.time = Some(text).filter(|text| !text.is_empty()),
         "order" => match text.parse() {
             Ok(order) => page.order = Some(order),
-            Err(_) => report.warning(span, "page-wrong-value", "`order` is to be a whole number", "write `order: 1`"),
+            Err(_) => report.warning("page-wrong-value", span, "`order` is to be a whole number", "write `order: 1`"),
         },
         "steps" => match value {
             Value::List(steps) => page.steps = steps.iter().map(|it| step(it, span, report)).collect(),
             _ => report.warning(
-                span,
                 "page-wrong-value",
+                span,
                 "`steps` is to be a list",
                 "write `steps:` and below it `- title: …`, a step each",
             ),
@@ -123,13 +123,16 @@ fn step(value: &Value, span: Span, report: &mut Report) -> Step {
 fn unknown(key: &str, known: &[&str], span: Span, report: &mut Report) {
     let hint = text::nearest(key, known.iter().copied())
         .map_or_else(|| format!("the keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-    report.warning(span, "page-unknown-key", format!("there is no key `{key}`"), hint);
+    report.warning("page-unknown-key", span, format!("there is no key `{key}`"), hint);
 }
 
 /// The line that a key begins.
 fn place(header: &[Line<'_>], key: &str) -> Span {
     let begins = |line: &&Line<'_>| {
-        line.text.trim_start_matches(['"', '\'']).strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' ', '"', '\'']))
+        line.text
+            .trim_start_matches(['"', '\''])
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with([':', ' ', '"', '\'']))
     };
     header.iter().find(begins).or_else(|| header.first()).map_or(Span::FILE, Span::line)
 }

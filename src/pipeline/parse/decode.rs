@@ -25,14 +25,14 @@ pub(super) fn decode(bytes: &[u8], report: &mut Report) -> Decoded {
         let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(rest) {
             let good = String::from_utf8_lossy(rest.get(..error.valid_up_to()).unwrap_or_default());
-            report.error(place(&good), "not-utf8", "these bytes are not UTF-8; `\u{FFFD}` stands in for them", hint);
+            report.error("not-utf8", place(&good), "these bytes are not UTF-8; `\u{FFFD}` stands in for them", hint);
             (exact, utf8) = (false, false);
         }
     } else {
-        report.warning(Span::FILE, "not-utf8", "the file is UTF-16, which Claude Code does not read", hint);
+        report.warning("not-utf8", Span::FILE, "the file is UTF-16, which Claude Code does not read", hint);
     }
     if let Some((before, _)) = text.split_once('\0') {
-        report.warning(place(before), "nul-character", "a NUL character; `\u{FFFD}` stands in for it", "delete it");
+        report.warning("nul-character", place(before), "a NUL character; `\u{FFFD}` stands in for it", "delete it");
         text = text.replace('\0', "\u{FFFD}");
         exact = false;
     }
@@ -64,6 +64,8 @@ fn place(before: &str) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// `expected` is the text, `=` or `!` for exact or not, and the places of the diagnostics.
@@ -72,7 +74,7 @@ mod tests {
         let decoded = decode(bytes, &mut report);
         let mut got = format!("{} {:?}", if decoded.exact { '=' } else { '!' }, decoded.text);
         for found in report.into_diagnostics() {
-            got.push_str(&format!(" {}@{}:{}", found.code, found.place.line, found.place.column));
+            let _ = write!(got, " {}@{}:{}", found.code, found.place.line, found.place.column);
         }
         assert_eq!(got, expected);
     }

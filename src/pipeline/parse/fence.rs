@@ -1,11 +1,11 @@
 //! Fence: where a header begins and where it ends.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use super::ending::{Ending, close};
+use super::keys;
 use super::lines::{End, Line, lines};
 use super::report::{Report, Span};
-use super::{keys, shape};
 
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
@@ -34,7 +34,7 @@ pub(super) enum Form {
 
 /// How a header opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opening {
+pub(super) enum Opening {
     /// A line of dashes.
     Dashes,
     /// `+++`.
@@ -92,14 +92,6 @@ struct Found {
     wrapped: bool,
 }
 
-/// Where a header ends.
-struct Ending {
-    /// How many lines it has.
-    lines: usize,
-    /// Whether a fence closes it.
-    closed: bool,
-}
-
 fn open(all: &[Line<'_>]) -> Option<Found> {
     let at = first_text(all, 0)?;
     let line = all.get(at)?;
@@ -148,25 +140,25 @@ fn first_text(all: &[Line<'_>], from: usize) -> Option<usize> {
     Some(at)
 }
 
-fn next_text(all: &[Line<'_>], from: usize) -> Option<usize> {
+pub(super) fn next_text(all: &[Line<'_>], from: usize) -> Option<usize> {
     all.iter().skip(from).position(|line| !line.is_blank()).map(|skipped| from + skipped)
 }
 
 /// Which fence a line is that may open a header. Dashes may be typeset, or escaped for Markdown.
-fn opening(text: &str) -> Option<Opening> {
+pub(super) fn opening(text: &str) -> Option<Opening> {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'));
     let bare = bare.split(" #").next().unwrap_or_default().trim_end();
     let bare = if bare == "---yaml" || bare == "---yml" { "---" } else { bare };
     let dashes = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\\');
     if !bare.is_empty() && bare.chars().all(dashes) {
-        let typeset = bare.chars().any(|c| !c.is_ascii());
+        let typeset = !bare.is_ascii();
         return (typeset || bare.matches('-').count() >= 3).then_some(Opening::Dashes);
     }
     (bare == "+++").then_some(Opening::Plus)
 }
 
 /// Whether a line is the fence of a code block; one that opens may name a language in which headers are written.
-fn is_code_fence(text: &str, opens: bool) -> bool {
+pub(super) fn is_code_fence(text: &str, opens: bool) -> bool {
     let text = text.trim();
     let info = text.trim_start_matches(['`', '~']);
     let marks = text.len() - info.len();
@@ -181,151 +173,8 @@ fn own_key(text: &str) -> Option<&str> {
     keys::at_front(text).map(|(key, _)| key).filter(|key| keys::is_claude(key))
 }
 
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     keys::at_front(text).is_some_and(|(key, _)| !keys::is_label(key))
-}
-
-/// Finds the end of a header; none if what stands there is no header after all.
-fn close(inside: &[Line<'_>], opening: Opening) -> Option<Ending> {
-    let mut scan = Scan { opening, key: None, in_block: false, blank: false };
-    let mut comments_end = 0;
-    for (at, line) in inside.iter().enumerate() {
-        match scan.line(line) {
-            Seen::Fence => return header_or_not(inside, at, true, opening),
-            Seen::Heading if scan.key.is_some() && at >= comments_end => match comment(inside, at, opening) {
-                Some(next) => comments_end = next,
-                None => return Some(resume(inside, at, opening, false)),
-            },
-            Seen::Prose if scan.key.is_some() => {
-                let trusted = !shape::is_role(line.text);
-                let end = resume(inside, at, opening, trusted);
-                return Some(end);
-            }
-            Seen::Heading | Seen::Prose | Seen::Header => {}
-        }
-    }
-    header_or_not(inside, inside.len(), false, opening)
-}
-
-/// What a line is to somebody who looks for a header's end.
-enum Seen {
-    Header,
-    Fence,
-    /// A heading of Markdown, or a comment of YAML.
-    Heading,
-    /// Running text after an empty line.
-    Prose,
-}
-
-struct Scan<'t> {
-    opening: Opening,
-    /// The last key.
-    key: Option<&'t str>,
-    /// Whether indented lines belong to a block scalar.
-    in_block: bool,
-    /// Whether the line before is empty.
-    blank: bool,
-}
-
-impl<'t> Scan<'t> {
-    fn line(&mut self, line: &Line<'t>) -> Seen {
-        let text = line.text;
-        if line.is_blank() {
-            self.blank = true;
-            return Seen::Header;
-        }
-        let blank = std::mem::replace(&mut self.blank, false);
-        let indented = text.starts_with(char::is_whitespace);
-        if is_closing(text, self.opening) && !(indented && self.in_block) {
-            return Seen::Fence;
-        }
-        if indented {
-            return Seen::Header;
-        }
-        if let Some((key, value)) = keys::at_front(text).filter(|(key, _)| !keys::is_label(key)) {
-            self.key = Some(key);
-            self.in_block = text.get(value..).is_some_and(|value| value.starts_with(['|', '>']));
-            return Seen::Header;
-        }
-        let hashes = text.len() - text.trim_start_matches('#').len();
-        if (1..=6).contains(&hashes) && text.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) {
-            return Seen::Heading;
-        }
-        if blank && is_prose(text) { Seen::Prose } else { Seen::Header }
-    }
-}
-
-/// Whether a line is running text. A list, a tag, a quotation or the label of a dialogue is not: a description goes on with those.
-fn is_prose(text: &str) -> bool {
-    let label =
-        keys::at_front(text).is_some() || text.split_whitespace().next().is_some_and(|word| word.ends_with(':'));
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = number.len() < text.len() && number.starts_with(['.', ')']);
-    let bullet = ["- ", "* ", "+ ", "• "].iter().any(|mark| text.starts_with(mark));
-    !(label || numbered || bullet || text.starts_with(['<', '"', '\'', '“', '(', '[', '`', '|', '}', ']']))
-}
-
-fn is_closing(text: &str, opened: Opening) -> bool {
-    match opened {
-        Opening::Plus => text.trim() == "+++",
-        Opening::Code => is_code_fence(text, false) || opening(text) == Some(Opening::Dashes),
-        Opening::Dashes | Opening::Bare | Opening::Glued => {
-            text.trim_end() == "..." || opening(text) == Some(Opening::Dashes)
-        }
-    }
-}
-
-/// Where the comments end that begin with the `#` line at `at`: at a key of a header, or at the fence. None if it is a
-/// heading.
-fn comment(inside: &[Line<'_>], at: usize, opening: Opening) -> Option<usize> {
-    let solid = |line: &Line<'_>| !line.is_blank() && (!line.text.starts_with('#') || line.text.starts_with("##"));
-    let next = at + inside.get(at..)?.iter().position(solid)?;
-    let line = inside.get(next)?;
-    (is_closing(line.text, opening) || usual(line.text).is_some()).then_some(next)
-}
-
-/// At what may be the body's first line: the header goes on to its fence if a key of a header stands before that, or if a
-/// prompt begins behind it; a `trusted` fence is believed too as long as no heading stands before it. Else the header ends
-/// here, without a fence.
-fn resume(inside: &[Line<'_>], at: usize, opening: Opening, trusted: bool) -> Ending {
-    let before: BTreeSet<&str> = inside.iter().take(at).filter_map(|line| usual(line.text)).collect();
-    let (mut code, mut resumes, mut heading) = (false, false, false);
-    for (index, line) in inside.iter().enumerate().skip(at) {
-        if is_closing(line.text, opening) && !code {
-            let behind = || {
-                next_text(inside, index + 1)
-                    .and_then(|next| inside.get(next))
-                    .is_some_and(|next| shape::is_role(next.text))
-            };
-            if resumes || (trusted && !heading) || behind() {
-                return Ending { lines: index, closed: true };
-            }
-            break;
-        }
-        code ^= is_code_fence(line.text, !code);
-        heading |= !code && (line.text.starts_with("# ") || line.text.starts_with("## "));
-        resumes |= !code && usual(line.text).is_some_and(|key| !before.contains(key));
-    }
-    Ending { lines: at, closed: false }
-}
-
-/// The key at the front of a line, if headers of agents have it.
-fn usual(text: &str) -> Option<&str> {
-    keys::at_front(text).map(|(key, _)| key).filter(|key| keys::is_usual(key))
-}
-
-/// A stretch between fences is a header if it holds a key, if it is empty, or if it is short and no running text; text
-/// between two rules is not.
-fn header_or_not(inside: &[Line<'_>], lines: usize, closed: bool, opening: Opening) -> Option<Ending> {
-    let texts: Vec<&Line<'_>> = inside.iter().take(lines).filter(|line| !line.is_blank()).collect();
-    let keyed = texts.iter().any(|line| {
-        let text = line.text.trim_start_matches(['{', '?', ' ', '\t']);
-        keys::at_front(text).is_some() || (opening == Opening::Plus && text.contains('='))
-    });
-    let heading = texts.iter().any(|line| line.text.starts_with("# ") || line.text.starts_with("##"));
-    let short =
-        closed && !heading && (texts.len() <= 1 || texts.iter().all(|line| line.text.trim_start().starts_with('-')));
-    (keyed || short).then_some(Ending { lines, closed })
 }
 
 /// Takes the rest of a code block away that a file, or its header, is wrapped in.
@@ -379,22 +228,22 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     match found.opening {
         Opening::Plus => {
             report.warning(
-                span,
                 "header-toml",
+                span,
                 "the header is TOML, which no agent format reads here",
                 "write it as YAML between `---` lines",
             );
         }
         Opening::Bare => {
-            report.warning(span, "header-not-opened", "no `---` opens the header", "put a line `---` above it");
+            report.warning("header-not-opened", span, "no `---` opens the header", "put a line `---` above it");
         }
         Opening::Glued => {
-            report.warning(span, "header-fence", "a header opens with `---` exactly", "write `---` alone on the line");
+            report.warning("header-fence", span, "a header opens with `---` exactly", "write `---` alone on the line");
         }
         Opening::Code => {
             report.warning(
-                span,
                 "header-misplaced",
+                span,
                 "the header is a code block",
                 "put it between lines of `---`, outside any code block",
             );
@@ -403,15 +252,15 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
             let at_top = found.at == 0 && !opens.text.starts_with(char::is_whitespace) && !found.wrapped;
             if !at_top {
                 report.warning(
-                    span,
                     "header-misplaced",
+                    span,
                     "the header does not begin with the file's first character",
                     "move its `---` to the very top, unindented",
                 );
             } else if opens.text.trim_end() != "---" {
                 report.warning(
-                    span,
                     "header-fence",
+                    span,
                     "a header opens with `---` exactly",
                     "write `---` alone on the line",
                 );
@@ -422,8 +271,8 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     match (found.opening, closes) {
         (Opening::Dashes | Opening::Bare | Opening::Glued, Some(line)) if line.text.trim_end() != "---" => {
             report.warning(
-                Span::line(line),
                 "header-fence",
+                Span::line(line),
                 "a header closes with `---` exactly",
                 "write `---` alone on the line, unindented",
             );
@@ -431,8 +280,8 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         (_, None) => {
             let last = inside.iter().take(end.lines).rfind(|line| !line.is_blank()).map_or(span, Span::line);
             report.warning(
-                last,
                 "header-not-closed",
+                last,
                 "no `---` closes the header; it is taken to end here",
                 "put a line `---` below the last key",
             );
@@ -441,8 +290,8 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     }
     if opens.end == End::Cr {
         report.warning(
-            span,
             "lone-cr",
+            span,
             "the lines end with a carriage return alone",
             "save the file with Unix line ends",
         );

@@ -47,8 +47,8 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
         Err(Fault::NotMap) => {
             let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
             report.warning(
-                at,
                 "header-not-map",
+                at,
                 "the header is not made of `key: value` lines",
                 "begin it with `name:` and `description:`",
             );
@@ -129,24 +129,22 @@ fn as_written(entries: &mut [Entry], repaired: &Repaired, lines: &[Line<'_>]) {
 
 fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
     let at = lines.first().map_or(Span::FILE, |line| Span { line: line.number, ..Span::FILE });
-    let (code, message, hint) = match limit {
-        Limit::Bytes => (
-            "header-too-long",
-            format!("the header is longer than {} KiB; it is read by its lines alone", yaml::MAX_BYTES / 1024),
-            "move what is not a setting below the header",
-        ),
-        Limit::Depth => (
-            "header-too-deep",
-            format!("lists or maps more than {} deep; the header is read by its lines alone", yaml::MAX_DEPTH),
-            "write the value flat, or in quotes if it is text",
-        ),
-        Limit::Aliases => (
-            "header-aliases",
-            format!("more than {} aliases; the header is read by its lines alone", yaml::MAX_ALIASES),
-            "write the values out, or in quotes if `*` is text",
-        ),
-    };
-    report.warning(at, code, message, hint);
+    match limit {
+        Limit::Bytes => {
+            let message =
+                format!("the header is longer than {} KiB; it is read by its lines alone", yaml::MAX_BYTES / 1024);
+            report.warning("header-too-long", at, message, "move what is not a setting below the header");
+        }
+        Limit::Depth => {
+            let message =
+                format!("lists or maps more than {} deep; the header is read by its lines alone", yaml::MAX_DEPTH);
+            report.warning("header-too-deep", at, message, "write the value flat, or in quotes if it is text");
+        }
+        Limit::Aliases => {
+            let message = format!("more than {} aliases; the header is read by its lines alone", yaml::MAX_ALIASES);
+            report.warning("header-aliases", at, message, "write the values out, or in quotes if `*` is text");
+        }
+    }
 }
 
 /// Says what keeps a header from being YAML, where, and how to mend it.
@@ -157,31 +155,75 @@ fn not_yaml(fault: &Fault, entries: &[Entry], lines: &[Line<'_>], repaired: &Rep
     if repaired.windows {
         hint.push_str("; with Windows line ends Claude Code can't repair it");
     }
-    report.warning(span, "header-not-yaml", message, hint);
+    report.warning("header-not-yaml", span, message, hint);
 }
 
-/// The three faults that nearly every broken header has, each in its own words; else what the parser says.
+/// The faults that nearly every broken header has, each in its own words; else what the parser says.
 fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &[Line<'_>]) -> (Span, String, String) {
     let (index, byte) = place.unwrap_or_default();
     let text = lines.get(index).map_or("", |line| line.text);
     let entry = entries.iter().rfind(|entry| entry.first <= index);
-    let key = entry.map_or("description", |entry| &entry.key);
-    let quote = format!("put the value in quotes, or write `{key}: |-` and the text below it, indented");
-    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
-        return (span(lines, index, byte, 1), "`: ` may not stand in a value without quotes".to_owned(), quote);
-    }
     let own = entry.filter(|entry| entry.first == index);
     let begins = own.and_then(|entry| Some((entry.value_at, text.get(entry.value_at..)?.chars().next()?)));
-    if let Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) = begins {
-        let message = format!("a value without quotes may not begin with `{first}`");
-        return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+    if let Some((at, mark)) = unclosed(entries, lines, index) {
+        let message = format!("`{mark}` is never closed");
+        return (at, message, "close it, or put the value in quotes".to_owned());
+    }
+    if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
+        let message = "`: ` may not stand in a value without quotes".to_owned();
+        return (span(lines, index, byte, 1), message, quote(entry, index));
+    }
+    match begins {
+        Some((at, first @ ('*' | '&' | '@' | '`' | '%'))) => {
+            let message = format!("a value without quotes may not begin with `{first}`");
+            return (span(lines, index, at, 1), message, "put the value in quotes".to_owned());
+        }
+        Some((at, first @ ('"' | '\''))) if byte > at => {
+            let inside = if first == '"' {
+                "write `\\\"` for each quotation mark inside"
+            } else {
+                "write `''` for each `'` inside"
+            };
+            let message = "the value goes on behind the quotation mark that closes it".to_owned();
+            return (span(lines, index, byte, 1), message, inside.to_owned());
+        }
+        _ => {}
     }
     if let Some((index, key)) = stray(entries, lines) {
         let span = lines.get(index).map_or(Span::FILE, Span::line);
         let hint = format!("indent every line of `{key}`, or write `{key}: |-` above them");
         return (span, format!("a line of `{key}` is not indented"), hint);
     }
-    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote)
+    if problem == "could not find expected ':'" {
+        // The parser stops at the line after the one that it can't read.
+        let before =
+            (0..index).rev().find(|at| lines.get(*at).is_some_and(|line| !line.is_blank())).unwrap_or_default();
+        let span = lines.get(before).map_or(Span::FILE, Span::line);
+        let entry = entries.iter().rfind(|entry| entry.first <= before);
+        return (span, "this line is no `key: value`, as those around it are".to_owned(), quote(entry, before));
+    }
+    (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote(entry, index))
+}
+
+/// How to make text of a value: for one below a list or a map, quotation marks; for a field's own, a block does it too.
+fn quote(entry: Option<&Entry>, index: usize) -> String {
+    match entry {
+        Some(entry) if entry.first == index || matches!(entry.value, Value::Text(_)) => {
+            format!("put the value in quotes, or write `{}: |-` and the text below it, indented", entry.key)
+        }
+        _ => "put the value in quotes".to_owned(),
+    }
+}
+
+/// The bracket of a flow list or map before the line `index` that is never closed.
+fn unclosed(entries: &[Entry], lines: &[Line<'_>], index: usize) -> Option<(Span, char)> {
+    entries.iter().take_while(|entry| entry.first < index).take(recover::MAX_TRIED).find_map(|entry| {
+        let own = entry.lines(lines);
+        let first = own.first()?.text.chars().next().filter(|first| matches!(first, '[' | '{'))?;
+        let closing = if first == '[' { ']' } else { '}' };
+        let open = !own.iter().any(|line| line.text.contains(closing));
+        open.then(|| (span(lines, entry.first, entry.value_at, 1), first))
+    })
 }
 
 /// The line (its index) and the byte in it at which a byte of the joined lines lies.

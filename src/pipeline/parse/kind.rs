@@ -71,7 +71,8 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
         return Some(format!("its header is that of {kind} (`{key}`)"));
     }
     let stated = |key: &str| settings::find(entries, key).is_some();
-    let described = own_key || stated("name") || stated("description") || nested(entries);
+    let described =
+        own_key || stated("name") || stated("description") || super::nested(entries, "description").is_some();
     if described || (cut.form != Form::Absent && entries.is_empty()) {
         return None;
     }
@@ -102,11 +103,6 @@ fn by_name(file: &str, stated: bool) -> Option<&'static str> {
     let lower = stem.to_ascii_lowercase();
     (matches!(lower.as_str(), "agents" | "claude" | "gemini" | "skill") && !stated)
         .then_some("a file of instructions for every agent")
-}
-
-/// Whether a description lies under `metadata:`, as some formats have it.
-fn nested(entries: &[Entry]) -> bool {
-    entries.iter().any(|entry| entry.key == "metadata" && super::nested_description(&entry.value).is_some())
 }
 
 /// Whether a text without a header is a prompt that gives a role.

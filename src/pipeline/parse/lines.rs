@@ -30,7 +30,7 @@ pub(super) enum End {
     Nothing,
 }
 
-impl<'t> Line<'t> {
+impl Line<'_> {
     /// Whether nothing but white space stands on it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

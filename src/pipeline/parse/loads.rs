@@ -24,8 +24,7 @@ pub(super) fn loads(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, utf8: bool) -> Loads
     let name = match name {
         Some(Value::Text(text)) => text.as_str(),
         // A list or a map is no name.
-        Some(_) => "",
-        None => "",
+        Some(_) | None => "",
     };
     if name.starts_with('-') || name.contains(':') {
         let reason = "its name begins with `-` or has a `:`".to_owned();

@@ -1,6 +1,6 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
-//! [`decode`] makes text of bytes, [`fence`] finds the header, [`header`] reads it with three readers in turn ([`yaml`],
+//! [`decode`] makes text of bytes, [`fence`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
 //! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
 //! [`body`] take the texts apart, [`facts`] says what follows.
 
@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod description;
 mod dialect;
+mod ending;
 mod facts;
 mod fence;
 mod header;
@@ -68,7 +69,7 @@ pub fn definition(source: &Source) -> Read {
     let dialect = dialect::dialect(&source.path, &parsed.entries);
     let body = body::read(&cut.body, cut.body_line);
     let name = name(&source.path, &parsed);
-    let description = described(&parsed, &body);
+    let description = described(&name.value, &parsed, &body);
     let header = fields(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
@@ -87,7 +88,7 @@ pub fn definition(source: &Source) -> Read {
     Read::Agent(Box::new(definition), report.into_diagnostics())
 }
 
-/// The name as stated, else the file's stem.
+/// The name as stated, else one in a map of the header (`agent: {name: …}`), else the file's stem.
 fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
     if let Some(entry) = entry {
@@ -98,7 +99,8 @@ fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
             return Stated { value, line, column };
         }
     }
-    Stated { value: stem(path).to_owned(), line: 0, column: 0 }
+    let inner = nested(&parsed.entries, "name").map(|(_, value)| yaml::flat(value));
+    Stated { value: inner.unwrap_or_else(|| stem(path).to_owned()), line: 0, column: 0 }
 }
 
 /// A file's name without the endings that say what it is.
@@ -111,7 +113,7 @@ fn stem(path: &str) -> &str {
 
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
-fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
+fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
     let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
     let written: Vec<Passage> = examples
         .iter()
@@ -119,22 +121,21 @@ fn described(parsed: &Parsed<'_, '_>, body: &Document) -> Description {
         .map(|line| Passage { text: line.text.to_owned(), line: line.number })
         .collect();
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description = description::read(text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
+    let mut description =
+        description::read(name, text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }
     description
 }
 
-/// The description's text and lines: the top-level one, else that under `metadata:`, else what other formats call it.
+/// The description's text and lines: the top-level one, else one in a map, else what other formats call it.
 fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
         return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
     }
-    if let Some(entry) = stated("metadata")
-        && let Some(value) = nested_description(&entry.value)
-    {
+    if let Some((entry, value)) = nested(&parsed.entries, "description") {
         return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
     }
     let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
@@ -143,11 +144,13 @@ fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     Some(text_of(&entry.value, &entry.lines(parsed.lines)))
 }
 
-/// The description under `metadata:`.
-fn nested_description(metadata: &Value) -> Option<&Value> {
-    let Value::Map(entries) = metadata else { return None };
-    let value = entries.iter().find(|(key, _)| key == "description").map(|(_, value)| value)?;
-    (!settings::is_nothing(value)).then_some(value)
+/// A text in a map of the header, such as the `description` under `metadata:` or the `name` under `agent:`.
+fn nested<'e>(entries: &'e [Entry], wanted: &str) -> Option<(&'e Entry, &'e Value)> {
+    entries.iter().find_map(|entry| {
+        let Value::Map(inner) = &entry.value else { return None };
+        let (_, value) = inner.iter().find(|(key, _)| key == wanted)?;
+        (matches!(value, Value::Text(_)) && !settings::is_nothing(value)).then_some((entry, value))
+    })
 }
 
 /// The lines of `description:` in an indented map, the key cut off the first.

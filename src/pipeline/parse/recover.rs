@@ -78,17 +78,14 @@ fn fields(header: &[Line<'_>]) -> Vec<Entry> {
     let mut seen = BTreeSet::new();
     let mut state = State::default();
     for (index, line) in header.iter().enumerate() {
-        if let Some((key, value_at)) = keys::at_front(line.text) {
-            if state.begins(key, &seen) {
-                seen.insert(key.to_lowercase());
-                state = State { prose: is_prose(key), ..State::default() };
-                let first = line.text.get(value_at..).unwrap_or_default();
-                state.quote = first.chars().next().filter(|c| matches!(c, '"' | '\'') && !closed(first, *c));
-                state.open = opened(first);
-                let value = Value::Text(String::new());
-                entries.push(Entry { key: key.to_owned(), value, first: index, after: index + 1, value_at });
-                continue;
-            }
+        if let Some((key, value_at)) = keys::at_front(line.text)
+            && state.begins(key, &seen)
+        {
+            seen.insert(key.to_lowercase());
+            state = State::of(key, line.text.get(value_at..).unwrap_or_default());
+            let value = Value::Text(String::new());
+            entries.push(Entry { key: key.to_owned(), value, first: index, after: index + 1, value_at });
+            continue;
         }
         if line.text.starts_with('#') && is_comment(header, index) {
             state.commented = true;
@@ -120,6 +117,12 @@ struct State {
 }
 
 impl State {
+    /// At the front of a field, whose value begins on the same line with `text`.
+    fn of(key: &str, text: &str) -> Self {
+        let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'') && !closed(text, *c));
+        Self { prose: is_prose(key), quote, open: opened(text), commented: false }
+    }
+
     /// Whether a word before a colon begins a field here.
     fn begins(&self, key: &str, seen: &BTreeSet<String>) -> bool {
         if keys::is_label(key) {

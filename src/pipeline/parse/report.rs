@@ -37,8 +37,8 @@ impl Report {
     /// Something of the file is lost or can't work.
     pub(super) fn error(
         &mut self,
-        span: Span,
         code: &'static str,
+        span: Span,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
@@ -48,8 +48,8 @@ impl Report {
     /// It works here and not everywhere, or not as the author thinks.
     pub(super) fn warning(
         &mut self,
-        span: Span,
         code: &'static str,
+        span: Span,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {

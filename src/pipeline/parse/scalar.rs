@@ -167,15 +167,10 @@ fn close(parts: &[Part], style: Style) -> (Option<(usize, usize)>, usize) {
                 (Style::Double, '\\') => {
                     chars.next();
                 }
-                (Style::Double, '"') => {
+                (Style::Single, '\'') if chars.next_if(|(_, next)| *next == '\'').is_some() => {}
+                (Style::Double, '"') | (Style::Single, '\'') => {
                     count += 1;
                     closed = closed.or(Some((index, at)));
-                }
-                (Style::Single, '\'') => {
-                    if chars.next_if(|(_, next)| *next == '\'').is_none() {
-                        count += 1;
-                        closed = closed.or(Some((index, at)));
-                    }
                 }
                 _ => {}
             }

@@ -61,8 +61,8 @@ impl Reader<'_, '_> {
             let span = Span { line: stated.line, column: stated.column, length: 0 };
             let message = format!("`{key}` has a parenthesis without its counterpart");
             self.report.warning(
-                span,
                 "tools-unreadable",
+                span,
                 message,
                 "write tools as `Read, Grep, Agent(reviewer, tester)`",
             );
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
     fn unreadable<T>(&mut self, key: &str, stated: &Stated<T>, wanted: &str) {
         let span = Span { line: stated.line, column: stated.column, length: 0 };
         let message = format!("`{key}` is not {wanted}");
-        self.report.warning(span, "value-unreadable", message, format!("change the value, or leave `{key}` out"));
+        self.report.warning("value-unreadable", span, message, format!("change the value, or leave `{key}` out"));
     }
 
     /// The items of a list (or of a comma string), each with its own place as far as it has a line to itself.
@@ -192,7 +192,8 @@ fn refuses(text: &str) -> bool {
 /// each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
 fn split(text: &str, into: &mut Vec<String>) -> bool {
     let text = text.trim();
-    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let text = text.strip_prefix('[').unwrap_or(text);
+    let text = text.strip_suffix(']').unwrap_or(text);
     let mut depth = 0_i64;
     let mut sound = true;
     for c in text.chars() {
@@ -257,7 +258,10 @@ mod tests {
             Some(Tools::All) => "all".to_owned(),
             Some(Tools::Named(names)) => names.join("|"),
         };
-        codes.iter().for_each(|code| got.push_str(&format!(" {code}")));
+        for code in codes {
+            got.push(' ');
+            got.push_str(&code);
+        }
         assert_eq!(got, expected, "{header}");
     }
 
@@ -274,6 +278,7 @@ mod tests {
         check_tools("tools: ['*']", "all");
         check_tools("tools: All tools", "all");
         check_tools("tools: Read Write mcp__x", "Read|Write|mcp__x");
+        check_tools("tools: [Read, Write", "Read|Write");
         check_tools("tools: []", "");
         check_tools("tools:", "none");
         check_tools("tools: ~", "none");

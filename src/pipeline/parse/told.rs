@@ -7,7 +7,7 @@ use super::header::Parsed;
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested_description, scalar};
+use super::{keys, nested, scalar};
 use crate::model::definition::{Definition, Dialect};
 use crate::model::loads::Reader;
 
@@ -15,7 +15,7 @@ use crate::model::loads::Reader;
 pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
     if cut.form == Form::Absent {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        report.warning(Span::FILE, "no-header", "no header; the name is the file's", hint);
+        report.warning("no-header", Span::FILE, "no header; the name is the file's", hint);
         return;
     }
     name(definition, parsed, report);
@@ -34,14 +34,14 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
         // Copilot and OpenCode take the name from the file.
         if !matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {
             let message = format!("no `name`; `{}`, the file's, stands in for it", stated.value);
-            report.warning(top(parsed), "no-name", message, "add `name:`, in lower case with hyphens");
+            report.warning("no-name", top(parsed), message, "add `name:`, in lower case with hyphens");
         }
     } else if stated.value.starts_with('-') || stated.value.contains(':') {
         let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
         let hint = "name it in lower case with hyphens, such as `code-reviewer`";
         report.warning(
-            span,
             "name-not-loadable",
+            span,
             "a name may not begin with `-` or have a `:`; Claude Code skips the file",
             hint,
         );
@@ -51,20 +51,14 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
 fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let own = settings::find(&parsed.entries, "description").filter(|entry| !is_nothing(&entry.value));
     let Some(entry) = own else {
-        let metadata =
-            parsed.entries.iter().find(|entry| entry.key == "metadata" && nested_description(&entry.value).is_some());
-        if let Some(entry) = metadata {
-            let hint = "move `description:` to the front of its line";
-            report.warning(
-                parsed.lines.get(entry.first).map_or(Span::FILE, Span::line),
-                "no-description",
-                "the `description` is under `metadata`, where only people find it",
-                hint,
-            );
+        if let Some((entry, _)) = nested(&parsed.entries, "description") {
+            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+            let message = format!("the `description` is under `{}`, where only people find it", entry.key);
+            report.warning("no-description", span, message, "move `description:` to the front of its line");
         } else {
             report.warning(
-                top(parsed),
                 "no-description",
+                top(parsed),
                 "no `description`; nothing tells when to use the agent",
                 "add `description:`",
             );
@@ -88,7 +82,7 @@ fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Re
     let length = count(line.text.get(at..).unwrap_or_default().trim_end());
     let span = Span { line: line.number, column: line.column(at), length };
     let message = "` #` begins a comment: the rest of the description is not read";
-    report.warning(span, "text-after-hash", message, "put the description in quotes");
+    report.warning("text-after-hash", span, message, "put the description in quotes");
 }
 
 /// Most faults of one kind that are told of one file.
@@ -106,7 +100,7 @@ fn duplicates(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Rep
     for (field, entry, line) in again.into_iter().take(MAX_TOLD) {
         let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
         let message = format!("`{}` stands on line {line} already, and that one counts", field.key);
-        report.warning(span, "duplicate-key", message, "keep one of the two");
+        report.warning("duplicate-key", span, message, "keep one of the two");
     }
 }
 
@@ -120,6 +114,6 @@ fn unknown(definition: &Definition, report: &mut Report) {
         }
         let span = Span { line: field.line, column: field.column.min(1), length: count(&field.key) };
         let message = format!("nobody knows the key `{}`", field.key);
-        report.warning(span, "unknown-key", message, format!("did you mean `{meant}`?"));
+        report.warning("unknown-key", span, message, format!("did you mean `{meant}`?"));
     }
 }

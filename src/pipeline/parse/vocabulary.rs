@@ -27,8 +27,17 @@ const MAX_FAULTS: usize = 100;
 const TOP_KEYS: [&str; 4] = ["categories", "competencies", "id", "name"];
 const CATEGORY_KEYS: [&str; 2] = ["id", "name"];
 const ENTRY_KEYS: [&str; 11] = [
-    "name", "rename", "category", "aliases", "definition", "ordinary", "ordinary_aliases", "implies", "excludes",
-    "required", "hidden",
+    "name",
+    "rename",
+    "category",
+    "aliases",
+    "definition",
+    "ordinary",
+    "ordinary_aliases",
+    "implies",
+    "excludes",
+    "required",
+    "hidden",
 ];
 
 /// Reads a vocabulary file. What can't be read is left out, and said.
@@ -139,7 +148,11 @@ impl Reader<'_> {
         let Some(listed) = map.get("categories") else { return };
         let line = self.places.key("categories");
         let Value::Sequence(items) = listed else {
-            self.faults.shape(line, "`categories` is not a list", "write `- {id: platform, name: Our platform}` below it");
+            self.faults.shape(
+                line,
+                "`categories` is not a list",
+                "write `- {id: platform, name: Our platform}` below it",
+            );
             return;
         };
         for item in items.iter().take(MAX_ENTRIES) {
@@ -214,8 +227,10 @@ impl Reader<'_> {
             if known.contains(&key.as_str()) {
                 continue;
             }
-            let hint = text::nearest(&key, known.iter().copied())
-                .map_or_else(|| format!("known keys are {}", known.join(", ")), |near| format!("did you mean `{near}`"));
+            let hint = text::nearest(&key, known.iter().copied()).map_or_else(
+                || format!("known keys are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`"),
+            );
             let line = self.places.key_after(&key, from);
             let message = format!("unknown key `{}`", shown(&key));
             self.faults.add(line, Severity::Warning, "vocabulary-unknown-key", message, Some(hint));
@@ -239,7 +254,11 @@ impl Reader<'_> {
         for value in values.iter().take(room) {
             let Some(value) = scalar(value) else {
                 let message = format!("`{key}` holds something that is no text");
-                self.faults.shape(line, &message, "write the terms as text, in quotes where they look like something else");
+                self.faults.shape(
+                    line,
+                    &message,
+                    "write the terms as text, in quotes where they look like something else",
+                );
                 continue;
             };
             terms.extend(self.term(&value, line, key).map(|value| Stated { value, line, column: 1 }));

@@ -286,6 +286,8 @@ pub(super) fn flat(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// `expected` is the map as `key=value` with lists in `[]` and maps in `{}`, or the fault.
@@ -359,7 +361,7 @@ mod tests {
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..9 {
             let below = format!("*a{}, ", level - 1).repeat(9);
-            bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+            let _ = writeln!(bomb, "a{level}: &a{level} [{below}]");
         }
         assert!(matches!(read(&bomb), Err(Fault::Syntax { .. })));
     }

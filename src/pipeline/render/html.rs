@@ -1,7 +1,7 @@
 //! Html: a document as HTML. What an author wrote goes through [`Html::text`] or [`Html::attr`], and nothing else writes it.
 //!
-//! Elements: `h2`–`h6 a p ul ol li blockquote pre code section table thead tbody tr th td hr em strong del br mark
-//! span`; attributes: `id class href rel tabindex aria-label start`, and no other.
+//! Elements: `h2`–`h6 a p ul ol li blockquote div pre code section table thead tbody tr th td hr em strong del br mark
+//! span`; attributes: `id class href rel tabindex aria-label start data-copy data-copy-label`, and no other.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -127,16 +127,11 @@ impl<'a> Html<'a> {
             let _ = write!(self.out, "<h{level}");
             self.attr("id", &section.anchor);
             self.out.push('>');
-            // The heading is its own link, unless it holds one already.
-            if section.title.iter().any(has_link) {
-                self.inlines(&section.title);
-            } else {
-                self.out.push_str("<a");
-                self.attr("href", &format!("#{}", section.anchor));
-                self.out.push('>');
-                self.inlines(&section.title);
-                self.out.push_str("</a>");
-            }
+            self.inlines(&section.title);
+            self.out.push_str(" <a class=\"anchor\"");
+            self.attr("href", &format!("#{}", section.anchor));
+            self.attr("aria-label", &format!("Link to {}", plain(&section.title).trim()));
+            self.out.push_str(">#</a>");
             let _ = writeln!(self.out, "</h{level}>");
         } else if !section.anchor.is_empty() {
             // A title that the page has already: links to it still arrive.
@@ -205,18 +200,20 @@ impl<'a> Html<'a> {
     }
 
     fn code(&mut self, line: u32, language: &str, text: &str) {
-        self.open_with("pre", line, "code");
+        self.out.push_str("<div class=\"code\" data-copy=\"\" data-copy-label=\"code\">");
+        if !language.is_empty() {
+            self.out.push_str("<span class=\"lang\">");
+            self.text(language);
+            self.out.push_str("</span>");
+        }
+        self.open("pre", line);
         // What scrolls must be reachable by keyboard.
         self.out.truncate(self.out.len() - 1);
         self.attr("tabindex", "0");
-        self.out.push_str("><code");
-        if !language.is_empty() {
-            self.attr("class", &format!("language-{language}"));
-        }
-        self.out.push('>');
+        self.out.push_str("><code>");
         let text = visible(text);
         highlight::push(language, text.strip_suffix('\n').unwrap_or(&text), &mut self.out);
-        self.out.push_str("</code></pre>");
+        self.out.push_str("</code></pre></div>");
     }
 
     fn table(&mut self, line: u32, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
@@ -373,16 +370,6 @@ pub(super) fn push_escaped(text: &str, out: &mut String) {
         written = at + 1;
     }
     out.push_str(text.get(written..).unwrap_or_default());
-}
-
-fn has_link(run: &Inline) -> bool {
-    match run {
-        Inline::Link { .. } => true,
-        Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
-            children.iter().any(has_link)
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]

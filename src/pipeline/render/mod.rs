@@ -27,8 +27,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::text;
 use glossary::Letters;
 use listing::Shelf;
-use views::frame::Here;
 use routes::Route;
+use views::frame::Here;
 use views::{agent, competencies, competency, content, home, matrix, missing};
 
 /// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
@@ -108,14 +108,18 @@ impl Site {
         let templates = &self.templates;
         let (text, diagnostics) = match *self.routes.get(url)? {
             Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
-            Route::Shelf(shelf, page) => templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page)),
+            Route::Shelf(shelf, page) => {
+                templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
+            }
             Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
             Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
             Route::Category(index, page) => {
                 templates.render("matrix.html", &matrix::category(&here, self.categories.get(index)?, page))
             }
             Route::Competencies => templates.render("competencies.html", &competencies::index(&here)),
-            Route::Letter(letter, page) => templates.render("competencies.html", &competencies::letter(&here, letter, page)),
+            Route::Letter(letter, page) => {
+                templates.render("competencies.html", &competencies::letter(&here, letter, page))
+            }
             Route::Competency(index, page) => {
                 templates.render("competency.html", &competency::view(&here, index, page)?)
             }

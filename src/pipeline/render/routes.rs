@@ -70,7 +70,8 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         }
     }
     for (index, shelf) in site.shelves.iter().enumerate() {
-        routes.extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
+        routes
+            .extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
     }
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
@@ -129,7 +130,8 @@ pub(super) fn broken_links(site: &Site) -> Vec<Diagnostic> {
         }
         let broken = |href: &&(String, u32)| {
             let path = href.0.split('#').next().unwrap_or_default();
-            let scheme = path.find([':', '/', '?']).is_some_and(|at| path.get(at..).is_some_and(|it| it.starts_with(':')));
+            let scheme =
+                path.find([':', '/', '?']).is_some_and(|at| path.get(at..).is_some_and(|it| it.starts_with(':')));
             !scheme && !path.is_empty() && content::target(site, page, &href.0).is_none()
         };
         found.extend(links.iter().filter(broken).map(|(href, line)| Diagnostic {

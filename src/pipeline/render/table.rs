@@ -66,7 +66,9 @@ pub fn matrix_json(catalog: &Catalog, keep: &dyn Fn(&Competency, Option<&Coverag
     let mut coverage = Vec::new();
     for (agent, marks) in catalog.agents.iter().zip(&matrix.coverage) {
         for mark in marks.iter() {
-            let Some(competency) = matrix.competencies.get(mark.competency).filter(|it| keep(it, Some(mark))) else { continue };
+            let Some(competency) = matrix.competencies.get(mark.competency).filter(|it| keep(it, Some(mark))) else {
+                continue;
+            };
             coverage.push(CoverageData {
                 agent: &agent.slug,
                 competency: &competency.id,
@@ -76,7 +78,12 @@ pub fn matrix_json(catalog: &Catalog, keep: &dyn Fn(&Competency, Option<&Coverag
                 evidence: mark
                     .evidence
                     .iter()
-                    .map(|it| EvidenceData { path: &agent.definition.path, line: it.line, quote: &it.quote, anchor: &it.anchor })
+                    .map(|it| EvidenceData {
+                        path: &agent.definition.path,
+                        line: it.line,
+                        quote: &it.quote,
+                        anchor: &it.anchor,
+                    })
                     .collect(),
             });
         }
@@ -86,7 +93,8 @@ pub fn matrix_json(catalog: &Catalog, keep: &dyn Fn(&Competency, Option<&Coverag
         name: &it.definition.name.value,
         path: &it.definition.path,
     });
-    let data = MatrixData { version: VERSION, competencies: competencies.collect(), agents: agents.collect(), coverage };
+    let data =
+        MatrixData { version: VERSION, competencies: competencies.collect(), agents: agents.collect(), coverage };
     let mut text = serde_json::to_string(&data).unwrap_or_default();
     text.push('\n');
     text
@@ -108,7 +116,10 @@ pub fn matrix_csv(catalog: &Catalog, keep: &dyn Fn(&Competency, Option<&Coverage
             let quote = best.map_or("", |it| it.quote.as_str());
             let level = super::views::agent::words(mark.level).0;
             let name = &agent.definition.name.value;
-            row(&mut out, &[&competency.category, &competency.name, state, name, level, &agent.definition.path, &line, quote]);
+            row(
+                &mut out,
+                &[&competency.category, &competency.name, state, name, level, &agent.definition.path, &line, quote],
+            );
             marked = true;
         }
         if !marked {

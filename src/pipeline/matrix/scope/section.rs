@@ -30,29 +30,74 @@ impl Kind {
 
 /// Titles that begin so show something.
 const EXAMPLES: &[&str] = &[
-    "example", "usage example", "sample", "code example", "use case example", "few shot", "worked example", "typical request",
+    "example",
+    "usage example",
+    "sample",
+    "code example",
+    "use case example",
+    "few shot",
+    "worked example",
+    "typical request",
     "trigger phrase",
 ];
 
 /// Titles that hold one of these point elsewhere.
-const REFERENCES: &[&str] = &
-    ["further reading", "see also", "learn more", "external link", "related resource", "useful link", "recommended reading", "additional resource"];
+const REFERENCES: &[&str] = &[
+    "further reading",
+    "see also",
+    "learn more",
+    "external link",
+    "related resource",
+    "useful link",
+    "recommended reading",
+    "additional resource",
+];
 
 /// Titles that end so introduce what to read.
-const POINTERS: &[&str] = &
-    ["reference", "refer to", "see", "consult", "read", "references", "resources", "check out", "bibliography"];
+const POINTERS: &[&str] =
+    &["reference", "refer to", "see", "consult", "read", "references", "resources", "check out", "bibliography"];
 
 /// Titles that hold one of these are about other agents, or about the harness's tools.
 const OTHERS: &[&str] = &[
-    "other agent", "other sub agent", "other subagent", "integration with agent", "related agent", "collaborat", "works with", "work with",
-    "working with other", "hand off", "handoff", "delegat", "escalat", "complementary agent", "agent integration", "agent coordination",
-    "inter agent", "available tool", "allowed tool", "required tool", "tool access", "mcp tool", "tool suite", "tools available",
-    "sub agents", "agent ecosystem",
+    "other agent",
+    "other sub agent",
+    "other subagent",
+    "integration with agent",
+    "related agent",
+    "collaborat",
+    "works with",
+    "work with",
+    "working with other",
+    "hand off",
+    "handoff",
+    "delegat",
+    "escalat",
+    "complementary agent",
+    "agent integration",
+    "agent coordination",
+    "inter agent",
+    "available tool",
+    "allowed tool",
+    "required tool",
+    "tool access",
+    "mcp tool",
+    "tool suite",
+    "tools available",
+    "sub agents",
+    "agent ecosystem",
 ];
 
 /// Titles that hold one of these are about what is not done.
 const DENIALS: &[&str] = &[
-    "out of scope", "non goal", "not to use", "do not use", "don't use", "not for", "exclusions", "not in scope", "when not",
+    "out of scope",
+    "non goal",
+    "not to use",
+    "do not use",
+    "don't use",
+    "not for",
+    "exclusions",
+    "not in scope",
+    "when not",
 ];
 
 /// What a title says of the text below it.

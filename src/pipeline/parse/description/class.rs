@@ -18,16 +18,16 @@ pub(super) enum Class {
     Nothing,
 }
 
-/// The class of a sentence, plain text.
-pub(super) fn classify(sentence: &str) -> Class {
+/// The class of a sentence, plain text, of the agent `name`, which is in lower case with hyphens.
+pub(super) fn classify(sentence: &str, name: &str) -> Class {
     let head = head(sentence);
     if is_examples_heading(&head) {
         Class::Nothing
     } else if tasks::list_begin(&head).is_some() {
         Class::Tasks
-    } else if is_boundary(&head) {
+    } else if is_boundary(&head, name) {
         Class::WhenNot
-    } else if is_trigger(&head) {
+    } else if is_trigger(&head) || is_own(&head, name) {
         Class::When
     } else {
         Class::Purpose
@@ -118,6 +118,14 @@ pub(super) fn is_trigger(head: &str) -> bool {
     (is_in(word, FIT) && is_in(second, FITTING)) || (eager && is_in(second, CALLS))
 }
 
+/// "Use lamp-keeper for …" said of the lamp keeper.
+fn is_own(head: &str, name: &str) -> bool {
+    let rest = ["use ", "invoke ", "use the ", "invoke the "]
+        .iter()
+        .find_map(|verb| head.strip_prefix(verb)?.strip_prefix(name));
+    !name.is_empty() && rest.is_some_and(|rest| rest.starts_with(' '))
+}
+
 /// The subject that means the agent itself, if the sentence begins with one, and the rest.
 fn without_subject(head: &str) -> (&str, &str) {
     let subject = SUBJECTS.split('|').find(|subject| head.starts_with(subject)).unwrap_or_default();
@@ -138,13 +146,13 @@ const SENTENCE_BOUNDARIES: &str = "avoid |avoid:|skip:|skip for|skip if|skip whe
     ne pas utiliser|no usar|nicht verwenden";
 
 /// Whether a sentence, by its head, says when not to use the agent.
-fn is_boundary(head: &str) -> bool {
+fn is_boundary(head: &str, name: &str) -> bool {
     if starts(head, BOUNDARIES) || starts(head, SENTENCE_BOUNDARIES) {
         return true;
     }
     let (subject, rest) = without_subject(head);
     if subject.is_empty() {
-        return is_elsewhere(head);
+        return is_elsewhere(head, name);
     }
     let rest = ["is ", "are "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
     let rest = rest.strip_prefix("isn't ").map_or_else(|| rest.to_owned(), |rest| format!("not {rest}"));
@@ -152,22 +160,45 @@ fn is_boundary(head: &str) -> bool {
         || starts(&rest, "does not handle|does not cover|does not replace|doesn't handle|doesn't cover")
 }
 
-/// "Use X instead", "For Y, use some-other-agent": a sentence that sends the reader to another agent.
-pub(super) fn is_elsewhere(head: &str) -> bool {
-    let named = |rest: &str| {
-        let word = rest.trim_start_matches("the ").trim_start_matches(['`', '@']);
-        let word = word.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).next().unwrap_or_default();
-        word.contains('-') && word.len() > 3
+/// "Use X instead", "For Y, use some-other-agent", "Does not paint; hand off to the-painter": what sends the reader to another
+/// agent than `name`.
+pub(super) fn is_elsewhere(head: &str, name: &str) -> bool {
+    let instead = head.trim_end().trim_end_matches(['.', '!', ')']).ends_with("instead");
+    if let Some(rest) = SENDS.split('|').find_map(|verb| head.strip_prefix(verb)) {
+        return instead || names_other(rest, name);
+    }
+    let clause = head.split([';', '.']).next().unwrap_or(head);
+    let sends = |clause: &str| {
+        SENDS.split('|').any(|verb| {
+            clause
+                .split_once(verb)
+                .is_some_and(|(before, rest)| before.ends_with([' ', ',']) && names_other(rest, name))
+        })
     };
     if head.starts_with("for ") {
-        let clause = head.split([';', '.']).next().unwrap_or(head);
-        let mut uses = "use |see |prefer |consult |delegate to |defer to ".split('|');
-        return uses.any(|verb| {
-            clause.split_once(verb).is_some_and(|(before, rest)| before.ends_with([' ', ',']) && named(rest))
-        });
+        return sends(clause) || (instead && clause.contains(" use "));
     }
-    starts(head, "use |prefer |delegate |defer |see ")
-        && head.trim_end().trim_end_matches(['.', '!', ')']).ends_with("instead")
+    let hands_off = ["hand off to", "handoff to", "hand those off", "hand it off", "hand that off"];
+    starts(head, "does not |doesn't |do not |will not |won't |cannot |can't ")
+        && (sends(clause) || instead || hands_off.iter().any(|words| clause.contains(words)))
+}
+
+/// Verbs that send the reader to an agent.
+const SENDS: &str = "use |see |prefer |try |consult |defer to |delegate to |hand off to |route to |switch to ";
+
+/// Whether a text begins with the name of another agent: lower-case words with hyphens between them.
+fn names_other(text: &str, name: &str) -> bool {
+    let text = text.trim_start_matches("the ").trim_start_matches(['`', '@', '"', '\'']);
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let follows = rest.trim_start_matches(['`', '"', '\'']);
+    let alone = follows.is_empty() || starts(follows, ".|,|;|)| for| when| if| instead| agent| to| on| —| -| (");
+    word.contains('-')
+        && word.len() > 3
+        && alone
+        && word != name
+        && !word.starts_with("in-")
+        && !word.ends_with("-first")
 }
 
 /// "Examples:", "Usage examples", "Here are some examples of when to use this agent:".

@@ -4,7 +4,7 @@ use super::class::{self, Class};
 
 /// A sentence in the clauses that say different things, each with its class: "Keeps lamps; use at night, not for stars (…)".
 /// What follows a comma or a bracket is told apart only where it says when not to use the agent.
-pub(super) fn clauses(sentence: &str, class: Class) -> Vec<(Class, String)> {
+pub(super) fn clauses(sentence: &str, class: Class, name: &str) -> Vec<(Class, String)> {
     let mut pieces = vec![(class, String::new())];
     let (mut start, mut from) = (0, 0);
     while let Some(found) = sentence.get(from..).and_then(|rest| rest.find([';', ',', '—', '–', '-', '(', '；', '，']))
@@ -18,7 +18,8 @@ pub(super) fn clauses(sentence: &str, class: Class) -> Vec<(Class, String)> {
         if mark != '(' && (mark.is_ascii() && !clause.starts_with(' ') || !spaced) {
             continue;
         }
-        let Some(said) = clause_class(clause, mark, pieces.last().map_or(class, |piece| piece.0)) else { continue };
+        let within = pieces.last().map_or(class, |piece| piece.0);
+        let Some(said) = clause_class(clause, mark, within, name) else { continue };
         push_clause(&mut pieces, sentence.get(start..at).unwrap_or_default());
         start = from;
         if mark == '(' {
@@ -45,15 +46,19 @@ pub(super) fn clauses(sentence: &str, class: Class) -> Vec<(Class, String)> {
 }
 
 /// The class of the clause that begins a text after a mark, where it is another than the one it is in.
-fn clause_class(clause: &str, mark: char, within: Class) -> Option<Class> {
+fn clause_class(clause: &str, mark: char, within: Class, name: &str) -> Option<Class> {
     let head: String =
-        clause.trim_start().chars().take(64).map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect();
+        clause.trim_start().chars().take(120).map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect();
     let head = ["and ", "but ", "or "].iter().find_map(|word| head.strip_prefix(word)).unwrap_or(&head);
     if within != Class::WhenNot && class::starts(head, class::BOUNDARIES) {
         return Some(Class::WhenNot);
     }
-    let apart = matches!(mark, ';' | '—' | '–' | '-' | '；') && within == Class::Purpose;
-    let called = class::starts(head, CALLS) && class::is_trigger(head) && !class::is_elsewhere(head);
+    let parted = matches!(mark, ';' | '—' | '–' | '-' | '；');
+    if parted && within != Class::WhenNot && class::is_elsewhere(head, name) {
+        return Some(Class::WhenNot);
+    }
+    let apart = parted && within == Class::Purpose;
+    let called = class::starts(head, CALLS) && class::is_trigger(head) && !class::is_elsewhere(head, name);
     (apart && called).then_some(Class::When)
 }
 

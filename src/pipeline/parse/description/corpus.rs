@@ -66,13 +66,14 @@ fn reads_the_nasty_ones() {
     }
 }
 
-/// Not a check but a means: `cargo test dump -- --ignored --nocapture` prints what is made of each file.
+/// Not a check but a means: `cargo test dump -- --ignored --nocapture` prints what is made of each file below the shared
+/// folder's `corpus`, or the folder in it that `AGENTDEX_DUMP` names.
 #[test]
 #[ignore = "prints"]
 fn dump() {
     let Some(shared) = shared() else { return };
     let mut paths = Vec::new();
-    files(&shared.join("corpus"), &mut paths);
+    files(&shared.join(std::env::var("AGENTDEX_DUMP").unwrap_or_else(|_| "corpus".to_owned())), &mut paths);
     for path in paths {
         let Some(description) = of_file(&path) else {
             println!("## {}: none", path.display());

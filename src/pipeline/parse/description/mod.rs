@@ -29,9 +29,9 @@ use bare::Piece;
 use decode::Text;
 use tags::{Role, Tag};
 
-/// Takes a description apart. `text` is its value as the header gives it, `lines` the same text as the lines of the file,
+/// Takes the description of the agent `name` apart. `text` is its value as the header gives it, `lines` the same text as the lines of the file,
 /// `examples` the value of an `examples:` key beside it, with its lines.
-pub(super) fn read(text: String, lines: &[Passage], examples: Option<(&Value, &[Passage])>) -> Description {
+pub(super) fn read(name: &str, text: String, lines: &[Passage], examples: Option<(&Value, &[Passage])>) -> Description {
     let line = lines.first().map_or(0, |line| line.line);
     let unplaced: Vec<Passage>;
     let lines = if lines.is_empty() {
@@ -53,7 +53,8 @@ pub(super) fn read(text: String, lines: &[Passage], examples: Option<(&Value, &[
         tasks: found.tasks,
         ..Description::default()
     };
-    purpose::read(&placed, &tags, &prose, &mut description);
+    let name = name.trim().to_lowercase().replace([' ', '_'], "-");
+    purpose::read(&placed, &tags, &prose, &name, &mut description);
     description
 }
 

@@ -81,7 +81,7 @@ fn without_accidents() -> impl Strategy<Value = String> {
 fn of(text: &str) -> Description {
     let lines: Vec<Passage> =
         (3..).zip(text.split('\n')).map(|(line, text)| Passage { text: text.to_owned(), line }).collect();
-    read(text.to_owned(), &lines, None)
+    read("lamp-keeper", text.to_owned(), &lines, None)
 }
 
 /// Letters and digits alone: what is left when white space, quotation marks and marks of emphasis don't count.

@@ -11,17 +11,19 @@ use super::{Prose, quotes};
 use crate::model::description::{Description, Passage};
 
 /// Reads the prose of a description into its purpose, when, when not, tasks and rest.
-pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], into: &mut Description) {
-    let mut reader = Reader { text, tags, into, stated: false };
+pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], name: &str, into: &mut Description) {
+    let mut reader = Reader { text, tags, name, into, stated: false };
     for piece in prose {
         reader.piece(piece);
     }
-    fall_back(into);
+    fall_back(name, into);
 }
 
 struct Reader<'a> {
     text: &'a Text,
     tags: &'a [Tag],
+    /// The agent's name, lower-case with hyphens.
+    name: &'a str,
     into: &'a mut Description,
     /// Whether a sentence has said what the agent is, rather than when to use it.
     stated: bool,
@@ -49,7 +51,7 @@ impl Reader<'_> {
                 lead = None;
             }
             heading = false;
-            let own = class::classify(&sentence);
+            let own = class::classify(&sentence, self.name);
             let class = inherited(own, lead, unit.shape);
             let heads = unit.shape == Shape::Heading || sentence.ends_with([':', '：']);
             if heads {
@@ -100,7 +102,7 @@ impl Reader<'_> {
             Class::Tasks => self.tasks(unit, raw, sentence, line),
             Class::WhenNot => self.put(Passage { text: without_label(sentence).to_owned(), line }, class, after),
             Class::Purpose | Class::When => {
-                for (class, text) in clauses::clauses(without_label(sentence), class) {
+                for (class, text) in clauses::clauses(without_label(sentence), class, self.name) {
                     self.put(Passage { text, line }, class, after);
                 }
             }
@@ -158,11 +160,11 @@ fn inherited(own: Class, lead: Option<Class>, shape: Shape) -> Class {
 }
 
 /// Purpose is never empty where there is anything to say: what else was found stands in, the likeliest first.
-fn fall_back(into: &mut Description) {
+fn fall_back(name: &str, into: &mut Description) {
     if !into.purpose.is_empty() {
         return;
     }
-    let is_boundary = |passage: &Passage| class::classify(&passage.text) == Class::WhenNot;
+    let is_boundary = |passage: &Passage| class::classify(&passage.text, name) == Class::WhenNot;
     into.purpose = into.rest.iter().filter(|passage| !is_boundary(passage)).cloned().collect();
     let first = into.examples.first();
     let example = first.and_then(|example| {

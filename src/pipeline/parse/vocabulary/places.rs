@@ -22,25 +22,33 @@ impl<'a> Places<'a> {
     pub(super) fn next_entry(&mut self, name: &str) -> u32 {
         let begins = |line: &str| {
             let line = line.trim_start();
-            !line.starts_with('#') && (line.starts_with('-') || line.starts_with("name") || line.contains("name:")) && line.contains(name)
+            !line.starts_with('#')
+                && (line.starts_with('-') || line.starts_with("name") || line.contains("name:"))
+                && line.contains(name)
         };
         let here = self.at;
         let from = if here == 0 { 0 } else { here + 1 };
-        let found = (from..self.lines.len()).take(LOOK_AHEAD).find(|&at| self.lines.get(at).is_some_and(|line| begins(line)));
+        let found =
+            (from..self.lines.len()).take(LOOK_AHEAD).find(|&at| self.lines.get(at).is_some_and(|line| begins(line)));
         self.at = found.unwrap_or(here);
         number(self.at)
     }
 
     /// The line of a key at the file's top.
     pub(super) fn key(&self, key: &str) -> u32 {
-        let found = self.lines.iter().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
+        let found = self
+            .lines
+            .iter()
+            .position(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
         number(found.unwrap_or(0))
     }
 
     /// The line of a key at or below a line.
     pub(super) fn key_after(&self, key: &str, from: u32) -> u32 {
         let from = from.saturating_sub(1) as usize;
-        let has = |line: &&str| line.split(key).skip(1).any(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'));
+        let has = |line: &&str| {
+            line.split(key).skip(1).any(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        };
         let found = self.lines.iter().skip(from).take(LOOK_AHEAD).position(has);
         number(from + found.unwrap_or(0))
     }

@@ -53,7 +53,7 @@ fn blocks_become_elements_with_the_id_of_their_line() {
         "<p id=\"L3\">a\n<code>&lt;b&gt;</code></p>\n\
          <ol start=\"3\" class=\"tasks\"><li id=\"L6\">☑ x</li><li id=\"L7\"><p>y</p><p id=\"L9\">z</p></li></ol>\n<hr>\n\
          <blockquote><p id=\"L12\">q</p></blockquote>\n<pre id=\"L14\" class=\"markup\">&lt;script&gt;\nx</pre>\n\
-         <pre id=\"L17\" class=\"code\" tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-k\">fn</span></code></pre>",
+         <div class=\"code\" data-copy=\"\" data-copy-label=\"code\"><span class=\"lang\">rust</span><pre id=\"L17\" tabindex=\"0\"><code><span class=\"hl-k\">fn</span></code></pre></div>",
     );
 }
 
@@ -83,7 +83,7 @@ fn headings_link_to_themselves_and_skip_no_level() {
     let html = |title| document(&document_, &Setting { title, ..Setting::default() }).html;
     assert_eq!(
         html("code-reviewer"),
-        "<span id=\"h-code-reviewer-agent\"></span>\n<p id=\"L2\">p</p>\n<h2 id=\"h-a\"><a href=\"#h-a\">A</a></h2>\n<h3 id=\"h-b\"><a href=\"#h-b\">B</a></h3>\n"
+        "<span id=\"h-code-reviewer-agent\"></span>\n<p id=\"L2\">p</p>\n<h2 id=\"h-a\">A <a class=\"anchor\" href=\"#h-a\" aria-label=\"Link to A\">#</a></h2>\n<h3 id=\"h-b\">B <a class=\"anchor\" href=\"#h-b\" aria-label=\"Link to B\">#</a></h3>\n"
     );
     assert!(html("other").starts_with("<h2 id=\"h-code-reviewer-agent\">"), "{}", html("other"));
     assert!(html("other").contains("<h4 id=\"h-b\">"));

@@ -123,7 +123,12 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let levels = evidence::groups(here, index, agent);
     let body = html::document(
         &definition.body,
-        &Setting { heading: 3, title: &definition.name.value, relative: &|href| relative(here, definition, href), marks: &[] },
+        &Setting {
+            heading: 3,
+            title: &definition.name.value,
+            relative: &|href| relative(here, definition, href),
+            marks: &[],
+        },
     );
     let mut view = AgentView {
         frame: here.frame(&name, &visible(&description.summary()), &[], &[]),
@@ -179,7 +184,8 @@ fn passages(passages: &[Passage]) -> Vec<Cow<'_, str>> {
 fn badges(agent: &Agent) -> Vec<Badge> {
     let definition = &agent.definition;
     let badge = |text, value: &str| Badge { text, value: visible(value).into_owned(), tone: "" };
-    let mut badges = vec![badge("model", card::model(definition).unwrap_or("not stated")), badge("tools", &tools(definition))];
+    let mut badges =
+        vec![badge("model", card::model(definition).unwrap_or("not stated")), badge("tools", &tools(definition))];
     badges.extend(agent.owners.iter().map(|owner| badge("owner", owner)));
     if definition.facts.stub.is_some() {
         badges.push(badge("", "stub"));

@@ -53,7 +53,11 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
         let mut most = here.site.shown.to_vec();
         most.sort_by_key(|&at| (std::cmp::Reverse(matrix.holders.get(at).map_or(0, Vec::len)), at));
         most.truncate(MOST);
-        vec![Letter { id: "most".to_owned(), title: "Most covered".to_owned(), terms: most.iter().filter_map(|&at| term(here, at)).collect() }]
+        vec![Letter {
+            id: "most".to_owned(),
+            title: "Most covered".to_owned(),
+            terms: most.iter().filter_map(|&at| term(here, at)).collect(),
+        }]
     };
     let href = |letter: char| if whole { format!("#letter-{letter}") } else { here.href(&glossary::url(letter, 1)) };
     CompetenciesView {

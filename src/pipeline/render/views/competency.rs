@@ -82,7 +82,9 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: usize) -> 
     let title = if page == 1 { name.to_string() } else { format!("{name}, page {page}") };
     let category = matrix.categories.iter().find(|it| it.id == competency.category);
     let mut trail = vec![Link::new(here.href("competencies.html"), "Competencies")];
-    trail.extend(category.map(|it| Link::new(here.href(&super::matrix::category_url(here.site, &it.id)), it.name.clone())));
+    trail.extend(
+        category.map(|it| Link::new(here.href(&super::matrix::category_url(here.site, &it.id)), it.name.clone())),
+    );
     let state = matrix.states.get(index).map_or("none", |state| glossary::state(*state));
     let aliases: Vec<&str> = competency.aliases.iter().map(String::as_str).collect();
     let shown = holders.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
@@ -107,7 +109,8 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: usize) -> 
 fn tally(holders: &[(usize, &Coverage)]) -> String {
     let claims = holders.iter().filter(|(_, mark)| mark.claims()).count();
     let rest = holders.len() - claims;
-    let claim = if claims == 1 { "1 agent claims it".to_owned() } else { format!("{} claim it", counted(claims, "agent")) };
+    let claim =
+        if claims == 1 { "1 agent claims it".to_owned() } else { format!("{} claim it", counted(claims, "agent")) };
     match (claims, rest) {
         (0, 0) => "no agent".to_owned(),
         (_, 0) => claim,
@@ -172,14 +175,19 @@ fn beside(here: &Here<'_>, index: usize, holders: &[(usize, &Coverage)]) -> Vec<
     let matrix = &here.site.catalog.matrix;
     let mut together: BTreeMap<usize, usize> = BTreeMap::new();
     for (agent, _) in holders.iter().filter(|(_, mark)| mark.claims()).take(LOOKED_THROUGH) {
-        for mark in matrix.coverage.get(*agent).into_iter().flat_map(|it| it.iter()).filter(|it| it.level >= Level::Listed) {
+        for mark in
+            matrix.coverage.get(*agent).into_iter().flat_map(|it| it.iter()).filter(|it| it.level >= Level::Listed)
+        {
             *together.entry(mark.competency).or_default() += 1;
         }
     }
     together.remove(&index);
     let all = |at: usize| matrix.holders.get(at).map_or(1, Vec::len).max(1);
-    let mut found: Vec<(usize, usize)> =
-        together.into_iter().filter(|(_, count)| *count > 1).map(|(at, count)| (count * count * 1_000 / all(at), at)).collect();
+    let mut found: Vec<(usize, usize)> = together
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(at, count)| (count * count * 1_000 / all(at), at))
+        .collect();
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     found.into_iter().take(BESIDE).map(|(_, at)| at).collect()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Link;
 use crate::model::content::Page;
 use crate::pipeline::render::Site;
+use crate::text::visible;
 
 /// What every page allows itself (Content Security Policy, Level 3): nothing inline, nothing from elsewhere.
 pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -33,11 +34,11 @@ impl Here<'_> {
     pub(in super::super) fn frame(&self, title: &str, description: &str, styles: &[&str], scripts: &[&str]) -> Frame {
         let catalog = &self.site.catalog;
         let asset = |name: &&str| self.href(self.site.assets.url(name));
-        let site = catalog.config.title.clone();
+        let site = visible(&catalog.config.title).into_owned();
         Frame {
             policy: POLICY,
             title: if title.is_empty() { site.clone() } else { format!("{title} · {site}") },
-            description: description.to_owned(),
+            description: visible(description).into_owned(),
             canonical: catalog.config.base_url.as_ref().map(|base| format!("{base}{}", self.url)),
             icon: asset(&"icon.svg"),
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
@@ -48,13 +49,30 @@ impl Here<'_> {
             search: self.site.has("search.html").then(|| self.href("search.html")),
             own_search: false,
             count: catalog.agents.len(),
-            data: self.href("agents.json"),
+            data: ["agents.json", "matrix.csv"].map(|url| Link::new(self.href(url), url)),
             site,
         }
     }
 
+    /// What `aria-current` says of an item of the navigation on this page.
+    fn current(&self, url: &str) -> &'static str {
+        let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
+            Some("agents" | "browse") => "index.html",
+            Some("matrix") => "matrix.html",
+            Some("competency" | "competencies") => "competencies.html",
+            Some(_) => "guides.html",
+            None if self.url == "table.html" => "index.html",
+            None => "",
+        };
+        match url {
+            _ if url == self.url => "page",
+            _ if url == folder => "true",
+            _ => "",
+        }
+    }
+
     /// The navigation: agents, matrix, competencies, the first content pages outside of folders, and the list of all of them.
-    fn nav(&self) -> Vec<Link> {
+    fn nav(&self) -> Vec<Item> {
         let pages = &self.site.catalog.pages;
         let named: Vec<(String, &str)> = pages
             .iter()
@@ -70,9 +88,22 @@ impl Here<'_> {
             .chain(named)
             .chain(guides)
             .filter(|(url, _)| self.site.has(url))
-            .map(|(url, text)| Link { current: url == self.url, href: self.href(&url), text: text.to_owned() })
+            .map(|(url, text)| Item {
+                current: self.current(&url),
+                href: self.href(&url),
+                text: visible(text).into_owned(),
+            })
             .collect()
     }
+}
+
+/// An item of the navigation.
+#[derive(Debug, Serialize)]
+struct Item {
+    href: String,
+    text: String,
+    /// `page` on the page itself, `true` on a page below it, else empty.
+    current: &'static str,
 }
 
 /// Whether a content page may stand in the navigation.
@@ -93,11 +124,11 @@ pub(in super::super) struct Frame {
     scripts: Vec<String>,
     site: String,
     home: String,
-    nav: Vec<Link>,
+    nav: Vec<Item>,
     /// Where the search form leads; none in a site without search.
     search: Option<String>,
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,
-    data: String,
+    data: [Link; 2],
 }

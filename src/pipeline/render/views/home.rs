@@ -84,8 +84,11 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
     };
     let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse-start.js"] } else { &[] });
     frame.own_search = page == 1;
-    let forms = [(false, "Cards"), (true, "Table")]
-        .map(|(form, text)| Link { href: here.href(&url(form, 1)), text: text.to_owned(), current: form == table });
+    let forms = [(false, "Cards"), (true, "Table")].map(|(form, text)| Link {
+        href: here.href(&url(form, 1)),
+        text: text.to_owned(),
+        current: form == table,
+    });
     HomeView {
         hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: counts(here) }),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
@@ -187,7 +190,8 @@ fn counts(here: &Here<'_>) -> Vec<Link> {
     let mut links = vec![Link::new(String::new(), counted(catalog.agents.len(), "agent"))];
     let to = |url: &str, text: String| here.site.has(url).then(|| Link::new(here.href(url), text));
     let competencies = catalog.matrix.shown().count();
-    let competencies = if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
+    let competencies =
+        if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
     links.extend(to("competencies.html", competencies));
     let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
     links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));

@@ -56,6 +56,7 @@ pub(in super::super) struct MatrixView<'a> {
 #[derive(Debug, Serialize)]
 struct Legend {
     word: &'static str,
+    short: &'static str,
     rules: Vec<&'static str>,
 }
 
@@ -106,7 +107,11 @@ pub(in super::super) fn categories(catalog: &crate::model::catalog::Catalog, sho
     matrix
         .categories
         .iter()
-        .map(|category| Category { id: category.id.clone(), name: category.name.clone(), competencies: of(&category.id) })
+        .map(|category| Category {
+            id: category.id.clone(),
+            name: category.name.clone(),
+            competencies: of(&category.id),
+        })
         .filter(|category| !category.competencies.is_empty())
         .collect()
 }
@@ -165,19 +170,34 @@ pub(in super::super) fn category<'a>(here: &Here<'a>, category: &'a Category, pa
     view(here, category.name.clone(), trail, vec![group], pages)
 }
 
-fn view<'a>(here: &Here<'a>, heading: String, trail: Vec<Link>, groups: Vec<Group<'a>>, pages: Vec<Link>) -> MatrixView<'a> {
+fn view<'a>(
+    here: &Here<'a>,
+    heading: String,
+    trail: Vec<Link>,
+    groups: Vec<Group<'a>>,
+    pages: Vec<Link>,
+) -> MatrixView<'a> {
     let level = |level: Level| Legend {
         word: words(level).0,
+        short: words(level).2,
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
     MatrixView {
-        frame: here.frame(&heading, "Who covers what, with the sentence behind every mark.", &["browse.css", "matrix.css"], &["matrix.js"]),
+        frame: here.frame(
+            &heading,
+            "Who covers what, with the sentence behind every mark.",
+            &["browse.css", "matrix.css"],
+            &["matrix.js"],
+        ),
         trail,
         heading,
         cells: has_cells(here.site),
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
-        states: STATES.iter().map(|(state, text)| Legend { word: glossary::state(*state), rules: vec![text] }).collect(),
+        states: STATES
+            .iter()
+            .map(|(state, text)| Legend { word: glossary::state(*state), short: text, rules: Vec::new() })
+            .collect(),
         groups,
         pages,
         data: ["matrix.json", "matrix.csv"].map(|url| Link::new(here.href(url), url)).into(),
@@ -209,6 +229,10 @@ fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
         category.competencies.iter().flat_map(|&at| matrix.holders_of(at)).map(|(agent, _)| agent).collect();
     columns.sort_unstable();
     columns.dedup();
+    // With few agents every table has the same columns, so that the eye can go down them.
+    if catalog.agents.len() < DENSE {
+        columns = (0..catalog.agents.len()).collect();
+    }
     let cells = |at: usize, competency: &Competency| {
         let mut marks: Vec<(usize, &Coverage)> = matrix.holders_of(at).collect();
         marks.sort_unstable_by_key(|(agent, _)| *agent);
@@ -228,7 +252,8 @@ fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
         Some(Row { cells: cells(at, competency), ..row(here, at, competency) })
     });
     let mut group = heading(here, category, rows.collect());
-    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
+    group.columns =
+        columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
     group.dense = group.columns.len() >= DENSE;
     group
 }

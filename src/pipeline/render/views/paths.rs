@@ -26,7 +26,7 @@ pub(in super::super) fn encoded(path: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
             _ => {
                 let _ = write!(out, "%{byte:02X}");
-            },
+            }
         }
     }
     out

@@ -44,7 +44,8 @@ mod tests {
     fn spans_are_marked_and_nothing_is_lost() {
         let check = |spans: &[(usize, usize)], expected: &str| {
             let cut = pieces("Raft, etcd über", spans);
-            let shown: String = cut.iter().map(|it| if it.marked { format!("[{}]", it.text) } else { it.text.to_string() }).collect();
+            let shown: String =
+                cut.iter().map(|it| if it.marked { format!("[{}]", it.text) } else { it.text.to_string() }).collect();
             assert_eq!(shown, expected);
         };
         check(&[], "Raft, etcd über");

@@ -31,7 +31,11 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     let facts = &definition.facts;
     let mut rows = vec![
         row("Model", card::model(definition).unwrap_or("not stated"), ""),
-        row("Tools", &tools(definition), if definition.settings.tools.is_none() { "the header names none" } else { "" }),
+        row(
+            "Tools",
+            &tools(definition),
+            if definition.settings.tools.is_none() { "the header names none" } else { "" },
+        ),
         load("In a project", &definition.loads.project),
         load("In a plugin", &definition.loads.plugin),
         row("Header", reader(definition.header.reader), dialect(definition.header.dialect)),
@@ -46,10 +50,12 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     if !beside.is_empty() {
         rows.push(Fact { term: "Names".to_owned(), value: beside, note: "agents of this catalog".to_owned() });
     }
-    rows.extend(definition.header.fields.iter().filter(|field| !ELSEWHERE.contains(&field.key.as_str())).map(|field| {
-        let note = if field.known { "" } else { "Claude Code does not know this key" };
-        row(&field.key, &cut(&text(&field.value)), note)
-    }));
+    rows.extend(definition.header.fields.iter().filter(|field| !ELSEWHERE.contains(&field.key.as_str())).map(
+        |field| {
+            let note = if field.known { "" } else { "Claude Code does not know this key" };
+            row(&field.key, &cut(&text(&field.value)), note)
+        },
+    ));
     rows.push(row("SHA-256", &digest::sha256(definition.as_written()), ""));
     rows
 }

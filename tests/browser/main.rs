@@ -1,0 +1,204 @@
+//! Pages in a real browser: no violation of the content security policy, nothing on the console, no request that leaves the
+//! site, no sideways scrolling, nothing for axe to find, and all content there without JavaScript; over HTTP and from disk.
+//!
+//! `AGENTDEX_BROWSER` names the browser, else `chromium` is looked for; without one the tests say so and pass.
+//! `AGENTDEX_AXE` names axe-core's `axe.min.js`; without it that part is left out, and said.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
+
+mod catalogs;
+mod devtools;
+mod host;
+
+use std::path::PathBuf;
+
+use catalogs::Built;
+use devtools::Browser;
+use host::Host;
+use serde_json::Value;
+
+/// How many agents of a large catalog are looked at.
+const AGENTS: usize = 6;
+
+fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("AGENTDEX_BROWSER").map(PathBuf::from);
+    let found = named.or_else(|| {
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path).map(|folder| folder.join("chromium")).find(|program| program.is_file())
+    });
+    if found.is_none() {
+        println!("skipped: no chromium, and AGENTDEX_BROWSER names none");
+    }
+    found
+}
+
+fn axe() -> Option<String> {
+    let path = std::env::var_os("AGENTDEX_AXE");
+    if path.is_none() {
+        println!("skipped in part: AGENTDEX_AXE names no axe.min.js");
+    }
+    path.map(|path| std::fs::read_to_string(path).unwrap())
+}
+
+/// The pages of a site that are looked at: every page kind, and of the agents and competencies a few, spread evenly; of a
+/// small or hostile catalog all agents.
+fn pages(built: &Built) -> Vec<String> {
+    let urls: Vec<String> = built.site.urls().into_iter().filter(|url| url.ends_with(".html")).collect();
+    let mut pages = Vec::new();
+    for folder in ["agents/", "competency/", "browse/", "matrix/", "competencies/"] {
+        let all: Vec<&String> = urls.iter().filter(|url| url.starts_with(folder)).collect();
+        let wanted = match (folder, built.name) {
+            ("agents/", "hostile" | "sample" | "seeds") => all.len(),
+            ("agents/", _) => AGENTS,
+            _ => 2,
+        };
+        pages.extend(all.iter().step_by(all.len().div_ceil(wanted.max(1)).max(1)).map(|url| (*url).clone()));
+    }
+    let rest = |url: &&String| {
+        !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it))
+    };
+    pages.extend(urls.iter().filter(rest).cloned());
+    pages
+}
+
+/// What the browser complained about since the page was opened, and every request that left `base`.
+fn complaints(browser: &mut Browser, base: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for event in browser.events() {
+        let params = &event["params"];
+        match event["method"].as_str().unwrap_or_default() {
+            "Runtime.exceptionThrown" => found.push(format!("exception: {}", params["exceptionDetails"])),
+            "Runtime.consoleAPICalled" => found.push(format!("console: {}", params["args"])),
+            "Log.entryAdded" => found.push(format!("log: {}", params["entry"]["text"])),
+            "Audits.issueAdded" => {
+                let code = params["issue"]["code"].as_str().unwrap_or_default();
+                if code == "ContentSecurityPolicyIssue" {
+                    found.push(format!("policy: {}", params["issue"]["details"]));
+                }
+            }
+            "Network.requestWillBeSent" => {
+                let url = params["request"]["url"].as_str().unwrap_or_default();
+                if !url.starts_with(base) && !url.starts_with("data:") {
+                    found.push(format!("request: {url}"));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn pages_are_quiet_fit_and_accessible() {
+    let Some(program) = browser() else { return };
+    let axe = axe();
+    let mut browser = Browser::start(&program);
+    let mut faults = Vec::new();
+    for built in catalogs::all() {
+        let host = Host::start(built.site.clone(), "/");
+        let pages = pages(&built);
+        for (at, url) in pages.iter().enumerate() {
+            let address = format!("{}{url}", host.base);
+            // The theme changes colours alone, the width the layout: the corners are enough for axe.
+            for (width, theme) in [(320, "dark"), (360, "light"), (768, "light"), (1280, "light"), (1280, "dark")] {
+                browser.width(width);
+                browser.theme(theme);
+                browser.open(&address);
+                let mut found = complaints(&mut browser, &host.base);
+                let wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+                let over = browser.eval(wide).as_i64().unwrap();
+                if over > 0 {
+                    found.push(format!("scrolls sideways by {over} px: {}", browser.eval(WIDEST)));
+                }
+                if let Some(axe) = axe.as_ref().filter(|_| width == 320 || width == 1280) {
+                    if width == 1280 {
+                        browser.eval("document.querySelectorAll('details').forEach(it => { it.open = true })");
+                        let over = browser.eval(wide).as_i64().unwrap();
+                        if over > 0 {
+                            found.push(format!(
+                                "scrolls sideways by {over} px when all is unfolded: {}",
+                                browser.eval(WIDEST)
+                            ));
+                        }
+                    }
+                    // Thousands of elements tell axe no more than hundreds.
+                    let size = browser.eval("document.querySelectorAll('*').length").as_u64().unwrap();
+                    if size < 6_000 || at % 4 == 0 {
+                        browser.eval(&format!("{axe}\n;0"));
+                        found.extend(violations(&browser.eval(RUN_AXE)));
+                    }
+                }
+                faults.extend(found.into_iter().map(|it| format!("{} {url} at {width} px, {theme}: {it}", built.name)));
+            }
+        }
+        println!("{}: {} pages", built.name, pages.len());
+    }
+    faults.dedup();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The element that reaches furthest to the right.
+const WIDEST: &str = "[...document.querySelectorAll('body *')].map(e => [e.getBoundingClientRect().right, e.tagName + '.' + e.className]).sort((a, b) => b[0] - a[0]).slice(0, 3).map(String).join(' ')";
+
+const RUN_AXE: &str = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(it => it.violations.map(v => v.id + ': ' + v.nodes.length + ' × ' + v.nodes[0].html.slice(0, 200) + ' ' + v.nodes[0].failureSummary.slice(0, 300)))";
+
+fn violations(answer: &Value) -> Vec<String> {
+    answer.as_array().unwrap().iter().map(|it| format!("axe: {}", it.as_str().unwrap())).collect()
+}
+
+#[test]
+fn pages_work_at_any_depth_and_from_disk() {
+    let Some(program) = browser() else { return };
+    let mut browser = Browser::start(&program);
+    let mut faults = Vec::new();
+    let built = catalogs::all().remove(0);
+    let folder = tempfile::tempdir().unwrap();
+    for url in built.site.urls() {
+        let path = folder.path().join(&url);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, built.site.get(&url).unwrap()).unwrap();
+    }
+    let deep = Host::start(built.site.clone(), "/a/b/");
+    for base in [format!("file://{}/", folder.path().display()), deep.base.clone()] {
+        for url in pages(&built) {
+            browser.open(&format!("{base}{url}"));
+            let mut found = complaints(&mut browser, &base);
+            let styled = "getComputedStyle(document.querySelector('main')).maxInlineSize !== 'none'";
+            if url != "404.html" && browser.eval(styled) != Value::Bool(true) {
+                found.push("has no styles".to_owned());
+            }
+            let scripted = "document.querySelector('.theme') !== null";
+            if url != "404.html" && browser.eval(scripted) != Value::Bool(true) {
+                found.push("has no scripts".to_owned());
+            }
+            faults.extend(found.into_iter().map(|it| format!("{base}{url}: {it}")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn nothing_is_missing_without_scripts() {
+    let Some(program) = browser() else { return };
+    let mut browser = Browser::start(&program);
+    let built = catalogs::all().remove(0);
+    let host = Host::start(built.site.clone(), "/");
+    // What a script adds is left out: buttons, and what it says of them.
+    let text = "(() => { const main = document.querySelector('main').cloneNode(true); main.querySelectorAll('button').forEach(it => it.remove()); return main.textContent.replace(/\\s+/g, ' ') })()";
+    let shown = "[...document.querySelectorAll('main section, main h1, main h2')].filter(it => !it.checkVisibility()).map(it => it.outerHTML.slice(0, 80))";
+    for url in pages(&built) {
+        browser.scripts(true);
+        browser.open(&format!("{}{url}", host.base));
+        let with = browser.eval(text);
+        browser.scripts(false);
+        browser.open(&format!("{}{url}", host.base));
+        assert_eq!(browser.eval(text), with, "{url}");
+        let hidden =
+            browser.eval(&format!("document.querySelectorAll('details').forEach(it => {{ it.open = true }}); {shown}"));
+        assert_eq!(hidden, serde_json::json!([]), "{url} hides something");
+        assert_eq!(
+            browser.eval("document.querySelectorAll('button:not([type=submit])').length"),
+            0,
+            "{url} has a dead button"
+        );
+    }
+}
