@@ -50,7 +50,9 @@ pub(crate) fn all() -> Vec<Built> {
 }
 
 fn agent(name: &str, header: &str, body: &str) -> (String, String) {
-    (format!("agents/{name}.md"), format!("---\nname: {name}\n{header}\n---\n\n{body}\n"))
+    // A file's name has at most 255 bytes.
+    let file: String = name.chars().take(60).collect();
+    (format!("agents/{file}.md"), format!("---\nname: {name}\n{header}\n---\n\n{body}\n"))
 }
 
 /// What a script, an attribute or a template would have to be closed with to get out of its place.

@@ -48,6 +48,11 @@ impl Shelf {
     }
 }
 
+/// URL of the list of all values of a facet.
+pub(super) fn facet_url(facet: &str) -> String {
+    format!("browse/{facet}.html")
+}
+
 /// How many pages a list of so many agents takes.
 pub(super) fn pages(count: usize) -> usize {
     count.div_ceil(PER_PAGE).max(1)

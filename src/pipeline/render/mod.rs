@@ -23,6 +23,7 @@ pub use table::{matrix_csv, matrix_json};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
+use crate::model::content::Page;
 use crate::model::diagnostic::Diagnostic;
 use crate::text;
 use glossary::Letters;
@@ -111,6 +112,7 @@ impl Site {
             Route::Shelf(shelf, page) => {
                 templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
             }
+            Route::Facet(index) => templates.render("facet.html", &home::facet(&here, index)),
             Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
             Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
             Route::Category(index, page) => {
@@ -142,6 +144,14 @@ impl Site {
     /// The index of the agent whose file is at a path.
     fn agent_at(&self, path: &str) -> Option<usize> {
         self.names.paths.get(path).copied()
+    }
+
+    /// The content page at a URL.
+    fn content_at(&self, url: &str) -> Option<&Page> {
+        match self.routes.get(url)? {
+            Route::Content(index) => self.catalog.pages.get(*index),
+            _ => None,
+        }
     }
 
     /// The index of the agent that is called so.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::listing::FACETS;
+use super::views::frame::has_guides;
 use super::views::{competency, content, home, matrix};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
@@ -14,6 +16,7 @@ use crate::model::document::{Block, BlockKind, Inline, first_line};
 pub(super) enum Route {
     Home { table: bool, page: usize },
     Shelf(usize, usize),
+    Facet(usize),
     Agent(usize),
     Definition(usize),
     AgentScript(usize),
@@ -37,6 +40,7 @@ impl Route {
     pub(super) fn template(&self) -> Option<&'static str> {
         match self {
             Self::Home { .. } | Self::Shelf(..) => Some("home.html"),
+            Self::Facet(_) => Some("facet.html"),
             Self::Agent(_) => Some("agent.html"),
             Self::Matrix | Self::Category(..) => Some("matrix.html"),
             Self::Competencies | Self::Letter(..) => Some("competencies.html"),
@@ -73,6 +77,12 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         routes
             .extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
     }
+    routes.extend(
+        (0..)
+            .zip(FACETS)
+            .map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index)))
+            .filter(|(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index))),
+    );
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
@@ -96,7 +106,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
             routes.extend(pages.map(|page| (matrix::url(&category.id, page), Route::Category(index, page))));
         }
     }
-    if !catalog.pages.is_empty() {
+    if has_guides(&catalog.pages) {
         routes.insert("guides.html".to_owned(), Route::Guides);
     }
     routes.extend(site.assets.urls().map(|url| (url.to_owned(), Route::Asset)));

@@ -9,7 +9,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
@@ -17,6 +17,7 @@ const BUILT_IN: [(&str, &str); 10] = [
     ("competencies.html", include_str!("../../../templates/competencies.html")),
     ("competency.html", include_str!("../../../templates/competency.html")),
     ("content.html", include_str!("../../../templates/content.html")),
+    ("facet.html", include_str!("../../../templates/facet.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),
     ("404.html", include_str!("../../../templates/404.html")),

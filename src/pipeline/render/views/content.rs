@@ -155,6 +155,14 @@ pub(in super::super) fn target(site: &Site, page: &Page, href: &str) -> Option<S
         url.push_str(if url.is_empty() { "index.html" } else { "/index.html" });
     }
     let page_of = |url: &str| url.strip_suffix(".md").map(|stem| format!("{stem}.html"));
-    let found = if site.has(&url) { Some(url) } else { page_of(&url).filter(|it| site.has(it)) };
-    found.map(|url| url + rest)
+    let url = if site.has(&url) { url } else { page_of(&url).filter(|it| site.has(it))? };
+    // Authors write a heading's anchor as most hosts of Markdown make it; ours begins with `h-`.
+    match (rest.strip_prefix('#'), site.content_at(&url)) {
+        (Some(fragment), Some(other)) => {
+            let anchors = [format!("h-{fragment}"), fragment.to_owned()];
+            let found = anchors.iter().find(|it| other.body.sections.iter().any(|section| section.anchor == **it))?;
+            Some(format!("{url}#{found}"))
+        }
+        _ => Some(url + rest),
+    }
 }

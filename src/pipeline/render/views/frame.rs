@@ -80,10 +80,9 @@ impl Here<'_> {
             .take(NAMED_PAGES)
             .map(|page| (format!("{}.html", page.name), page.title.as_str()))
             .collect();
-        let rest = pages.len() > named.len();
         let fixed = [("index.html", "Agents"), ("matrix.html", "Matrix"), ("competencies.html", "Competencies")];
         let fixed = fixed.into_iter().map(|(url, text)| (url.to_owned(), text));
-        let guides = rest.then(|| ("guides.html".to_owned(), "Guides"));
+        let guides = has_guides(pages).then(|| ("guides.html".to_owned(), "Guides"));
         fixed
             .chain(named)
             .chain(guides)
@@ -104,6 +103,11 @@ struct Item {
     text: String,
     /// `page` on the page itself, `true` on a page below it, else empty.
     current: &'static str,
+}
+
+/// Whether there are content pages that the navigation does not name.
+pub(in super::super) fn has_guides(pages: &[Page]) -> bool {
+    pages.iter().filter(|page| is_named(page)).take(NAMED_PAGES).count() < pages.len()
 }
 
 /// Whether a content page may stand in the navigation.

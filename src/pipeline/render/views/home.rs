@@ -7,14 +7,12 @@ use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::matrix::State;
+use crate::pipeline::render::Site;
 use crate::pipeline::render::listing::{self, COMPETENCY, FACETS, PER_PAGE, Shelf};
+use crate::text::visible;
 
 /// How many values of a facet stand beside a list.
-const VALUES: usize = 30;
-/// How many competencies do; the rest are in their own list.
-const COMPETENCIES: usize = 12;
-/// With more values than these, a facet has a field to find one.
-const LISTED: usize = 12;
+const VALUES: usize = 12;
 
 /// What `home.html` is fed.
 #[derive(Debug, Serialize)]
@@ -48,8 +46,17 @@ struct Facet {
     key: &'static str,
     title: &'static str,
     values: Vec<Value>,
-    /// What leads to the values that are not shown, or says how many these are. Script puts a field to find them in its place.
+    /// To all values, where they are not all here. Script puts a field to find one in its place.
     more: Option<Link>,
+}
+
+/// What `facet.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct FacetView {
+    frame: Frame,
+    trail: Vec<Link>,
+    heading: &'static str,
+    values: Vec<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -109,7 +116,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
 pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize) -> HomeView<'a> {
     let catalog = &here.site.catalog;
     let facet = FACETS.iter().find(|(name, _)| *name == shelf.facet).map_or("", |(_, title)| title);
-    let heading = format!("{facet}: {}", shelf.label);
+    let heading = format!("{facet}: {}", visible(&shelf.label));
     let title = if page == 1 { heading.clone() } else { format!("{heading}, page {page}") };
     let total = shelf.agents.len();
     HomeView {
@@ -140,6 +147,17 @@ pub(super) fn numbers(here: &Here<'_>, total: usize, current: usize, url: impl F
     if count == 1 { Vec::new() } else { (1..=count).map(link).collect() }
 }
 
+/// All values of a facet.
+pub(in super::super) fn facet(here: &Here<'_>, facet: usize) -> FacetView {
+    let (name, title) = FACETS.get(facet).copied().unwrap_or_default();
+    FacetView {
+        frame: here.frame(title, "", &["browse.css"], &[]),
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        heading: title,
+        values: shelves(here, name).map(|shelf| value(here, shelf)).collect(),
+    }
+}
+
 /// The facets with their values of the most agents, and the value that the page is for, if it is for one.
 fn facets(here: &Here<'_>) -> Vec<Facet> {
     let facet = |&(key, title): &(&'static str, &'static str)| {
@@ -149,24 +167,10 @@ fn facets(here: &Here<'_>) -> Vec<Facet> {
 }
 
 fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet {
-    let all: Vec<&Shelf> = here.site.shelves.iter().filter(|shelf| shelf.facet == key).collect();
-    let current = |shelf: &Shelf| (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url);
-    let value = |(at, shelf): (usize, &&Shelf)| {
-        let current = current(shelf);
-        (at < VALUES || current).then(|| Value {
-            href: here.href(&shelf.url(1)),
-            text: crate::text::visible(&shelf.label).into_owned(),
-            count: shelf.agents.len(),
-            current,
-        })
-    };
-    let values = all.iter().enumerate().filter_map(value).collect();
-    let rest = all.len().saturating_sub(VALUES);
-    let more = match all.len() {
-        ..=LISTED => None,
-        _ if rest == 0 => Some(Link::new(String::new(), counted(all.len(), "value"))),
-        _ => Some(Link::new(String::new(), format!("and {rest} more"))),
-    };
+    let total = shelves(here, key).count();
+    let values = shelves(here, key).map(|shelf| value(here, shelf)).enumerate();
+    let values = values.filter(|(at, value)| *at < VALUES || value.current).map(|(_, value)| value).collect();
+    let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(key)), format!("All {total}")));
     Facet { key, title, values, more }
 }
 
@@ -180,8 +184,26 @@ fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
         let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
         Some(Value { href, text, count, current: false })
     };
-    let more = (all.len() > LISTED).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
-    Facet { key: COMPETENCY, title, values: all.iter().take(COMPETENCIES).filter_map(value).collect(), more }
+    let more = (all.len() > VALUES).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
+    Facet { key: COMPETENCY, title, values: all.iter().take(VALUES).filter_map(value).collect(), more }
+}
+
+/// Whether a facet has more values than stand beside a list.
+pub(in super::super) fn is_long(site: &Site, facet: usize) -> bool {
+    FACETS.get(facet).is_some_and(|(name, _)| site.shelves.iter().filter(|shelf| shelf.facet == *name).count() > VALUES)
+}
+
+fn shelves<'a>(here: &Here<'a>, facet: &str) -> impl Iterator<Item = &'a Shelf> {
+    here.site.shelves.iter().filter(move |shelf| shelf.facet == facet)
+}
+
+fn value(here: &Here<'_>, shelf: &Shelf) -> Value {
+    Value {
+        href: here.href(&shelf.url(1)),
+        text: visible(&shelf.label).into_owned(),
+        count: shelf.agents.len(),
+        current: (1..=listing::pages(shelf.agents.len())).any(|page| shelf.url(page) == here.url),
+    }
 }
 
 /// What the catalog holds, in a line.
