@@ -7,13 +7,14 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
+use crate::model::choice::Choices;
 use crate::model::definition::Definition;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{lint, matrix, parse, resolve};
+use crate::pipeline::{choose, lint, matrix, overlap, parse, resolve};
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -21,8 +22,17 @@ pub struct Cache {
     read: BTreeMap<String, (Hash, Arc<Reading>)>,
     /// The vocabulary, by the hash of the team's file.
     terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
-    /// What each file covers, by path, content hash and vocabulary.
-    marks: BTreeMap<String, (Hash, Hash, Arc<Marks>)>,
+    /// What each file covers, by path.
+    marks: BTreeMap<String, Known>,
+}
+
+/// What follows from one file and the vocabulary.
+#[derive(Debug, Clone)]
+struct Known {
+    hash: Hash,
+    vocabulary: Hash,
+    marks: Arc<Marks>,
+    profile: overlap::Lazy,
 }
 
 /// What one file turned out to be.
@@ -47,8 +57,9 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let agents = resolve::agents(definitions, &sources.files);
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
-    let marks = marks(&agents, &terms, cache);
+    let (marks, profiles) = marks(&agents, &terms, cache);
     let matrix = matrix::resolve(&marks, &terms.vocabulary);
+    let overlap = overlap::overlaps(profiles);
     let mut pages = Vec::new();
     for source in &sources.content {
         let (page, faults) = parse::page(source);
@@ -59,7 +70,18 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, matrix, left_out, diagnostics, texts: texts(sources), ..Catalog::default() }
+    Catalog {
+        config,
+        agents,
+        pages,
+        matrix,
+        overlap,
+        choices: Choices::new(choose::tree),
+        left_out,
+        diagnostics,
+        texts: texts(sources),
+        ..Catalog::default()
+    }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.
@@ -95,24 +117,25 @@ fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagn
     (terms, faults)
 }
 
-/// The marks of each agent, in their order; only what the cache doesn't know is read, in parallel.
-fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> Vec<Arc<Marks>> {
-    let identity = terms.vocabulary.identity;
+/// The marks and the profile of each agent, in their order; only what the cache doesn't know is read, in parallel.
+fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> (Vec<Arc<Marks>>, Vec<overlap::Lazy>) {
+    let vocabulary = terms.vocabulary.identity;
     let known = &cache.marks;
-    let marks: Vec<Arc<Marks>> = agents
-        .par_iter()
-        .map(|agent| match known.get(&agent.definition.path) {
-            Some((hash, vocabulary, marks)) if *hash == agent.definition.hash && *vocabulary == identity => {
-                Arc::clone(marks)
+    let read = |agent: &Agent| {
+        let definition = &agent.definition;
+        match known.get(&definition.path) {
+            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => known.clone(),
+            _ => {
+                let marks = Arc::new(matrix::marks(definition, terms));
+                Known { hash: definition.hash, vocabulary, marks, profile: overlap::Lazy::default() }
             }
-            _ => Arc::new(matrix::marks(&agent.definition, terms)),
-        })
-        .collect();
-    let entries = agents.iter().zip(&marks);
-    cache.marks = entries
-        .map(|(agent, it)| (agent.definition.path.clone(), (agent.definition.hash, identity, Arc::clone(it))))
-        .collect();
-    marks
+        }
+    };
+    let all: Vec<Known> = agents.par_iter().map(read).collect();
+    let marks = all.iter().map(|known| Arc::clone(&known.marks)).collect();
+    let profiles = all.iter().map(|known| Arc::clone(&known.profile)).collect();
+    cache.marks = agents.iter().map(|agent| agent.definition.path.clone()).zip(all).collect();
+    (marks, profiles)
 }
 
 /// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.

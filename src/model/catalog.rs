@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agent::Agent;
+use super::choice::Choices;
 use super::config::Config;
 use super::content::Page;
 use super::diagnostic::Diagnostic;
@@ -23,6 +24,8 @@ pub struct Catalog {
     pub matrix: Matrix,
     /// The neighbours of each agent, on demand.
     pub overlap: Overlaps,
+    /// The questions that lead to one agent, on demand.
+    pub choices: Choices,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.

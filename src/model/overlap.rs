@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::catalog::Catalog;
+
 /// How one agent lies to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,24 +40,26 @@ pub struct Neighbour {
 
 /// The neighbours of every agent, worked out when they are asked for.
 #[derive(Clone)]
-pub struct Overlaps(Arc<dyn Fn(usize) -> Vec<Neighbour> + Send + Sync>);
+pub struct Overlaps(Arc<Neighbours>);
+
+type Neighbours = dyn Fn(&Catalog, usize) -> Vec<Neighbour> + Send + Sync;
 
 impl Overlaps {
-    /// Neighbours as a function of an agent's index in the catalog.
-    pub fn new(neighbours: impl Fn(usize) -> Vec<Neighbour> + Send + Sync + 'static) -> Self {
+    /// Neighbours as a function of the catalog that holds this, and an agent's index in it.
+    pub fn new(neighbours: impl Fn(&Catalog, usize) -> Vec<Neighbour> + Send + Sync + 'static) -> Self {
         Self(Arc::new(neighbours))
     }
 
-    /// The neighbours of an agent, nearest first.
+    /// The neighbours of an agent, nearest first. `catalog` is the one that holds this.
     #[must_use]
-    pub fn of(&self, agent: usize) -> Vec<Neighbour> {
-        (self.0)(agent)
+    pub fn of(&self, catalog: &Catalog, agent: usize) -> Vec<Neighbour> {
+        (self.0)(catalog, agent)
     }
 }
 
 impl Default for Overlaps {
     fn default() -> Self {
-        Self::new(|_| Vec::new())
+        Self::new(|_, _| Vec::new())
     }
 }
 

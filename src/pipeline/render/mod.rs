@@ -6,6 +6,7 @@ mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod pairs;
 mod routes;
 mod script;
 mod table;
@@ -30,7 +31,7 @@ use glossary::Letters;
 use listing::Shelf;
 use routes::Route;
 use views::frame::Here;
-use views::{agent, competencies, competency, content, home, matrix, missing};
+use views::{agent, choose, compare, competencies, competency, content, home, matrix, missing};
 
 /// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
 #[derive(Debug, Clone)]
@@ -88,12 +89,29 @@ impl Site {
 
     /// All URLs of the site, relative to its root, sorted.
     pub fn urls(&self) -> Vec<String> {
-        self.routes.keys().cloned().collect()
+        let tree = self.catalog.choices.tree(&self.catalog);
+        let mut urls: Vec<String> = self.routes.keys().cloned().collect();
+        urls.extend(tree.nodes.iter().map(choose::url));
+        urls.extend(pairs::urls(&self.catalog));
+        urls.sort();
+        urls.dedup();
+        urls
     }
 
     /// Whether there is something at a URL.
     pub fn has(&self, url: &str) -> bool {
-        self.routes.contains_key(url)
+        self.route(url).is_some()
+    }
+
+    /// What is at a URL. Which pairs are compared and what is asked to choose is worked out only for those who ask for it.
+    fn route(&self, url: &str) -> Option<Route> {
+        let known = self.routes.get(url).cloned();
+        let known = known.or_else(|| pairs::at(&self.catalog, url).map(|(one, other)| Route::Pair(one, other)));
+        known.or_else(|| {
+            let path = url.strip_prefix("choose/")?.strip_suffix(".html")?;
+            let tree = self.catalog.choices.tree(&self.catalog);
+            tree.paths.get(path).filter(|_| !path.is_empty()).map(|at| Route::Choose(*at))
+        })
     }
 
     /// The bytes at a URL of [`Site::urls`]; `None` for any other.
@@ -107,7 +125,7 @@ impl Site {
         let agents = &self.catalog.agents;
         let plain = |bytes: Vec<u8>| Some((bytes, Vec::new()));
         let templates = &self.templates;
-        let (text, diagnostics) = match *self.routes.get(url)? {
+        let (text, diagnostics) = match self.route(url)? {
             Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
             Route::Shelf(shelf, page) => {
                 templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
@@ -129,6 +147,12 @@ impl Site {
                 templates.render("content.html", &content::view(&here, index, self.catalog.pages.get(index)?))
             }
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
+            Route::Choose(index) => {
+                let tree = self.catalog.choices.tree(&self.catalog);
+                templates.render("choose.html", &choose::view(&here, tree, tree.nodes.get(index)?))
+            }
+            Route::Compare => templates.render("compare.html", &compare::any(&here)),
+            Route::Pair(one, other) => templates.render("compare.html", &compare::pair(&here, one, other)?),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
             Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),

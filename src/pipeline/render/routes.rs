@@ -27,6 +27,11 @@ pub(super) enum Route {
     Competency(usize, usize),
     Content(usize),
     Guides,
+    /// A node of the tree of questions.
+    Choose(usize),
+    Compare,
+    /// Two agents, in the catalog's order.
+    Pair(usize, usize),
     Missing,
     AgentsJson,
     AgentsScript,
@@ -47,6 +52,8 @@ impl Route {
             Self::Competency(..) => Some("competency.html"),
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
+            Self::Choose(_) => Some("choose.html"),
+            Self::Compare | Self::Pair(..) => Some("compare.html"),
             Self::Missing => Some("404.html"),
             Self::Definition(_) | Self::AgentScript(_) | Self::AgentsScript | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
         }
@@ -87,6 +94,10 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
         routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
+    }
+    if catalog.agents.len() > 1 {
+        routes.insert("choose.html".to_owned(), Route::Choose(0));
+        routes.insert("compare.html".to_owned(), Route::Compare);
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

@@ -48,7 +48,7 @@ impl Card<'_> {
 }
 
 /// A competency of an agent.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, PartialEq)]
 pub(in super::super) struct Tag {
     #[serde(skip)]
     pub(in super::super) competency: usize,

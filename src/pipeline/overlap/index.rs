@@ -1,0 +1,98 @@
+//! Index: which agents share a telling word or competency, so that only those are compared.
+
+use std::collections::HashMap;
+
+use super::{Lazy, Profile, claims, profile};
+use crate::model::catalog::Catalog;
+use crate::model::matrix::Level;
+use crate::text::{self, background};
+
+/// What a word or a competency that more agents have than this tells is little: it brings no candidates.
+const COMMON: usize = 400;
+/// Most agents that are compared with one.
+const CANDIDATES: usize = 48;
+
+/// Agents by what they have.
+pub(super) struct Index {
+    /// How telling each competency is.
+    weights: Vec<f64>,
+    by_competency: Vec<Vec<u32>>,
+    by_word: HashMap<u32, Vec<u32>>,
+    agents: usize,
+}
+
+impl Index {
+    pub(super) fn new(catalog: &Catalog, profiles: &[Lazy]) -> Self {
+        let agents = catalog.agents.len();
+        let mut by_competency: Vec<Vec<u32>> = vec![Vec::new(); catalog.matrix.competencies.len()];
+        let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (agent, number) in (0..agents).zip(0_u32..) {
+            for competency in claims(catalog, agent) {
+                if let Some(list) = by_competency.get_mut(competency) {
+                    list.push(number);
+                }
+            }
+            for word in profile(catalog, profiles, agent).map(Profile::telling).unwrap_or_default() {
+                by_word.entry(word).or_default().push(number);
+            }
+        }
+        let names = catalog.matrix.competencies.iter().map(|it| it.name.as_str());
+        let weights = names.zip(&by_competency).map(|(name, holders)| weight(name, holders.len(), agents)).collect();
+        Self { weights, by_competency, by_word, agents }
+    }
+
+    /// The agents that may be near one, in their order.
+    pub(super) fn candidates(&self, own: &Profile, claims: &[usize], agent: usize) -> Vec<usize> {
+        let mut scores: Vec<f64> = vec![0.0; self.agents];
+        let mut add = |list: &[u32], weight: f64| {
+            for &other in list.iter().filter(|_| list.len() <= COMMON.max(self.agents.min(64))) {
+                if let Some(score) = scores.get_mut(other as usize) {
+                    *score += weight;
+                }
+            }
+        };
+        for &competency in claims {
+            if let Some((list, &weight)) = self.by_competency.get(competency).zip(self.weights.get(competency)) {
+                add(list, weight);
+            }
+        }
+        for list in own.telling().iter().filter_map(|word| self.by_word.get(word)) {
+            add(list, background::idf("") / 2.0);
+        }
+        let mut found: Vec<(f64, usize)> =
+            scores.into_iter().zip(0..).filter(|&(score, other)| score > 0.0 && other != agent).collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.truncate(CANDIDATES);
+        found.into_iter().map(|(_, other)| other).collect()
+    }
+
+    /// What two agents claim both, of what either claims, each by its weight: 0 to 1. Both lists are sorted.
+    pub(super) fn jaccard(&self, a: &[usize], b: &[usize]) -> f64 {
+        let weight = |&it: &usize| self.weights.get(it).copied().unwrap_or_default();
+        let both: f64 = a.iter().filter(|it| b.binary_search(it).is_ok()).map(weight).sum();
+        let all: f64 = a.iter().chain(b).map(weight).sum::<f64>() - both;
+        if all > 0.0 { both / all } else { 0.0 }
+    }
+
+    /// Sorts competencies: those that are an agent's core first, then the most telling.
+    pub(super) fn most_telling_first(&self, catalog: &Catalog, agent: usize, competencies: &mut [usize]) {
+        let coverage = catalog.matrix.coverage.get(agent);
+        let rank = |&it: &usize| {
+            let core = coverage.and_then(|coverage| coverage.of(it)).is_some_and(|mark| mark.level == Level::Core);
+            let weight = self.weights.get(it).copied().unwrap_or_default();
+            weight * if core { 1.5 } else { 1.0 }
+        };
+        competencies.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cmp(b)));
+    }
+}
+
+/// How telling a competency is: as its rarest word in the background and its claimants in the catalog say, counted together.
+#[expect(clippy::cast_precision_loss, reason = "far fewer agents than 2^52")]
+fn weight(name: &str, claimants: usize, agents: usize) -> f64 {
+    let folded = text::fold(name);
+    let words =
+        folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|word| !word.is_empty());
+    let rarest = words.map(|word| background::df(word).unwrap_or(background::RARE)).min().unwrap_or(background::RARE);
+    let (df, all) = (f64::from(rarest) + claimants as f64, f64::from(background::DOCUMENTS) + agents as f64);
+    (1.0 + (all - df + 0.5) / (df + 0.5)).ln()
+}
