@@ -1,5 +1,6 @@
 //! Agent: everything on an agent's page.
 
+mod between;
 mod evidence;
 mod facts;
 
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use self::between::{Prefer, Versus};
 use self::evidence::Group;
 use self::facts::Fact;
 use super::card::{self, colour};
@@ -39,7 +41,10 @@ pub(in super::super) struct AgentView<'a> {
     contents: Vec<Entry>,
     when: Vec<Cow<'a, str>>,
     when_not: Vec<Cow<'a, str>>,
+    /// Where the author wrote nothing of when not to use it.
+    prefer: Vec<Prefer>,
     tasks: Vec<Cow<'a, str>>,
+    versus: Vec<Versus>,
     install: Install,
     marks: usize,
     levels: Vec<Group<'a>>,
@@ -121,6 +126,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let name = visible(&definition.name.value);
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
+    let versus = between::versus(here, index);
     let body = html::document(
         &definition.body,
         &Setting {
@@ -140,6 +146,8 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
+        prefer: if description.when_not.is_empty() { between::prefer(&versus) } else { Vec::new() },
+        versus,
         install: install(agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
@@ -162,9 +170,10 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let levels = view.levels.iter().map(|group| Entry::new(group.level, group.title)).collect();
     let instructions = toc::of_document(&definition.body, &definition.name.value);
     let section = |there: bool, id: &str, title: &str| there.then(|| Entry::new(id, title));
-    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.tasks.is_empty());
+    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.prefer.is_empty() && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
+        section(!view.versus.is_empty(), "between", "Choose between"),
         section(true, "install", "Install"),
         section(!view.levels.is_empty(), "competencies", "Competencies").map(|it| it.with(levels)),
         section(!(view.examples.is_empty() && view.rest.is_empty()), "examples", "Examples"),
