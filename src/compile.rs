@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
 use crate::model::choice::Choices;
-use crate::model::definition::Definition;
+use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
-use crate::model::source::{Hash, Sources};
+use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{choose, lint, matrix, overlap, parse, resolve};
+use crate::pipeline::{choose, fix, lint, matrix, overlap, parse, resolve};
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ struct Known {
 /// What one file turned out to be.
 #[derive(Debug)]
 enum Reading {
-    Agent(Arc<Definition>, Vec<Diagnostic>),
+    Agent { definition: Arc<Definition>, faults: Vec<Diagnostic>, repaired: Option<Arc<Repair>> },
     Other(crate::model::source::LeftOut),
 }
 
@@ -48,9 +48,13 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let mut left_out = sources.left_out.clone();
     let mut definitions = Vec::new();
+    let mut repaired = BTreeMap::new();
     for reading in read(sources, cache) {
         match reading.as_ref() {
-            Reading::Agent(definition, faults) => definitions.push((Arc::clone(definition), faults.clone())),
+            Reading::Agent { definition, faults, repaired: repair } => {
+                repaired.extend(repair.iter().map(|repair| (definition.path.clone(), Arc::clone(repair))));
+                definitions.push((Arc::clone(definition), faults.clone()));
+            }
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
@@ -79,6 +83,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         choices: Choices::new(choose::tree),
         left_out,
         diagnostics,
+        repaired,
         texts: texts(sources),
         ..Catalog::default()
     }
@@ -149,7 +154,8 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
             _ => Arc::new(match parse::definition(source) {
                 Read::Agent(definition, mut faults) => {
                     faults.extend(lint::definition(&definition));
-                    Reading::Agent(Arc::new(*definition), faults)
+                    let repaired = repaired(&definition);
+                    Reading::Agent { definition: Arc::new(*definition), faults, repaired }
                 }
                 Read::Other(other) => Reading::Other(other),
             }),
@@ -162,4 +168,16 @@ fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
         .map(|(source, reading)| (source.path.clone(), (source.hash, Arc::clone(reading))))
         .collect();
     readings
+}
+
+/// The header of a definition written anew, where it needs that. It is believed only if it is read as the definition was.
+fn repaired(definition: &Definition) -> Option<Arc<Repair>> {
+    let header = fix::header(definition)?;
+    let bytes: Arc<[u8]> = Arc::from(header.as_bytes());
+    let Read::Agent(again, _) =
+        parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes })
+    else {
+        return None;
+    };
+    fix::keeps(definition, &again).then(|| Arc::new(Repair { header, loads: again.loads }))
 }

@@ -34,9 +34,13 @@ fn source(path: &str, text: &str) -> Source {
 }
 
 fn catalog(files: &[(String, String)]) -> Catalog {
+    catalog_with(files, &mut Cache::default())
+}
+
+fn catalog_with(files: &[(String, String)], cache: &mut Cache) -> Catalog {
     let mut definitions: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
     definitions.sort_by(|a, b| a.path.cmp(&b.path));
-    compile::catalog(&Sources { definitions, ..Sources::default() }, &mut Cache::default())
+    compile::catalog(&Sources { definitions, ..Sources::default() }, cache)
 }
 
 /// The definitions of a folder, by `PREFIX/NAME.md`.
@@ -187,12 +191,13 @@ fn ambiguous_words_are_told_apart() {
     let Some(shared) = shared() else { return };
     let text = std::fs::read_to_string(shared.join("quality/competency/ambiguous.jsonl")).unwrap();
     let mut score = Score::default();
+    let mut cache = Cache::default();
     for line in text.lines() {
         let label: serde_json::Value = serde_json::from_str(line).unwrap();
         let (wanted, hit) = (label["competency"].as_str().unwrap(), label["hit"].as_str().unwrap());
         let sentence = label["sentence"].as_str().unwrap();
         let text = format!("---\nname: sample\ndescription: Helps.\n---\n\n{sentence}\n");
-        let catalog = catalog(&[("sample.md".to_owned(), text)]);
+        let catalog = catalog_with(&[("sample.md".to_owned(), text)], &mut cache);
         let marked = catalog.matrix.coverage[0].iter().filter(|mark| mark.claims()).any(|mark| {
             let names = forms(&catalog.matrix.competencies[mark.competency]);
             names.contains(&form(wanted)) || names.contains(&form(hit))
@@ -299,6 +304,36 @@ fn the_seeds_give_the_golden_answers() {
     let mark = catalog.matrix.coverage[elixir].of(find("Elixir").unwrap()).unwrap();
     if mark.evidence.iter().any(|it| it.quote[it.span.0..].starts_with("ElixirChain")) {
         faults.push("ElixirChain counts as Elixir".to_owned());
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Pairs labelled as the same role, overlapping or unrelated: the scores lie in that order, and agree with the bounds.
+#[test]
+fn overlap_is_in_the_order_of_the_labels() {
+    let Some(shared) = shared() else { return };
+    let catalog = labelled(&shared);
+    let index = |path: &str| catalog.agents.iter().position(|agent| agent.definition.path == path).unwrap();
+    let text = std::fs::read_to_string(shared.join("quality/competency/overlap-pairs.json")).unwrap();
+    let pairs: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let mut faults = Vec::new();
+    for pair in &pairs {
+        let (a, b) = (index(pair["a"].as_str().unwrap()), index(pair["b"].as_str().unwrap()));
+        let found = catalog.overlap.of(&catalog, a).into_iter().find(|it| it.agent == b);
+        let label = pair["label"].as_str().unwrap();
+        let score = found.as_ref().map_or(0.0, |it| it.score);
+        println!(
+            "{label} {score:.3} {}",
+            found.map_or_else(|| format!("{} {}", pair["a"], pair["b"]), |it| it.sentence)
+        );
+        let right = match label {
+            "same-role" | "same role" => score >= 0.30,
+            "overlapping" => (0.06..0.30).contains(&score),
+            _ => score <= 0.06,
+        };
+        if !right {
+            faults.push(format!("{label}: {score:.3} {pair}"));
+        }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

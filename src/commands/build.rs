@@ -15,6 +15,9 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     let (site, diagnostics) = compile::site(catalog, &sources);
     let written = publish::write(&site, &args.out, &args.dir, args.force)?;
     say(&site.catalog, &diagnostics, args.verbose);
+    if site.catalog.config.base_url.is_none() {
+        terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");
+    }
     let faults = terminal::count(&diagnostics);
     terminal::line(&format!(
         "{} agents, {} files, {} KB in {} ms to {}{}",

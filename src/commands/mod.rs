@@ -1,7 +1,13 @@
 //! Commands: one file each, a dozen lines that join the rest.
 
 pub mod build;
+pub mod check;
+pub mod eval;
+pub mod fix;
 pub mod list;
+pub mod matrix;
+pub mod new;
+pub mod search;
 pub mod serve;
 
 use std::collections::BTreeMap;
@@ -13,12 +19,9 @@ use crate::model::diagnostic::{Diagnostic, Severity};
 
 /// Prints a catalog's diagnostics to standard error, and what was left out if `verbose`.
 fn say(catalog: &Catalog, diagnostics: &[Diagnostic], verbose: bool) {
-    let mut texts: BTreeMap<&str, &str> =
-        catalog.agents.iter().map(|agent| (agent.definition.path.as_str(), &*agent.definition.text)).collect();
-    texts.extend(catalog.texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let shown: Vec<Diagnostic> =
         diagnostics.iter().filter(|it| verbose || it.severity != Severity::Note).cloned().collect();
-    let text = terminal::report(&shown, &texts, terminal::wants_colour());
+    let text = terminal::report(&shown, &texts(catalog), terminal::wants_colour());
     if !text.is_empty() {
         terminal::note(text.trim_end());
     }
@@ -27,6 +30,12 @@ fn say(catalog: &Catalog, diagnostics: &[Diagnostic], verbose: bool) {
             terminal::note(&terminal::printable(&format!("left out {}: {}", other.path, other.reason)));
         }
     }
+}
+
+/// The texts that diagnostics are shown with, by path.
+fn texts(catalog: &Catalog) -> BTreeMap<&str, &str> {
+    let agents = catalog.agents.iter().map(|agent| (agent.definition.path.as_str(), &*agent.definition.text));
+    agents.chain(catalog.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))).collect()
 }
 
 /// 0 when the output was produced; 1 under `--strict` if there are errors or warnings.

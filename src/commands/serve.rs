@@ -48,6 +48,9 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Faults with which a site would be another than the team means.
+const STOPPERS: [&str; 2] = ["config-not-toml", "template-broken"];
+
 /// A folder that is read again whenever it changes.
 struct Preview {
     folder: Folder,
@@ -79,8 +82,12 @@ impl Preview {
             }
             let what = changed(&self.sources, &sources);
             self.sources = sources;
-            let (site, diagnostics) = self.compile();
+            let (mut site, diagnostics) = self.compile();
             let faults = terminal::count(&diagnostics);
+            if diagnostics.iter().any(|it| STOPPERS.contains(&it.code)) {
+                // What the team broke of its own shows in the panel, over the last good site.
+                site = live.build().site.clone();
+            }
             live.publish(site, diagnostics);
             let line =
                 format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });

@@ -6,6 +6,7 @@ pub mod publish;
 pub mod serve;
 pub mod terminal;
 pub mod watch;
+pub mod write;
 
 use std::fmt;
 
@@ -22,6 +23,12 @@ impl Failure {
     /// A failure of a system call.
     pub fn system(what: &str, error: &std::io::Error) -> Self {
         Self { message: format!("{what}: {error}"), hint: None }
+    }
+}
+
+impl From<crate::search::Fault> for Failure {
+    fn from(fault: crate::search::Fault) -> Self {
+        Self { message: fault.to_string(), hint: None }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Catalog: everything that the site, the index and the commands are made from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::agent::Agent;
 use super::choice::Choices;
 use super::config::Config;
 use super::content::Page;
+use super::definition::{Definition, Repair};
 use super::diagnostic::Diagnostic;
 use super::matrix::Matrix;
 use super::overlap::Overlaps;
@@ -28,8 +30,20 @@ pub struct Catalog {
     pub choices: Choices,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
+    /// Headers written once more as valid YAML, by the path of the file: of those that need it.
+    pub repaired: BTreeMap<String, Arc<Repair>>,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
     pub texts: BTreeMap<String, String>,
     /// All diagnostics, those of the agents included, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Catalog {
+    /// The definition's file with its header repaired and what follows it as it is; none where the header needs no repair.
+    #[must_use]
+    pub fn repaired(&self, definition: &Definition) -> Option<String> {
+        let repair = self.repaired.get(&definition.path)?;
+        let body = definition.text.get(definition.header.body.clone())?;
+        Some(format!("{}{body}", repair.header))
+    }
 }

@@ -1,5 +1,6 @@
 //! Definition: an agent's file as it was read: header, description, body, and what follows from them alone.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -44,6 +45,15 @@ impl Definition {
     }
 }
 
+/// A definition's header written once more as valid YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The header, its fences included.
+    pub header: String,
+    /// How Claude Code would treat the file with this header.
+    pub loads: Loads,
+}
+
 /// A value with the place it is stated at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stated<T> {
@@ -66,6 +76,8 @@ pub struct Header {
     pub fields: Vec<Field>,
     /// First and last line of what stands between the fences, from 1; both 0 where there is no header.
     pub lines: (u32, u32),
+    /// Bytes of the definition's text that follow the header.
+    pub body: Range<usize>,
 }
 
 /// A field of a header.
@@ -81,6 +93,10 @@ pub struct Field {
     pub line: u32,
     /// Column of the value's first character, from 1.
     pub column: u32,
+    /// Bytes of the definition's text from its key's line up to the next field's; comments between the two are among them.
+    pub span: Range<usize>,
+    /// Whether these lines, as they stand, are YAML by themselves and say this value.
+    pub sound: bool,
 }
 
 /// A value of a header: scalars are the text that was written (`no`, `1.10`, `on` stay).

@@ -1,4 +1,5 @@
 //! Catalogs for the tests of pages: the sample, real ones where they are at hand, and hostile ones made here.
+#![allow(dead_code, clippy::format_collect, reason = "used by two tests, each of which uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,10 +32,15 @@ pub(crate) fn build_files(files: &[(String, String)]) -> Arc<Site> {
     build(dir.path())
 }
 
+/// The project's own catalog.
+pub(crate) fn sample() -> Built {
+    Built { name: "sample", site: build(Path::new(env!("CARGO_MANIFEST_DIR"))) }
+}
+
 /// Every catalog that pages are looked at on.
 pub(crate) fn all() -> Vec<Built> {
     let mut all = vec![
-        Built { name: "sample", site: build(Path::new(env!("CARGO_MANIFEST_DIR"))) },
+        sample(),
         Built { name: "hostile", site: build_files(&hostile()) },
         Built { name: "empty", site: build_files(&[("agentdex.toml".to_owned(), "agents = [\"none\"]\n".to_owned())]) },
         Built { name: "one", site: build_files(&[agent("one", "description: Counts to one.", "Count.")]) },

@@ -29,7 +29,8 @@ pub fn tree(catalog: &Catalog) -> Tree {
         return Tree::default();
     }
     let questions = if count <= USUAL { 3 } else { 4 };
-    let parts = (1..).find(|parts: &usize| parts.saturating_pow(questions) * LISTED >= count).unwrap_or(PARTS).max(PARTS);
+    let parts =
+        (1..).find(|parts: &usize| parts.saturating_pow(questions) * LISTED >= count).unwrap_or(PARTS).max(PARTS);
     let profiles: Vec<Profile> = (0..count).map(|agent| Profile::new(catalog, agent)).collect();
     let mut maker = Maker { catalog, profiles, parts, many: count > USUAL, tree: Tree::default() };
     maker.tree.nodes.push(node(String::new(), String::new(), None, (0..count).collect()));

@@ -89,7 +89,10 @@ impl Profile {
         }
         let mut areas: Vec<(usize, usize)> = areas.into_iter().collect();
         areas.sort_by_key(|&(place, weight)| (std::cmp::Reverse(weight), place));
-        let is_language = |(mark, category): &(&Coverage, &str)| (*category == LANGUAGES).then_some(mark.competency);
+        // A language that an agent merely lists is not what someone would look for it by.
+        let is_language = |(mark, category): &(&Coverage, &str)| {
+            (*category == LANGUAGES && mark.level == Level::Core).then_some(mark.competency)
+        };
         Self {
             areas: areas.into_iter().map(|(place, _)| place).collect(),
             languages: claims.iter().filter_map(is_language).collect(),
@@ -175,7 +178,8 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
         options.into_iter().filter_map(|(value, agents)| Some((label(value)?, agents))).collect();
     options.sort_by(|(a, ours), (b, theirs)| theirs.len().cmp(&ours.len()).then_with(|| a.cmp(b)));
     if !rest.is_empty() {
-        options.push(("Something else".to_owned(), rest));
+        let label = if kind == Kind::Language { "None of these, or any" } else { "Something else" };
+        options.push((label.to_owned(), rest));
     }
     let text = match kind {
         Kind::Area => "What is it about?",
@@ -194,7 +198,9 @@ fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: us
         values(agent).iter().take(most).for_each(|&value| *all.entry(value).or_default() += 1);
     }
     // A value that more than half have parts them badly, unless there is nothing better.
-    let usable = |value: usize| all.get(&value).is_some_and(|&count| count < agents.len() && (count * 2 <= agents.len() + 1 || most <= 2));
+    let usable = |value: usize| {
+        all.get(&value).is_some_and(|&count| count < agents.len() && (count * 2 <= agents.len() + 1 || most <= 2))
+    };
     let mut offered = Vec::new();
     while offered.len() < OFFERED && !left.is_empty() {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -224,7 +230,8 @@ fn gain(question: &Question, agents: usize) -> f64 {
         .options
         .iter()
         .map(|(_, agents)| {
-            let weights: Vec<f64> = agents.iter().map(|agent| 1.0 / (total * places.get(agent).copied().unwrap_or(1.0))).collect();
+            let weights: Vec<f64> =
+                agents.iter().map(|agent| 1.0 / (total * places.get(agent).copied().unwrap_or(1.0))).collect();
             let sum: f64 = weights.iter().sum();
             sum * weights.iter().map(|weight| -(weight / sum) * (weight / sum).log2()).sum::<f64>()
         })

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::*;
-use crate::model::agent::Agent;
-use crate::model::competency::{Category, Competency, OTHER, Origin};
 use crate::compile::{self, Cache};
 use crate::digest;
+use crate::model::agent::Agent;
+use crate::model::competency::{Category, Competency, OTHER, Origin};
 use crate::model::definition::{Definition, Stated};
-use crate::model::source::{Source, Sources};
 use crate::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State};
+use crate::model::source::{Source, Sources};
 
 /// Some definition, to be given other names.
 fn definition() -> Definition {
@@ -106,8 +106,11 @@ fn generated(count: usize, alike: usize) -> Catalog {
         .map(|(at, name)| (name.as_str(), ["languages", "data", "web", "cloud", "security"][at / 12]))
         .collect();
     let agent = |at: usize| {
-        let mut claims: Vec<usize> =
-            if at < alike { Vec::new() } else { (0..5).map(|turn| (at * 7 + turn * turn * 11 + at / 60 * turn) % 60).collect() };
+        let mut claims: Vec<usize> = if at < alike {
+            Vec::new()
+        } else {
+            (0..5).map(|turn| (at * 7 + turn * turn * 11 + at / 60 * turn) % 60).collect()
+        };
         claims.sort_unstable();
         claims.dedup();
         (format!("agent-{at:05}"), claims)
@@ -152,7 +155,8 @@ fn every_agent_is_in_a_short_list_after_four_clicks_among_ten_thousand() {
 
 #[test]
 fn it_asks_for_what_tells_agents_apart() {
-    let competencies = [("Python", "languages"), ("Elixir", "languages"), ("Kafka", "messaging"), ("Raft", "consensus")];
+    let competencies =
+        [("Python", "languages"), ("Elixir", "languages"), ("Kafka", "messaging"), ("Raft", "consensus")];
     let agents = [("a", vec![0, 2]), ("b", vec![1, 3]), ("c", vec![1, 2]), ("d", vec![0, 3])]
         .map(|(name, claims)| (name.to_owned(), claims));
     let tree = check(&catalog(&agents, &competencies), 3, 4);

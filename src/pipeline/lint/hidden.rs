@@ -1,5 +1,7 @@
 //! Hidden: text in a file that a model reads and a person doesn't see.
 
+use std::fmt::Write as _;
+
 use crate::model::definition::{Definition, Stated};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::text::{self, Hidden};
@@ -27,7 +29,7 @@ pub(super) fn hidden(definition: &Definition) -> Vec<Diagnostic> {
     if lines > MOST {
         let rest = lines - MOST;
         if let Some(last) = found.last_mut() {
-            last.message.push_str(&format!("; and there is more on {rest} other lines"));
+            let _ = write!(last.message, "; and there is more on {rest} other lines");
         }
     }
     let description =
@@ -60,7 +62,7 @@ fn diagnostic(place: Place, row: &str, runs: &[Hidden]) -> Diagnostic {
         _ => format!("{characters} characters that nobody sees, the first U+{first:04X}"),
     };
     if !decoded.trim().is_empty() {
-        message.push_str(&format!("; they spell `{}`", decoded.replace('`', "'")));
+        let _ = write!(message, "; they spell `{}`", decoded.replace('`', "'"));
     }
     let hint = "delete it: a model reads what you don't see".to_owned();
     Diagnostic { place, severity: Severity::Warning, code: "hidden-text", message, hint: Some(hint) }

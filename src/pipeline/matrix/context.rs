@@ -19,6 +19,10 @@ pub(super) struct Around<'a> {
     pub title: bool,
     /// Whether the agent's own name has the term.
     pub own: bool,
+    /// Whether the term just before it is of its family: `Elixir Phoenix`, but not `Laravel Mix`.
+    pub related: bool,
+    /// Whether the definition speaks of technical things much.
+    pub technical: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
     pub others: &'a [(usize, usize, bool)],
 }
@@ -181,11 +185,14 @@ const LEADERS: &[&str] = &[
     "embedded",
 ];
 
+/// Words that go on from a name in a title: `Raft in practice`.
+const JOINTS: &[&str] = &["in", "for", "with", "and", "or", "vs", "on"];
+
 /// Whether an ordinary word means the technology.
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
     let found = around.text.get(start..end).unwrap_or_default();
-    let exact = found == hit.written;
+    let exact = same(found, hit.written);
     if around.code {
         return exact || found == hit.written.to_lowercase();
     }
@@ -195,6 +202,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed.
         return beside == Some(true)
+            && alone(after)
             && found.len() > 3
             && found == hit.written.to_lowercase()
             && !is_lower(hit.written);
@@ -208,7 +216,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     if is_lower(found) {
         // An ordinary word in its ordinary case: only its company tells.
-        return beside == Some(true) || NOUNS.contains(&next.to_lowercase().as_str()) && near(around);
+        return around.technical
+            || beside == Some(true) && alone(after)
+            || near(around) && NOUNS.contains(&next.to_lowercase().as_str());
     }
     if beside.is_some() {
         return true;
@@ -221,7 +231,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if dotted(after) {
         return true;
     }
-    let alone = begins
+    let whole = begins
         && after
             .trim_start()
             .trim_start_matches('*')
@@ -229,7 +239,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
-        return alone;
+        return whole || around.title && !verb && found.len() > 1 && JOINTS.contains(&next);
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {
@@ -240,15 +250,30 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return !shouted(around);
     }
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
-    let named = previous.chars().next().is_some_and(char::is_uppercase)
-        && !around
-            .others
-            .iter()
-            .any(|&(_, to, _)| around.text.get(to..start).is_some_and(|gap| gap.trim().is_empty() && to < start));
+    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
     if around.title || title_case(around) {
-        return !named && previous_is_small(previous);
+        return !named && previous_is_small(previous) && !matches!(previous, "and" | "or");
     }
     !named
+}
+
+/// Whether a term is written as the vocabulary writes it. In a term of several words a capital at its beginning doesn't matter.
+fn same(found: &str, written: &str) -> bool {
+    if !written.contains(' ') || found.len() != written.len() {
+        return found == written;
+    }
+    let (first, rest) = found.split_at(found.chars().next().map_or(0, char::len_utf8));
+    let (written_first, written_rest) = written.split_at(written.chars().next().map_or(0, char::len_utf8));
+    first.eq_ignore_ascii_case(written_first) && rest == written_rest
+}
+
+/// Whether nothing follows a term in its list's item.
+fn alone(after: &str) -> bool {
+    let after = after.trim_start();
+    after.is_empty()
+        || after.starts_with([',', ')', '/', '|', ';', '.', ']', '+'])
+        || after.starts_with("and ")
+        || after.starts_with("or ")
 }
 
 fn previous_is_small(previous: &str) -> bool {

@@ -1,10 +1,12 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
+use super::company::Company;
 use super::context::{self, Around};
+use super::line::Line;
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
 use super::scope::{Scope, Stretch};
-use super::{code, denial, harvest, levels, sentence, token};
+use super::{code, harvest, levels, sentence, token};
 use crate::model::competency::Origin;
 use crate::model::definition::Stated;
 use crate::model::matrix::{Coverage, Evidence, Level};
@@ -32,6 +34,8 @@ pub(super) struct Place {
 pub(super) struct Reading {
     /// Terms of the vocabulary, by index.
     pub terms: Vec<(usize, Place)>,
+    /// Ordinary words in code, which count only if the text claims them elsewhere.
+    pub code: Vec<(usize, Place)>,
     /// Terms that it lacks, as written.
     pub harvested: Vec<(String, Place)>,
 }
@@ -94,10 +98,33 @@ pub(super) fn stated(stated: &Stated<String>) -> Evidence {
     }
 }
 
+/// A stretch with the terms that stand in it.
+pub(super) struct Scan<'s, 't> {
+    pub stretch: &'s Stretch,
+    text: Normal,
+    pub hits: Vec<Hit<'t>>,
+}
+
+impl<'s, 't> Scan<'s, 't> {
+    pub(super) fn new(stretch: &'s Stretch, terms: &'t Terms) -> Self {
+        let text = Normal::new(&stretch.text);
+        let hits = terms.hits(&stretch.text, &text);
+        Self { stretch, text, hits }
+    }
+
+    /// Gives a short form that several fields share to the field that the definition speaks of most.
+    pub(super) fn settle(&mut self, company: &Company<'_>) {
+        for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {
+            let rivals = hit.rivals.iter().copied();
+            hit.competency = rivals
+                .fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
+        }
+    }
+}
+
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
-pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[usize]) -> Reading {
-    let text = Normal::new(&stretch.text);
-    let hits = terms.hits(&stretch.text, &text);
+pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company: &Company<'_>) -> Reading {
+    let Scan { stretch, text, hits } = scan;
     let mut reading = Reading::default();
     let shapes = harvest::shapes(stretch);
     if hits.is_empty() && shapes.is_empty() {
@@ -119,13 +146,32 @@ pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[us
         if first == next && !some_shape {
             continue;
         }
-        let line = Line::new(stretch, &text, (from, to), names, scope);
+        let line = Line::new(stretch, text, (from, to), names, scope);
         let mut taken = Vec::new();
         for index in first..next {
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
             taken.push((start, end));
             let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
-            if let Some(place) = line.place(hit, (start, end), others, own) {
+            let Some(scope) = line.scope_of((start, end)).filter(|_| !line.is_verb((start, end))) else { continue };
+            let place = line.quoted(scope, (start, end));
+            if hit.ordinary && scope == Scope::Code {
+                if stretch.text.get(start..end) == Some(hit.written) {
+                    reading.code.push((hit.competency, place));
+                }
+                continue;
+            }
+            let around = Around {
+                text: &stretch.text,
+                sentence: line.window((start, end)),
+                term: (start, end),
+                code: stretch.code.binary_search(&(start, end)).is_ok(),
+                title: matches!(scope, Scope::Heading | Scope::Lead),
+                own: own.contains(&hit.competency),
+                related: related(hits, &spans, index, company),
+                technical: company.technical(),
+                others,
+            };
+            if !hit.ordinary || context::technical(hit, &around) {
                 reading.terms.push((hit.competency, place));
             }
         }
@@ -142,6 +188,15 @@ pub(super) fn read(stretch: &Stretch, terms: &Terms, names: &[String], own: &[us
     reading
 }
 
+/// Whether the term just before a hit is of its family.
+fn related(hits: &[Hit<'_>], spans: &[(usize, usize, bool)], index: usize, company: &Company<'_>) -> bool {
+    let Some((before, &(_, end, _))) = index.checked_sub(1).and_then(|it| hits.get(it).zip(spans.get(it))) else {
+        return false;
+    };
+    let beside = spans.get(index).is_some_and(|&(start, ..)| end + 1 == start);
+    beside && hits.get(index).is_some_and(|hit| company.related(before.competency, hit.competency))
+}
+
 /// The scope of a stretch by its own looks: code that nothing fences, a path with a remark, a condition.
 fn whole(stretch: &Stretch) -> Scope {
     let text = stretch.text.trim_start();
@@ -153,162 +208,22 @@ fn whole(stretch: &Stretch) -> Scope {
         return Scope::Code;
     }
     let first = text.split_whitespace().next().unwrap_or_default().trim_matches(['`', '"', '*', ':']);
-    if scope == Scope::Entry && (token::is_address(first) || token::is_path(first)) {
+    if first.starts_with("mcp__") {
+        return Scope::Aside;
+    }
+    if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
         return Scope::Aside;
     }
     scope
 }
 
-/// A sentence of a stretch, with what decides over the terms in it.
-struct Line<'a> {
-    stretch: &'a Stretch,
-    sentence: (usize, usize),
-    scope: Scope,
-    /// What is denied in it, as bytes of the stretch.
-    denied: Vec<(usize, usize)>,
-    /// Placeholders and other brackets, likewise.
-    brackets: Vec<(usize, usize)>,
-}
+/// First words of what is to be read about a term.
+const POINTERS: &[&str] = &["check", "see", "refer", "visit", "consult", "read", "look", "docs", "documentation"];
 
-impl<'a> Line<'a> {
-    fn new(stretch: &'a Stretch, text: &Normal, sentence: (usize, usize), names: &[String], scope: Scope) -> Self {
-        let (from, to) = (text.at(sentence.0), text.at(sentence.1));
-        let plain = text.text.get(from..to).unwrap_or_default();
-        let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
-        let agents: Vec<_> = token::agents(original, names)
-            .into_iter()
-            .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
-            .collect();
-        let denied = denial::denied(plain, &agents)
-            .into_iter()
-            .map(|(start, end)| text.span(from + start, from + end))
-            .collect();
-        let scope =
-            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
-        Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0) }
-    }
-
-    /// The place of a hit, if it says anything.
-    fn place(
-        &self,
-        hit: &Hit<'_>,
-        term: (usize, usize),
-        others: &[(usize, usize, bool)],
-        own: &[usize],
-    ) -> Option<Place> {
-        let scope = self.scope_of(term)?;
-        if hit.ordinary {
-            let around = Around {
-                text: &self.stretch.text,
-                sentence: self.window(term),
-                term,
-                code: self.stretch.code.binary_search(&term).is_ok(),
-                title: matches!(scope, Scope::Heading | Scope::Lead),
-                own: own.contains(&hit.competency),
-                others,
-            };
-            if scope == Scope::Code || !context::technical(hit, &around) {
-                return None;
-            }
-        }
-        Some(self.quoted(scope, term))
-    }
-
-    /// Where a term stands, unless it is denied.
-    fn scope_of(&self, term: (usize, usize)) -> Option<Scope> {
-        if holds(&self.denied, term.0).is_some() {
-            return None;
-        }
-        if levels::level(self.scope) < Level::Listed {
-            return Some(self.scope);
-        }
-        if holds(&self.brackets, term.0).is_some() {
-            return Some(Scope::Aside);
-        }
-        if self.in_code(term) {
-            return Some(Scope::Code);
-        }
-        let leads = term.1 <= self.stretch.lead && matches!(self.scope, Scope::Entry | Scope::Prose);
-        Some(if leads { Scope::Lead } else { self.scope })
-    }
-
-    /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.
-    fn in_code(&self, term: (usize, usize)) -> bool {
-        holds(&self.stretch.code, term.0).is_some_and(|(start, end)| {
-            let text = self.stretch.text.get(start..end).unwrap_or_default();
-            (start, end) != term && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
-        })
-    }
-
-    fn quoted(&self, scope: Scope, term: (usize, usize)) -> Place {
-        Place { scope, quote: sentence::quote(&self.stretch.text, self.sentence, term), term }
-    }
-
-    /// The sentence, no more of it than a reader would look at: keeps a hostile one linear.
-    fn window(&self, term: (usize, usize)) -> (usize, usize) {
-        let (from, to) = self.sentence;
-        let text = &self.stretch.text;
-        let mut start = from.max(term.0.saturating_sub(sentence::LONGEST));
-        let mut end = to.min(term.1 + sentence::LONGEST);
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        while !text.is_char_boundary(end) {
-            end += 1;
-        }
-        (start, end)
-    }
-}
-
-/// The range that holds a byte, of ranges that are sorted and don't overlap.
-fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
-    let after = ranges.partition_point(|&(start, _)| start <= at);
-    ranges.get(after.checked_sub(1)?).copied().filter(|&(_, end)| at < end)
-}
-
-/// Things that are the reader's, of which a condition asks.
-const THEIRS: [&str; 14] = [
-    "project",
-    "codebase",
-    "repo",
-    "repository",
-    "app",
-    "application",
-    "stack",
-    "user",
-    "team",
-    "user's",
-    "existing",
-    "target",
-    "request",
-    "task",
-];
-
-/// `If the project uses X …`: says what to do then, and not that the agent is good at it.
-fn conditional(sentence: &str) -> bool {
-    let mut words = sentence.split_whitespace();
-    if !matches!(words.next(), Some("if")) {
-        return false;
-    }
-    let next = words.next().unwrap_or_default();
-    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
-        words.next().unwrap_or_default()
-    } else {
-        next
-    };
-    THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-}
-
-/// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
-fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (at, c) in sentence.char_indices() {
-        match c {
-            '[' => open = open.or(Some(at)),
-            ']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
-            _ => {}
-        }
-    }
-    out
+/// `**Foo**: see foo.dev`: says where to read about it, and not that the agent knows it.
+fn points(stretch: &Stretch) -> bool {
+    let rest = stretch.text.get(stretch.lead..).unwrap_or_default();
+    let first =
+        rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();
+    stretch.lead > 0 && POINTERS.contains(&first.trim_end_matches(':'))
 }

@@ -30,6 +30,8 @@ pub(super) struct Shape {
     list: (usize, usize),
     /// Whether it stands between backticks.
     code: bool,
+    /// Whether more of its item follows: `Foo for bar`.
+    cut: bool,
 }
 
 /// One form for all ways in which a name is written.
@@ -59,10 +61,9 @@ pub(super) fn shapes(stretch: &Stretch) -> Vec<Shape> {
             }
         }
     }
-    if stretch.scope == Scope::Entry {
-        for &span in &stretch.code {
-            push(text, span, span, stretch, &mut out);
-        }
+    // Between backticks in the midst of a sentence stand identifiers of all kinds; at an entry's head stands what it is about.
+    if let Some(&span) = stretch.code.first().filter(|span| stretch.scope == Scope::Entry && span.0 == 0) {
+        push(text, span, span, stretch, &mut out);
     }
     out.sort_by_key(|shape| (shape.start, shape.list));
     out.dedup_by_key(|shape| shape.start);
@@ -195,7 +196,8 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
     let name = text.get(start..end).unwrap_or_default();
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
         let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
-        out.push(Shape { start, end, list, code });
+        let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+        out.push(Shape { start, end, list, code, cut });
     }
 }
 
@@ -240,9 +242,10 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
         return name.len() <= 6 && common < UNCOMMON && company > 0;
     }
     if name.starts_with(char::is_uppercase) {
-        return company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
+        return !shape.cut && company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
     }
-    company > 1 && common == 0 && name.len() > 3
+    let plain = words.all(|word| frequency(word) > 0);
+    company > 2 && common == 0 && name.len() > 3 && !plain && !shape.cut
 }
 
 /// How many of the background's definitions have a word; 0 if too few to be counted.
@@ -299,7 +302,7 @@ mod tests {
     fn takes_names_out_of_lists() {
         assert_eq!(harvested("Streaming platforms (Kafka, Quuxle, Zorbax)", &["Kafka"]), ["Quuxle", "Zorbax"]);
         assert_eq!(harvested("Frameworks: Express, Quuxle and FooBarDB", &["Express"]), ["Quuxle", "FooBarDB"]);
-        assert_eq!(harvested("Tools: quuxler, kafka, redis", &["kafka", "redis"]), ["quuxler"]);
+        assert_eq!(harvested("Tools: quuxler, kafka, redis, flink", &["kafka", "redis", "flink"]), ["quuxler"]);
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! (pure, so that it is cached), and [`resolve`] puts the marks of all agents beside each other.
 
 mod code;
+mod company;
 mod context;
 mod denial;
 mod evidence;
 mod harvest;
 mod levels;
+mod line;
 mod normal;
 mod resolve;
 mod scan;
@@ -23,27 +25,39 @@ use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Stated};
 use crate::model::matrix::{Coverage, Level, Marks, OtherTerm};
 
-use self::evidence::Found;
+use self::company::Company;
+use self::evidence::{Found, Scan};
 
 pub use levels::{LEVELS, NO_MARK, Rule, STATES};
 pub use resolve::resolve;
 pub use scan::Terms;
-pub use vocabulary::vocabulary;
+pub use vocabulary::{built_in, vocabulary};
 
 /// What a definition covers, by its text alone.
 pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let stretches = scope::stretches(definition);
     let names = own_names(definition);
     let own: Vec<usize> = names.iter().flat_map(|name| name_terms(name, terms)).collect();
+    let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
+    let company = Company::new(&scans, terms);
     let mut found: BTreeMap<usize, Found<'_>> = BTreeMap::new();
     let mut harvested: BTreeMap<String, (String, Found<'_>)> = BTreeMap::new();
-    for stretch in &stretches {
-        let reading = evidence::read(stretch, terms, &names, &own);
+    let mut asides = Vec::new();
+    for scan in &mut scans {
+        scan.settle(&company);
+        let reading = evidence::read(scan, &names, &own, &company);
         for (competency, place) in reading.terms {
-            found.entry(competency).or_default().add(stretch, place);
+            found.entry(competency).or_default().add(scan.stretch, place);
         }
+        asides.extend(reading.code.into_iter().map(|(competency, place)| (competency, scan.stretch, place)));
         for (name, place) in reading.harvested {
-            harvested.entry(harvest::key(&name)).or_insert_with(|| (name, Found::default())).1.add(stretch, place);
+            harvested.entry(harvest::key(&name)).or_insert_with(|| (name, Found::default())).1.add(scan.stretch, place);
+        }
+    }
+    // An ordinary word in code means the technology where the text has said so.
+    for (competency, stretch, place) in asides {
+        if let Some(found) = found.get_mut(&competency) {
+            found.add(stretch, place);
         }
     }
     let mut marks =
@@ -145,6 +159,3 @@ impl Collected<'_> {
         Marks { vocabulary, other: other.into() }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -29,16 +29,20 @@ impl std::fmt::Debug for Terms {
 /// A way of writing.
 #[derive(Default)]
 struct Pattern {
-    /// The competency that it stands for; none for a phrase that only excludes.
-    owner: Option<usize>,
+    /// The competencies that it stands for: none for a phrase that only excludes, several for a short form (`CSP`) that fields share.
+    owners: Vec<usize>,
     /// As the vocabulary writes it.
     written: String,
     /// Whether it is also an ordinary word.
     ordinary: bool,
+    /// Whether it begins as a sentence goes on (`OR-Tools`), so that its capital counts.
+    exact: bool,
     /// Whether a plural `s` may follow.
     plural: bool,
-    /// Competencies whose words mean something else inside this.
-    excludes: Vec<usize>,
+    /// Competencies whose words mean something else inside this, and whether only as it is written (`ReAct` is not React).
+    excludes: Vec<(usize, bool)>,
+    /// The excluding phrase as written.
+    excluding: String,
 }
 
 /// A term found in a text.
@@ -46,6 +50,8 @@ struct Pattern {
 pub(super) struct Hit<'t> {
     /// Index in the vocabulary.
     pub competency: usize,
+    /// Others that the same form stands for.
+    pub rivals: &'t [usize],
     /// Bytes of the normal form.
     pub start: usize,
     /// End, likewise; a plural's ending included.
@@ -83,52 +89,64 @@ impl Terms {
     }
 
     /// The competency of that name or alias.
-    pub(super) fn named(&self, name: &str) -> Option<usize> {
+    pub fn named(&self, name: &str) -> Option<usize> {
         let pattern = self.by_key.get(&normal(name.trim()))?;
-        self.patterns.get(*pattern)?.owner
+        self.patterns.get(*pattern)?.owners.first().copied()
     }
 
     /// The terms in a text, in its order: none overlap, and where two could stand the longer does.
     pub(super) fn hits(&self, original: &str, text: &Normal) -> Vec<Hit<'_>> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut hits: Vec<Hit<'_>> = Vec::new();
-        let mut excluded: Vec<(usize, usize, &[usize])> = Vec::new();
+        let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
         for found in automaton.find_overlapping_iter(&text.text) {
             let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
             let Some(end) = word(&text.text, found.start(), found.end(), pattern.plural) else { continue };
-            if !pattern.excludes.is_empty() {
-                excluded.push((found.start(), end, &pattern.excludes));
-            }
-            let Some(competency) = pattern.owner else { continue };
             let (from, to) = text.span(found.start(), end);
+            for &(competency, exact) in &pattern.excludes {
+                if !exact || original.get(from..to) == Some(&pattern.excluding) {
+                    excluded.push((competency, found.start(), end));
+                }
+            }
+            let Some((&competency, rivals)) = pattern.owners.split_first() else { continue };
+            if pattern.exact && original.get(from..to).is_some_and(|found| !found.starts_with(char::is_uppercase)) {
+                continue;
+            }
             if token::stands_alone(original, from, to, pattern.ordinary) {
                 let Pattern { written, ordinary, .. } = pattern;
-                hits.push(Hit { competency, start: found.start(), end, written, ordinary: *ordinary });
+                hits.push(Hit { competency, rivals, start: found.start(), end, written, ordinary: *ordinary });
             }
         }
-        longest(&mut hits);
-        if !excluded.is_empty() {
-            hits.retain(|hit| {
-                let inside = |(start, end, whom): &(usize, usize, &[usize])| {
-                    *start <= hit.start && hit.end <= *end && whom.contains(&hit.competency)
-                };
-                !excluded.iter().any(inside)
-            });
-        }
+        excluded.sort_unstable();
+        hits.retain(|hit| !inside(&excluded, hit));
+        longest(&mut hits, &text.text);
         hits
     }
 }
 
-/// Keeps the leftmost hits, and of those that begin together the longest.
-fn longest(hits: &mut Vec<Hit<'_>>) {
+/// Whether a hit stands in a phrase in which its word means something else.
+fn inside(excluded: &[(usize, usize, usize)], hit: &Hit<'_>) -> bool {
+    // Phrases are short: only the few that begin just before the hit can hold it.
+    let after = excluded.partition_point(|&(whom, start, _)| (whom, start) <= (hit.competency, hit.start));
+    let before = excluded.get(..after).unwrap_or_default();
+    before.iter().rev().take(8).any(|&(whom, _, end)| whom == hit.competency && hit.end <= end)
+}
+
+/// Keeps the leftmost hits, and of those that begin together the longest. In `distributed Erlang/Elixir` the last word stands beside
+/// what follows the slash, and counts for itself too.
+fn longest(hits: &mut Vec<Hit<'_>>, text: &str) {
     hits.sort_by_key(|hit| (hit.start, usize::MAX - hit.end));
-    let mut reached = 0;
+    let starts: Vec<usize> = hits.iter().map(|hit| hit.start).collect();
+    let (mut reached, mut coordinated) = (0, false);
     hits.retain(|hit| {
         let free = hit.start >= reached;
         if free {
             reached = hit.end;
+            let slash = text.get(hit.end..).is_some_and(|rest| rest.starts_with('/'));
+            coordinated = slash && starts.binary_search(&(hit.end + 1)).is_ok();
         }
-        free
+        let last_word = hit.end == reached && text.get(..hit.start).is_some_and(|before| before.ends_with(' '));
+        free || coordinated && last_word
     });
 }
 
@@ -149,8 +167,9 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
     if !plural {
         return None;
     }
-    let ending =
-        ["es", "s"].into_iter().find(|ending| after.strip_prefix(ending).is_some_and(|rest| ends(rest, 's', 9)))?;
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|it| inner.ends_with(it));
+    let ending = if hisses { "es" } else { "s" };
+    after.strip_prefix(ending).filter(|rest| ends(rest, 's', 9))?;
     Some(end + ending.len())
 }
 
@@ -164,6 +183,12 @@ fn ends(after: &str, last: char, length: usize) -> bool {
         Some(_) => true,
     }
 }
+
+/// Words that stand in every sentence.
+const GOES_ON: &[&str] = &[
+    "a", "an", "and", "as", "at", "be", "by", "do", "for", "go", "if", "in", "is", "it", "no", "of", "on", "or", "so",
+    "to", "up", "us", "we",
+];
 
 /// Patterns while they are collected: one for each normal form.
 #[derive(Default)]
@@ -190,17 +215,30 @@ impl Table {
             self.singular(index, alias, false);
         }
         for phrase in &competency.excludes {
+            // A phrase that differs from a term by case alone excludes only as it is written.
+            let key = normal(phrase.trim());
+            let exact = competency.aliases.iter().chain([&competency.name]).any(|term| normal(term) == key);
             if let Some(pattern) = self.pattern(phrase) {
-                pattern.excludes.push(index);
+                pattern.excludes.push((index, exact));
+                phrase.trim().clone_into(&mut pattern.excluding);
+                pattern.plural |= pattern.owners.is_empty();
             }
         }
     }
 
     fn own(&mut self, index: usize, term: &str, ordinary: bool) {
-        let Some(pattern) = self.pattern(term).filter(|pattern| pattern.owner.is_none()) else { return };
-        pattern.owner = Some(index);
+        let Some(pattern) = self.pattern(term) else { return };
+        if !pattern.owners.is_empty() {
+            if ordinary && pattern.ordinary && !pattern.owners.contains(&index) {
+                pattern.owners.push(index);
+            }
+            return;
+        }
+        pattern.owners.push(index);
         term.clone_into(&mut pattern.written);
         pattern.ordinary = ordinary;
+        let first = term.split([' ', '-']).next().unwrap_or_default();
+        pattern.exact = GOES_ON.contains(&first.to_lowercase().as_str()) && first.starts_with(char::is_uppercase);
         pattern.plural = !ordinary && term.len() >= 3 && term.ends_with(|c: char| c.is_alphabetic() && c != 's');
     }
 

@@ -115,9 +115,7 @@ fn body(document: &Document, out: &mut Vec<Stretch>) {
         }
         title(section, kind, out);
         let mut walk = Walk { anchor: &section.anchor, kind, in_example: false, out };
-        for block in &section.blocks {
-            walk.block(block, 0);
-        }
+        walk.blocks(&section.blocks);
     }
 }
 
@@ -144,6 +142,30 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Blocks in their order: what a paragraph that ends in a colon says holds for the list below it.
+    fn blocks(&mut self, blocks: &[Block]) {
+        let outer = self.kind;
+        let mut below: Option<Kind> = None;
+        for block in blocks {
+            let list = matches!(block.kind, BlockKind::List { .. });
+            self.kind = below.take().filter(|_| list && outer == Kind::Claims).unwrap_or(outer);
+            if let BlockKind::Paragraph(text) = &block.kind {
+                let text = plain(text);
+                let text = text.trim_end();
+                if text.ends_with(':') {
+                    let last = text.rsplit(". ").next().unwrap_or_default();
+                    below = Some(kind(last));
+                    self.kind =
+                        if outer == Kind::Claims && below == Some(Kind::Reference) { Kind::Reference } else { outer };
+                }
+            }
+            if self.kind != Kind::Silent {
+                self.block(block, 0);
+            }
+        }
+        self.kind = outer;
+    }
+
     fn block(&mut self, block: &Block, depth: usize) {
         if depth > MAX_DEPTH {
             return;
@@ -275,6 +297,3 @@ fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

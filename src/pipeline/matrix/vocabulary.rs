@@ -18,6 +18,8 @@ const MAX_FAULTS: usize = 100;
 /// Category of the team's terms that name none.
 const TEAM: (&str, &str) = ("team", "The team's own");
 
+pub use built_in::layers as built_in;
+
 /// Lays the team's vocabulary, where there is one, over the built-in one.
 pub fn vocabulary(team: Option<&Layer>) -> (Vocabulary, Vec<Diagnostic>) {
     let mut laid = Laid::default();
@@ -81,7 +83,7 @@ impl Laid {
                     let message = format!("`{}` is stated twice", entry.name.value);
                     let hint = format!("it is already on line {}: make one entry of the two", first.line);
                     let again = again.clone();
-                    self.fault(again, Severity::Warning, "vocabulary-duplicate", message, &hint);
+                    self.warning("vocabulary-duplicate", again, message, &hint);
                 } else {
                     draft.place = place;
                 }
@@ -124,7 +126,9 @@ impl Laid {
         }
         for (aliases, ordinary) in [(&entry.aliases, false), (&entry.ordinary_aliases, true)] {
             for alias in aliases {
-                if self.take(index, alias, &layer.path, false) {
+                // A short form may be shared by built-in terms of two fields: its company decides then.
+                let shared = ordinary && layer.path.is_empty();
+                if self.take(index, alias, &layer.path, false) || shared {
                     let Some(draft) = self.drafts.get_mut(index) else { continue };
                     let list =
                         if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };
@@ -150,7 +154,7 @@ impl Laid {
         };
         let message = format!("there is no category `{}`", stated.value);
         let place = Place::at(&layer.path, stated.line, stated.column);
-        self.fault(place, Severity::Warning, "vocabulary-unknown-category", message, &hint);
+        self.warning("vocabulary-unknown-category", place, message, &hint);
         None
     }
 
@@ -173,7 +177,7 @@ impl Laid {
             let message = format!("`{}` already stands for `{other}`", term.value);
             let hint = "a way of writing can mean only one competency: take it out of one of them";
             let place = Place::at(path, term.line, 0);
-            self.fault(place, Severity::Warning, "vocabulary-duplicate", message, hint);
+            self.warning("vocabulary-duplicate", place, message, hint);
             return false;
         }
         if let Some(draft) = self.drafts.get_mut(owner) {
@@ -184,9 +188,10 @@ impl Laid {
         true
     }
 
-    fn fault(&mut self, place: Place, severity: Severity, code: &'static str, message: String, hint: &str) {
+    fn warning(&mut self, code: &'static str, place: Place, message: String, hint: &str) {
         if self.faults.len() < MAX_FAULTS && !place.path.is_empty() {
-            self.faults.push(Diagnostic { place, severity, code, message, hint: Some(hint.to_owned()) });
+            let (severity, hint) = (Severity::Warning, Some(hint.to_owned()));
+            self.faults.push(Diagnostic { place, severity, code, message, hint });
         }
     }
 
@@ -246,17 +251,11 @@ impl Laid {
                 }
                 Some(_) => {
                     let message = format!("`{name}` implies itself");
-                    self.fault(place, Severity::Warning, "vocabulary-cycle", message, "take it out");
+                    self.warning("vocabulary-cycle", place, message, "take it out");
                 }
                 None => {
-                    let message = format!("`{name}` is not in the vocabulary, so nothing can follow to it");
-                    self.fault(
-                        place,
-                        Severity::Warning,
-                        "vocabulary-unknown-term",
-                        message,
-                        "add it, or correct the name",
-                    );
+                    let message = format!("`{name}` is not in the vocabulary");
+                    self.warning("vocabulary-unknown-term", place, message, "add it, or correct the name");
                 }
             }
         }
@@ -297,7 +296,7 @@ impl Laid {
             if let Some(place) = from_place.or(to_place) {
                 let message = format!("`{from}` implies `{to}`, which implies it in turn");
                 let hint = "if they are one thing, make one an alias of the other";
-                self.fault(place, Severity::Warning, "vocabulary-cycle", message, hint);
+                self.warning("vocabulary-cycle", place, message, hint);
             }
         }
     }

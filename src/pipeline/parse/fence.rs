@@ -1,6 +1,7 @@
 //! Fence: where a header begins and where it ends.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::ending::{Ending, close};
 use super::keys;
@@ -17,6 +18,8 @@ pub(super) struct Cut<'t> {
     pub(super) body: Cow<'t, str>,
     /// The line of the body's first character, from 1.
     pub(super) body_line: u32,
+    /// The bytes of the text that the body stands for.
+    pub(super) body_at: Range<usize>,
     /// Why Claude Code doesn't see the header, if it doesn't.
     pub(super) unseen: Option<&'static str>,
 }
@@ -54,6 +57,7 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
         header: Vec::new(),
         form: Form::Absent,
         body: Cow::Borrowed(text),
+        body_at: 0..text.len(),
         body_line: all.first().map_or(1, |line| line.number),
         unseen: Some("there is no header"),
     };
@@ -73,10 +77,13 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     if found.wrapped {
         (after, last) = unwrap(&all, after);
     }
-    let (body, body_line) = body(text, all.get(after..last).unwrap_or_default(), indent);
+    let below = all.get(after..last).unwrap_or_default();
+    let start = below.first().map_or(text.len(), |line| line.start);
+    let body_at = start..below.last().map_or(start, |line| line.after);
+    let (body, body_line) = body(text, below, indent);
     let form = if found.opening == Opening::Plus { Form::Toml } else { Form::Yaml };
     let body_line = body_line.unwrap_or_else(|| all.last().map_or(1, |line| line.number + 1));
-    Cut { header, form, body, body_line, unseen }
+    Cut { header, form, body, body_line, body_at, unseen }
 }
 
 /// Where a header opens.

@@ -13,6 +13,7 @@ mod dialect;
 mod ending;
 mod facts;
 mod fence;
+mod fields;
 mod header;
 mod keys;
 mod kind;
@@ -32,13 +33,12 @@ mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Dialect, Field, Header, Stated, Value};
+use crate::model::definition::{Definition, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{self, BlockKind, Document};
 use crate::model::source::{LeftOut, Source};
 
-use fence::{Cut, Form};
 use header::Parsed;
 use lines::Line;
 use recover::Entry;
@@ -70,7 +70,7 @@ pub fn definition(source: &Source) -> Read {
     let body = body::read(&cut.body, cut.body_line);
     let name = name(&source.path, &parsed);
     let description = described(&name.value, &parsed, &body);
-    let header = fields(&cut, &parsed, dialect);
+    let header = fields::header(&cut, &parsed, dialect);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
@@ -205,17 +205,4 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     });
     let text = end.and_then(|end| text.get(..end)).unwrap_or(&text).to_owned();
     Some(Passage { text, line })
-}
-
-fn fields(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dialect: Dialect) -> Header {
-    let field = |entry: &Entry| {
-        let (line, column) = settings::place(entry, parsed.lines);
-        let known = keys::known(dialect, &entry.key);
-        Field { key: entry.key.clone(), known, value: entry.value.clone(), line, column }
-    };
-    let lines = match (cut.form, parsed.lines.first(), parsed.lines.last()) {
-        (Form::Yaml | Form::Toml, Some(first), Some(last)) => (first.number, last.number),
-        _ => (0, 0),
-    };
-    Header { reader: parsed.reader, dialect, fields: parsed.entries.iter().map(field).collect(), lines }
 }

@@ -8,7 +8,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 32] = [
+const BUILT_IN: [(&str, &str, &str); 34] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -17,6 +17,7 @@ const BUILT_IN: [(&str, &str, &str); 32] = [
     ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
     ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
+    ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
     ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),
     ("js/copy.js", "copy.js", include_str!("../../../static/js/copy.js")),
     ("js/view-state.js", "matrix.js", include_str!("../../../static/js/view-state.js")),
@@ -40,6 +41,7 @@ const BUILT_IN: [(&str, &str, &str); 32] = [
     ("js/agent-data.js", "compare.js", include_str!("../../../static/js/agent-data.js")),
     ("js/compare-table.js", "compare.js", include_str!("../../../static/js/compare-table.js")),
     ("js/compare.js", "compare.js", include_str!("../../../static/js/compare.js")),
+    ("js/progress.js", "progress.js", include_str!("../../../static/js/progress.js")),
     ("icon.svg", "icon.svg", include_str!("../../../static/icon.svg")),
 ];
 
@@ -104,7 +106,7 @@ mod tests {
         let text = String::from_utf8(assets.get(&url).unwrap().to_vec()).unwrap();
         assert!(text.find("@layer tokens, base").unwrap() < text.find('{').unwrap());
         assert!(url.starts_with("static/site.") && url.ends_with(".css"));
-        assert_eq!(assets.urls().count(), 10);
+        assert_eq!(assets.urls().count(), 12);
     }
 
     #[test]

@@ -1,22 +1,49 @@
 //! Data: the catalog for programs, `agents.json`.
 
+mod matrix;
+mod overlap;
+mod table;
+
 use serde::Serialize;
+
+pub use matrix::{Selection, Unknown, matrix_csv, matrix_json};
+pub use overlap::overlap_json;
+pub use table::{matrix_md, matrix_text};
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
+use crate::model::competency::Origin;
 use crate::model::definition::{Dialect, Tools};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::loads::{Loads, Reader};
+use crate::model::matrix::{AgentCoverage, Level};
 
 /// Version of the shape of `agents.json`: raised when a field changes its meaning or goes.
 const VERSION: u32 = 1;
 
 /// `agents.json`, and what `list --format json` prints.
 pub fn agents_json(catalog: &Catalog) -> String {
-    let all = Agents { version: VERSION, agents: catalog.agents.iter().map(AgentData::new).collect() };
+    let all = Agents {
+        version: VERSION,
+        agents: catalog.agents.iter().enumerate().map(|(index, agent)| AgentData::new(catalog, index, agent)).collect(),
+    };
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// What `check --format json` prints.
+pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
+    let all = Diagnostics { version: VERSION, diagnostics: diagnostics.iter().map(DiagnosticData::new).collect() };
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Diagnostics<'a> {
+    version: u32,
+    diagnostics: Vec<DiagnosticData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +67,16 @@ struct AgentData<'a> {
     path: &'a str,
     reader: Reader,
     loads: &'a Loads,
+    coverage: Vec<CoverageData<'a>>,
     diagnostics: Vec<DiagnosticData<'a>>,
+}
+
+/// A mark; the evidence stands in `matrix.json`.
+#[derive(Serialize)]
+struct CoverageData<'a> {
+    competency: &'a str,
+    level: Level,
+    origin: Origin,
 }
 
 #[derive(Serialize)]
@@ -63,7 +99,7 @@ pub(super) struct DiagnosticData<'a> {
 }
 
 impl<'a> AgentData<'a> {
-    fn new(agent: &'a Agent) -> Self {
+    fn new(catalog: &'a Catalog, index: usize, agent: &'a Agent) -> Self {
         let definition = &agent.definition;
         let description = &definition.description;
         let settings = &definition.settings;
@@ -84,6 +120,17 @@ impl<'a> AgentData<'a> {
             path: &definition.path,
             reader: definition.header.reader,
             loads: &definition.loads,
+            coverage: catalog
+                .matrix
+                .coverage
+                .get(index)
+                .into_iter()
+                .flat_map(AgentCoverage::iter)
+                .filter_map(|mark| {
+                    let competency = &catalog.matrix.competencies.get(mark.competency)?.id;
+                    Some(CoverageData { competency, level: mark.level, origin: mark.origin })
+                })
+                .collect(),
             diagnostics: agent.diagnostics.iter().map(DiagnosticData::new).collect(),
         }
     }

@@ -158,7 +158,9 @@ impl<'a> Html<'a> {
             BlockKind::Code { language, text } => self.code(block.line, language, text),
             BlockKind::Quote(blocks) => {
                 self.out.push_str("<blockquote>");
-                blocks.iter().for_each(|block| self.block(block, false));
+                for block in blocks {
+                    self.block(block, false);
+                }
                 self.out.push_str("</blockquote>");
             }
             BlockKind::Table { head, rows } => self.table(block.line, head, rows),

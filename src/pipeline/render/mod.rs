@@ -7,20 +7,21 @@ mod highlight;
 pub mod html;
 mod listing;
 mod pairs;
+mod published;
 mod routes;
+mod rules;
 mod script;
-mod table;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod views;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
-pub use data::agents_json;
-pub use table::{matrix_csv, matrix_json};
+pub use data::{
+    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
+};
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -157,9 +158,17 @@ impl Site {
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
             Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
             Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
+            Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
+            Route::Repaired(index) => {
+                return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
+            }
+            Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),
+            // GitHub Pages then serves the files as they are.
+            Route::NoJekyll => return plain(Vec::new()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
-            Route::MatrixJson => return plain(matrix_json(&self.catalog, &|_, _| true).into_bytes()),
-            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &|_, _| true).into_bytes()),
+            Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
+            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
+            Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::listing::FACETS;
+use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{competency, content, home, matrix};
+use super::views::{competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -14,12 +15,19 @@ use crate::model::document::{Block, BlockKind, Inline, first_line};
 /// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
-    Home { table: bool, page: usize },
+    Home {
+        table: bool,
+        page: usize,
+    },
     Shelf(usize, usize),
     Facet(usize),
     Agent(usize),
     Definition(usize),
     AgentScript(usize),
+    Repaired(usize),
+    Rules,
+    Sitemap,
+    NoJekyll,
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -37,6 +45,7 @@ pub(super) enum Route {
     AgentsScript,
     MatrixJson,
     MatrixCsv,
+    OverlapJson,
     Asset,
 }
 
@@ -54,8 +63,19 @@ impl Route {
             Self::Guides => Some("guides.html"),
             Self::Choose(_) => Some("choose.html"),
             Self::Compare | Self::Pair(..) => Some("compare.html"),
+            Self::Rules => Some("diagnostics.html"),
             Self::Missing => Some("404.html"),
-            Self::Definition(_) | Self::AgentScript(_) | Self::AgentsScript | Self::AgentsJson | Self::MatrixJson | Self::MatrixCsv | Self::Asset => None,
+            Self::Definition(_)
+            | Self::AgentScript(_)
+            | Self::AgentsScript
+            | Self::Repaired(_)
+            | Self::Sitemap
+            | Self::NoJekyll
+            | Self::AgentsJson
+            | Self::MatrixJson
+            | Self::MatrixCsv
+            | Self::OverlapJson
+            | Self::Asset => None,
         }
     }
 }
@@ -66,18 +86,25 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let alone = [
+        (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
         ("agents.js", Route::AgentsScript),
+        (rules::URL, Route::Rules),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
+        ("overlap.json", Route::OverlapJson),
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    if catalog.config.base_url.is_some() {
+        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+    }
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
-        for table in [false, true] {
-            routes.insert(home::url(table, page), Route::Home { table, page });
+        routes.insert(home::url(false, page), Route::Home { table: false, page });
+        if !catalog.agents.is_empty() {
+            routes.insert(home::url(true, page), Route::Home { table: true, page });
         }
     }
     for (index, shelf) in site.shelves.iter().enumerate() {
@@ -94,6 +121,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
         routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
+        if catalog.repaired.contains_key(&agent.definition.path) {
+            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
+        }
     }
     if catalog.agents.len() > 1 {
         routes.insert("choose.html".to_owned(), Route::Choose(0));

@@ -155,7 +155,11 @@ impl AgentData {
             always: definition.facts.tokens_always,
             invoked: definition.facts.tokens_invoked,
             examples: description.examples.iter().take(EXAMPLES).map(ExampleData::new).collect(),
-            competencies: coverage.into_iter().flat_map(|it| it.iter()).filter_map(|it| MarkData::new(here, agent, it)).collect(),
+            competencies: coverage
+                .into_iter()
+                .flat_map(|it| it.iter())
+                .filter_map(|it| MarkData::new(here, agent, it))
+                .collect(),
         }
     }
 }

@@ -20,7 +20,9 @@ const BUILT_IN: [(&str, &str); 13] = [
     ("competency.html", include_str!("../../../templates/competency.html")),
     ("content.html", include_str!("../../../templates/content.html")),
     ("facet.html", include_str!("../../../templates/facet.html")),
+    ("diagnostics.html", include_str!("../../../templates/diagnostics.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
+    ("install.html", include_str!("../../../templates/install.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),
     ("404.html", include_str!("../../../templates/404.html")),
 ];

@@ -53,6 +53,9 @@ const REFERENCES: &[&str] = &[
     "additional resource",
 ];
 
+/// Titles that hold one of these words introduce what the agent asks, or is asked.
+const ASKING: &[&str] = &["ask", "asks", "asking", "clarify", "questions"];
+
 /// Titles that end so introduce what to read.
 const POINTERS: &[&str] =
     &["reference", "refer to", "see", "consult", "read", "references", "resources", "check out", "bibliography"];
@@ -111,7 +114,7 @@ pub(super) fn kind(title: &str) -> Kind {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
         Kind::Examples
-    } else if has(&REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) {
+    } else if has(&REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) || asks(title) {
         Kind::Reference
     } else {
         Kind::Claims
@@ -120,6 +123,10 @@ pub(super) fn kind(title: &str) -> Kind {
 
 /// A longer title is a sentence, in which a word says less.
 const MAX_WORDS: usize = 7;
+
+fn asks(title: &str) -> bool {
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| ASKING.contains(&word))
+}
 
 fn ends_with_word(title: &str, word: &str) -> bool {
     title.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with([' ', ',', '.', '/', '&']))
@@ -145,6 +152,7 @@ mod tests {
             ("For projects with a vector store, reference:", Kind::Reference),
             ("Quick reference", Kind::Reference),
             ("You avoid:", Kind::Silent),
+            ("Where something is unclear, you ask about:", Kind::Reference),
         ] {
             assert_eq!(kind(title), expected, "{title}");
         }

@@ -5,7 +5,7 @@ use crate::model::competency::{Category, Entry, Layer};
 use crate::model::definition::Stated;
 
 /// The files, in the order of the matrix.
-pub(crate) const FILES: [&str; 16] = [
+const FILES: [&str; 16] = [
     include_str!("languages.yaml"),
     include_str!("web.yaml"),
     include_str!("apps.yaml"),
@@ -25,7 +25,7 @@ pub(crate) const FILES: [&str; 16] = [
 ];
 
 /// The built-in layers.
-pub(super) fn layers() -> Vec<Layer> {
+pub fn layers() -> Vec<Layer> {
     FILES.iter().map(|text| layer(text)).collect()
 }
 

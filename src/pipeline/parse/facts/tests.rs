@@ -7,7 +7,7 @@ use crate::model::loads::Reader;
 use crate::pipeline::parse::body;
 
 fn header(fields: Vec<Field>) -> Header {
-    Header { reader: Reader::Strict, dialect: Dialect::Claude, fields, lines: (2, 3) }
+    Header { reader: Reader::Strict, dialect: Dialect::Claude, fields, lines: (2, 3), body: 0..0 }
 }
 
 fn facts(description: &Description, text: &str) -> Facts {
@@ -72,7 +72,7 @@ fn skills_are_named_by_the_word_beside_them() {
     check("Use the brand-voice skill.", "skill:brand-voice@5");
     check("Strong problem-solving skills. Use decision-making skills.", "");
     let list = Value::List(vec![Value::Text("a-b".into()), Value::Text("c".into())]);
-    let field = |value| Field { key: "skills".into(), known: true, value, line: 3, column: 9 };
+    let field = |value| Field { key: "skills".into(), known: true, value, line: 3, column: 9, span: 0..0, sound: true };
     let body = body::read("", 5);
     for (value, expected) in [(list, "skill:a-b@3 skill:c@3"), (Value::Text("x, y".into()), "skill:x@3 skill:y@3")] {
         let facts = read("own", &Description::default(), &header(vec![field(value)]), "", &body);

@@ -57,7 +57,7 @@ impl Scanner<'_, '_, '_> {
                 b'\'' if self.language.characters => self.character(),
                 b'0'..=b'9' => self.number(),
                 b'#' if self.language.hash_numbers && self.byte(1).is_some_and(|it| it.is_ascii_hexdigit()) => {
-                    self.number()
+                    self.number();
                 }
                 b'$' if self.has_sigil(b'$') => self.variable(),
                 _ if self.has_sigil(byte) && self.before().is_none_or(|it| !is_word(it) && it != byte) => self.sigil(),

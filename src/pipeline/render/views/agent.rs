@@ -1,8 +1,9 @@
 //! Agent: everything on an agent's page.
 
-mod between;
+mod choose;
 mod evidence;
 mod facts;
+pub(in super::super) mod install;
 
 pub(in super::super) use self::evidence::{note, section, words};
 
@@ -10,9 +11,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use self::between::{Prefer, Versus};
+use self::choose::{Choice, Prefer};
 use self::evidence::Group;
 use self::facts::Fact;
+use self::install::Install;
 use super::card::{self, colour};
 use super::frame::{Frame, Here};
 use super::toc::{self, Entry};
@@ -21,7 +23,6 @@ use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, ReferenceKind, Tools};
 use crate::model::description::{Example, Passage, Speaker};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::loads::Outcome;
 use crate::pipeline::render::html::{self, Setting};
 use crate::text::visible;
 
@@ -44,7 +45,7 @@ pub(in super::super) struct AgentView<'a> {
     /// Where the author wrote nothing of when not to use it.
     prefer: Vec<Prefer>,
     tasks: Vec<Cow<'a, str>>,
-    versus: Vec<Versus>,
+    choose: Vec<Choice>,
     install: Install,
     marks: usize,
     levels: Vec<Group<'a>>,
@@ -53,6 +54,8 @@ pub(in super::super) struct AgentView<'a> {
     body_html: String,
     facts: Vec<Fact>,
     unresolved: Vec<Unresolved<'a>>,
+    /// The page that says what a diagnostic means.
+    rules: String,
     diagnostics: Vec<Fault<'a>>,
     file: File<'a>,
 }
@@ -61,14 +64,6 @@ pub(in super::super) struct AgentView<'a> {
 struct Badge {
     text: &'static str,
     value: String,
-    tone: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Install {
-    download: String,
-    /// What Claude Code makes of the file, where that is not plain.
-    warning: String,
     tone: &'static str,
 }
 
@@ -126,7 +121,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let name = visible(&definition.name.value);
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
-    let versus = between::versus(here, index);
+    let choose = choose::choices(here, index);
     let body = html::document(
         &definition.body,
         &Setting {
@@ -146,9 +141,9 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
-        prefer: if description.when_not.is_empty() { between::prefer(&versus) } else { Vec::new() },
-        versus,
-        install: install(agent),
+        prefer: if description.when_not.is_empty() { choose::prefer(&choose) } else { Vec::new() },
+        choose,
+        install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
         examples: description.examples.iter().map(dialogue).collect(),
@@ -156,6 +151,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         body_html: body.html,
         facts: facts::facts(here, agent),
         unresolved: unresolved(agent),
+        rules: here.href(super::rules::URL),
         diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
         file: file(here, definition),
         name,
@@ -173,7 +169,7 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let when = !(view.when.is_empty() && view.when_not.is_empty() && view.prefer.is_empty() && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
-        section(!view.versus.is_empty(), "between", "Choose between"),
+        section(!view.choose.is_empty(), "choose", "Choose between"),
         section(true, "install", "Install"),
         section(!view.levels.is_empty(), "competencies", "Competencies").map(|it| it.with(levels)),
         section(!(view.examples.is_empty() && view.rest.is_empty()), "examples", "Examples"),
@@ -214,20 +210,6 @@ fn tools(definition: &Definition) -> String {
         Some(Tools::Named(names)) if !names.is_empty() => counted(names.len(), "tool"),
         _ => card::scope(definition).trim_end_matches(" tools").to_owned(),
     }
-}
-
-fn install(agent: &Agent) -> Install {
-    let load = &agent.definition.loads.project;
-    let (tone, _) = card::loads(load.outcome);
-    let says = match load.outcome {
-        Outcome::Loads => "",
-        Outcome::Repaired => "Claude Code loads this file after a repair of its own",
-        Outcome::Placeholder => "Claude Code loads this file with a placeholder",
-        Outcome::Skipped => "Claude Code skips this file as it is",
-    };
-    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason)) };
-    let warning = if says.is_empty() { String::new() } else { format!("{says}{reason}.") };
-    Install { download: format!("{}.md", agent.slug), warning, tone }
 }
 
 fn dialogue(example: &Example) -> Dialogue<'_> {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Link;
+use super::{Link, rules};
 use crate::model::content::Page;
-use crate::pipeline::render::Site;
+use crate::pipeline::render::{Site, published};
 use crate::text::visible;
 
 /// What every page allows itself (Content Security Policy, Level 3): nothing inline, nothing from elsewhere.
@@ -39,7 +39,7 @@ impl Here<'_> {
             policy: POLICY,
             title: if title.is_empty() { site.clone() } else { format!("{title} · {site}") },
             description: visible(description).into_owned(),
-            canonical: catalog.config.base_url.as_ref().map(|base| format!("{base}{}", self.url)),
+            canonical: catalog.config.base_url.as_ref().map(|base| published::address(base, self.url)),
             icon: asset(&"icon.svg"),
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
             theme: asset(&"theme.js"),
@@ -49,7 +49,8 @@ impl Here<'_> {
             search: self.site.has("search.html").then(|| self.href("search.html")),
             own_search: false,
             count: catalog.agents.len(),
-            data: ["agents.json", "matrix.csv"].map(|url| Link::new(self.href(url), url)),
+            data: [("agents.json", "agents.json"), ("matrix.csv", "matrix.csv"), (rules::URL, "diagnostics")]
+                .map(|(url, text)| Link::new(self.href(url), text)),
             site,
         }
     }
@@ -57,11 +58,11 @@ impl Here<'_> {
     /// What `aria-current` says of an item of the navigation on this page.
     fn current(&self, url: &str) -> &'static str {
         let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
-            Some("agents" | "browse") => "index.html",
+            Some("agents" | "browse" | "choose" | "compare") => "index.html",
             Some("matrix") => "matrix.html",
             Some("competency" | "competencies") => "competencies.html",
             Some(_) => "guides.html",
-            None if self.url == "table.html" => "index.html",
+            None if ["table.html", "choose.html", "compare.html"].contains(&self.url) => "index.html",
             None => "",
         };
         match url {
@@ -134,5 +135,5 @@ pub(in super::super) struct Frame {
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,
-    data: [Link; 2],
+    data: [Link; 3],
 }

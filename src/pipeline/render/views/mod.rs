@@ -13,6 +13,7 @@ pub(super) mod matrix;
 pub(super) mod missing;
 pub(super) mod paths;
 mod quote;
+pub(super) mod rules;
 mod toc;
 
 use serde::Serialize;
@@ -44,7 +45,7 @@ pub(super) struct Part<'a> {
 /// A message cut at its backticks. A backtick without its fellow is text.
 pub(super) fn parts(message: &str) -> Vec<Part<'_>> {
     let pieces: Vec<&str> = message.split('`').collect();
-    let even = pieces.len() % 2 == 0;
+    let even = pieces.len().is_multiple_of(2);
     let last = pieces.len() - 1;
     let part = |(at, text)| Part { text, code: at % 2 == 1 && !(even && at == last) };
     pieces.into_iter().enumerate().map(part).filter(|part| !part.text.is_empty()).collect()

@@ -131,7 +131,8 @@ fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
 /// Where a mark comes from, in a few words; empty for a plain one.
 pub(in super::super::super) fn note(here: &Here<'_>, mark: &Coverage) -> String {
     let matrix = &here.site.catalog.matrix;
-    let via: Vec<&str> = mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
+    let via: Vec<&str> =
+        mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
     let note = match mark.origin {
         _ if !via.is_empty() => format!("via {}", via.join(", ")),
         Origin::Author => "stated by the author".to_owned(),

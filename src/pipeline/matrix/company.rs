@@ -1,0 +1,48 @@
+//! Company: what a definition speaks of, by which a word with several senses gets the likely one.
+
+use std::collections::HashMap;
+
+use super::evidence::Scan;
+use super::scan::Terms;
+
+/// How much a definition speaks of each field: its certain terms, by category.
+pub(super) struct Company<'t> {
+    terms: &'t Terms,
+    counts: HashMap<&'t str, usize>,
+    all: usize,
+}
+
+/// So many different certain terms make a definition a technical one.
+const TECHNICAL: usize = 6;
+/// The category that is not technical: what its terms say of ordinary words is nothing.
+const SOCIAL: &str = "product";
+
+impl<'t> Company<'t> {
+    pub(super) fn new(scans: &[Scan<'_, '_>], terms: &'t Terms) -> Self {
+        let mut certain: Vec<usize> =
+            scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
+        certain.sort_unstable();
+        certain.dedup();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for competency in certain.iter().filter_map(|&it| terms.vocabulary.competencies.get(it)) {
+            *counts.entry(&competency.category).or_default() += 1;
+        }
+        let all = certain.len() - counts.get(SOCIAL).copied().unwrap_or_default();
+        Self { terms, counts, all }
+    }
+
+    pub(super) fn of(&self, competency: usize) -> usize {
+        let category = self.terms.vocabulary.competencies.get(competency).map(|it| it.category.as_str());
+        category.and_then(|it| self.counts.get(it)).copied().unwrap_or_default()
+    }
+
+    /// Whether one of two follows from the other.
+    pub(super) fn related(&self, a: usize, b: usize) -> bool {
+        a == b || self.terms.implied(a).contains(&b) || self.terms.implied(b).contains(&a)
+    }
+
+    /// Whether the definition is technical, so that a technical sense of an ordinary word is the likely one.
+    pub(super) fn technical(&self) -> bool {
+        self.all >= TECHNICAL
+    }
+}

@@ -1,0 +1,211 @@
+//! Line: a sentence of a stretch, and what decides over the terms in it: denials, placeholders, speech, code.
+
+use super::evidence::Place;
+use super::normal::Normal;
+use super::scope::{Scope, Stretch};
+use super::{denial, levels, sentence, token};
+use crate::model::matrix::Level;
+
+/// A sentence of a stretch, with what decides over the terms in it.
+pub(super) struct Line<'a> {
+    stretch: &'a Stretch,
+    sentence: (usize, usize),
+    scope: Scope,
+    /// What is denied in it, as bytes of the stretch.
+    denied: Vec<(usize, usize)>,
+    /// Placeholders and other brackets, likewise.
+    brackets: Vec<(usize, usize)>,
+    /// What is quoted as said by somebody, likewise.
+    speech: Vec<(usize, usize)>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(
+        stretch: &'a Stretch,
+        text: &Normal,
+        sentence: (usize, usize),
+        names: &[String],
+        scope: Scope,
+    ) -> Self {
+        let (from, to) = (text.at(sentence.0), text.at(sentence.1));
+        let plain = text.text.get(from..to).unwrap_or_default();
+        let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
+        let agents: Vec<_> = token::agents(original, names)
+            .into_iter()
+            .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
+            .collect();
+        let denied = denial::denied(plain, &agents)
+            .into_iter()
+            .map(|(start, end)| text.span(from + start, from + end))
+            .collect();
+        let scope =
+            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
+        Self {
+            stretch,
+            sentence,
+            scope,
+            denied,
+            brackets: brackets(original, sentence.0),
+            speech: speech(&stretch.text),
+        }
+    }
+
+    /// Where a term stands, unless it is denied.
+    pub(super) fn scope_of(&self, term: (usize, usize)) -> Option<Scope> {
+        if holds(&self.denied, term.0).is_some() {
+            return None;
+        }
+        if levels::level(self.scope) < Level::Listed {
+            return Some(self.scope);
+        }
+        if holds(&self.brackets, term.0).is_some() {
+            return Some(Scope::Aside);
+        }
+        if holds(&self.speech, term.0).is_some() {
+            return Some(Scope::Example);
+        }
+        if self.in_code(term) {
+            return Some(Scope::Code);
+        }
+        if self.scope == Scope::Entry && self.is_tool(term) {
+            return None;
+        }
+        let leads = term.1 <= self.stretch.lead && matches!(self.scope, Scope::Entry | Scope::Prose);
+        Some(if leads { Scope::Lead } else { self.scope })
+    }
+
+    /// Whether a term is the name of one of the harness's tools and heads its entry: `Bash: run the tests`.
+    fn is_tool(&self, term: (usize, usize)) -> bool {
+        let is = |word: &str| TOOLS.contains(&word.trim());
+        let head = self.stretch.text.split([':', '–', '—', ',']).next().unwrap_or_default();
+        self.stretch.text.get(term.0..term.1).is_some_and(is) && is(head)
+    }
+
+    /// Whether a term at the sentence's beginning is a verb and its object: `Build systems that scale`.
+    pub(super) fn is_verb(&self, (start, end): (usize, usize)) -> bool {
+        let text = &self.stretch.text;
+        let before = text.get(self.sentence.0..start).unwrap_or_default();
+        let first = text.get(start..end).and_then(|term| term.split_once(' ')).map_or("", |(first, _)| first);
+        let after = text.get(end..self.sentence.1).unwrap_or_default().trim_start();
+        let clause = ["that ", "which ", "where ", "so that ", "capable "].iter().any(|word| after.starts_with(word));
+        clause && before.trim().is_empty() && VERBS.contains(&first.to_lowercase().as_str())
+    }
+
+    /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.
+    fn in_code(&self, term: (usize, usize)) -> bool {
+        holds(&self.stretch.code, term.0).is_some_and(|(start, end)| {
+            let text = self.stretch.text.get(start..end).unwrap_or_default();
+            (start, end) != term && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
+        })
+    }
+
+    pub(super) fn quoted(&self, scope: Scope, term: (usize, usize)) -> Place {
+        Place { scope, quote: sentence::quote(&self.stretch.text, self.sentence, term), term }
+    }
+
+    /// The sentence, no more of it than a reader would look at: keeps a hostile one linear.
+    pub(super) fn window(&self, term: (usize, usize)) -> (usize, usize) {
+        let (from, to) = self.sentence;
+        let text = &self.stretch.text;
+        let mut start = from.max(term.0.saturating_sub(sentence::LONGEST));
+        let mut end = to.min(term.1 + sentence::LONGEST);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        (start, end)
+    }
+}
+
+/// The range that holds a byte, of ranges that are sorted and don't overlap.
+fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
+    let after = ranges.partition_point(|&(start, _)| start <= at);
+    ranges.get(after.checked_sub(1)?).copied().filter(|&(_, end)| at < end)
+}
+
+/// Verbs that begin terms too.
+const VERBS: &[&str] =
+    &["build", "design", "test", "plan", "process", "release", "model", "query", "program", "research", "monitor"];
+
+/// Names of the harness's own tools.
+const TOOLS: &[&str] = &["Bash", "Read", "Write", "Edit", "Grep", "Glob", "WebFetch", "WebSearch", "Task"];
+
+/// Things that are the reader's, of which a condition asks.
+const THEIRS: [&str; 14] = [
+    "project",
+    "codebase",
+    "repo",
+    "repository",
+    "app",
+    "application",
+    "stack",
+    "user",
+    "team",
+    "user's",
+    "existing",
+    "target",
+    "request",
+    "task",
+];
+
+/// `If the project uses X …`: says what to do then, and not that the agent is good at it.
+fn conditional(sentence: &str) -> bool {
+    let mut words = sentence.split_whitespace();
+    if !matches!(words.next(), Some("if")) {
+        return false;
+    }
+    let next = words.next().unwrap_or_default();
+    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
+        words.next().unwrap_or_default()
+    } else {
+        next
+    };
+    THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+}
+
+/// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
+fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (at, c) in sentence.char_indices() {
+        match c {
+            '[' => open = open.or(Some(at)),
+            ']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
+            _ => {}
+        }
+    }
+    // One that nobody closed is a placeholder too if it gives a choice.
+    out.extend(
+        open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | ")))
+            .map(|start| (offset + start, offset + sentence.len())),
+    );
+    out
+}
+
+/// Shortest quotation that is somebody's words and not a term, in words.
+const MIN_SPEECH: usize = 5;
+
+/// A longer stretch is not looked through for speech, which is done once a sentence: keeps a hostile one linear.
+const MAX_SPEECH: usize = 4000;
+
+/// What stands between double quotation marks and is long enough to be said by somebody. Speech runs over several sentences, so the
+/// whole stretch is read.
+fn speech(text: &str) -> Vec<(usize, usize)> {
+    if text.len() > MAX_SPEECH || !text.contains(['"', '“']) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, '"' | '“' | '”')) {
+        match open.take() {
+            Some(start) if c != '“' => {
+                let words = text.get(start..at).map_or(0, |it| it.split_whitespace().count());
+                out.extend((words >= MIN_SPEECH).then_some((start, at)));
+            }
+            _ => open = Some(at + c.len_utf8()),
+        }
+    }
+    out
+}

@@ -1,0 +1,57 @@
+//! Fields: a header as the rest of the program sees it, each field with its lines.
+
+use std::ops::Range;
+
+use super::fence::{Cut, Form};
+use super::header::Parsed;
+use super::recover::{Entry, MAX_TRIED};
+use super::{keys, settings, yaml};
+use crate::model::definition::{Dialect, Field, Header};
+use crate::model::loads::Reader;
+
+/// The header, with its fields in the order of the file.
+pub(super) fn header(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dialect: Dialect) -> Header {
+    let lines = match (cut.form, parsed.lines.first(), parsed.lines.last()) {
+        (Form::Yaml | Form::Toml, Some(first), Some(last)) => (first.number, last.number),
+        _ => (0, 0),
+    };
+    let ends = parsed.entries.iter().skip(1).map(|entry| entry.first).chain([parsed.lines.len()]);
+    let fields = parsed.entries.iter().zip(ends).map(|(entry, end)| field(entry, end, cut, parsed, dialect)).collect();
+    Header { reader: parsed.reader, dialect, fields, lines, body: cut.body_at.clone() }
+}
+
+fn field(entry: &Entry, end: usize, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dialect: Dialect) -> Field {
+    let (line, column) = settings::place(entry, parsed.lines);
+    Field {
+        key: entry.key.clone(),
+        known: keys::known(dialect, &entry.key),
+        value: entry.value.clone(),
+        line,
+        column,
+        span: span(entry.first..end, parsed),
+        sound: cut.form == Form::Yaml && is_sound(entry, end, parsed),
+    }
+}
+
+/// The bytes of the file from one line of the header up to another.
+fn span(lines: Range<usize>, parsed: &Parsed<'_, '_>) -> Range<usize> {
+    let lines = parsed.lines.get(lines).unwrap_or_default();
+    let start = lines.first().map_or(0, |line| line.start);
+    start..lines.last().map_or(start, |line| line.after)
+}
+
+/// Whether a field's lines are YAML without the rest of the header. Those that were shifted to the left are not looked at.
+fn is_sound(entry: &Entry, end: usize, parsed: &Parsed<'_, '_>) -> bool {
+    let lines = parsed.lines.get(entry.first..end).unwrap_or_default();
+    if parsed.entries.len() > MAX_TRIED || lines.is_empty() || lines.iter().any(|line| line.cut > 0) {
+        return false;
+    }
+    if parsed.reader == Reader::Strict && parsed.failed.is_none() {
+        return keys::at_front(lines.first().map_or("", |line| line.text)).is_some_and(|(key, _)| key == entry.key);
+    }
+    let text: String = lines.iter().flat_map(|line| [line.text, "\n"]).collect();
+    yaml::read(&text).is_ok_and(|read| match read.as_slice() {
+        [(key, value)] => *key == entry.key && *value == entry.value,
+        _ => false,
+    })
+}
