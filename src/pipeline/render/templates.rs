@@ -9,7 +9,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 13] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
