@@ -86,7 +86,6 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         repaired,
         choices: Choices::new(choose::tree),
         texts: texts(sources),
-        ..Catalog::default()
     }
 }
 

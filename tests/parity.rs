@@ -78,9 +78,7 @@ impl Browser {
 }
 
 fn run(ctx: &Ctx<'_>, script: &str) {
-    if ctx.eval::<(), _>(script).is_err() {
-        panic!("{:?}", ctx.catch());
-    }
+    assert!(!ctx.eval::<(), _>(script).is_err(), "{:?}", ctx.catch());
 }
 
 fn check(browser: &Browser, index: &Index, query: &str, quoted: usize) {

@@ -14,7 +14,7 @@ use crate::text;
 /// The order of `definitions` doesn't matter: slugs are given by path.
 pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &Files) -> Vec<Agent> {
     definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let mut taken = BTreeSet::new();
+    let mut taken = text::Taken::default();
     let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
     let known = known_names(&definitions, &slugs);
     let skills = skills(&files.paths);

@@ -157,7 +157,7 @@ impl AgentData {
             examples: description.examples.iter().take(EXAMPLES).map(ExampleData::new).collect(),
             competencies: coverage
                 .into_iter()
-                .flat_map(|it| it.iter())
+                .flat_map(crate::model::matrix::AgentCoverage::iter)
                 .filter_map(|it| MarkData::new(here, agent, it))
                 .collect(),
         }
