@@ -324,7 +324,7 @@ fn neighbours_are_offered_to_choose_between() {
     let sources = disk::read(dir.path(), None).unwrap();
     let mut catalog = compile::catalog(&sources, &mut Cache::default());
     let raft = catalog.matrix.competencies.iter().position(|it| it.id == "raft").unwrap();
-    catalog.overlap = Overlaps::new(move |agent| {
+    catalog.overlap = Overlaps::new(move |_, agent| {
         let neighbour = Neighbour {
             agent: 1 - agent,
             score: 0.5,
