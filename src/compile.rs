@@ -7,13 +7,15 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
+use crate::model::choice::Choices;
 use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
-use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{fix, lint, matrix, overlap, parse, resolve};
+use crate::pipeline::render::{Assets, Extra, Site, Templates};
+use crate::pipeline::{choose, fix, lint, matrix, overlap, parse, resolve};
+use crate::search;
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -82,6 +84,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         left_out,
         diagnostics,
         repaired,
+        choices: Choices::new(choose::tree),
         texts: texts(sources),
         ..Catalog::default()
     }
@@ -97,7 +100,10 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    let (site, faults) = Site::new(Arc::new(catalog), templates, Assets::new(&sources.statics));
+    let catalog = Arc::new(catalog);
+    let index = search::Lazy::new(Arc::clone(&catalog));
+    let extra = Extra::new(move || index.files());
+    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
     diagnostics.extend(faults);
     diagnostics.extend(site.catalog.diagnostics.iter().cloned());
     diagnostics.sort();

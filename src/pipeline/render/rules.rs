@@ -34,8 +34,15 @@ fn rule(line: &'static str) -> Option<Rule> {
         "note" => Severity::Note,
         _ => return None,
     };
-    let rule = Rule { code, severity, meaning: cells.next()?, remedy: cells.next()? };
+    let rule = Rule { code, severity, meaning: sentence(&cells.next()?), remedy: sentence(&cells.next()?) };
     cells.next().is_none().then_some(rule)
+}
+
+/// A fragment as a sentence: with a capital, and a full stop.
+fn sentence(fragment: &str) -> String {
+    let mut chars = fragment.chars();
+    let first: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
 }
 
 #[cfg(test)]

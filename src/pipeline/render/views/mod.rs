@@ -2,6 +2,8 @@
 
 pub(super) mod agent;
 pub(super) mod card;
+pub(super) mod choose;
+pub(super) mod compare;
 pub(super) mod competencies;
 pub(super) mod competency;
 pub(super) mod content;
@@ -12,6 +14,7 @@ pub(super) mod missing;
 pub(super) mod paths;
 mod quote;
 pub(super) mod rules;
+pub(super) mod search;
 mod toc;
 
 use serde::Serialize;
