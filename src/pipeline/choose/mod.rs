@@ -27,8 +27,10 @@ pub fn tree(catalog: &Catalog) -> Tree {
         return Tree::default();
     }
     let questions = if count <= USUAL { 3 } else { 4 };
-    let parts =
-        (PARTS..count).find(|parts| parts.saturating_pow(questions).saturating_mul(LISTED) >= count).unwrap_or(PARTS);
+    let mut parts = PARTS;
+    while parts.saturating_pow(questions).saturating_mul(LISTED) < count {
+        parts += 1;
+    }
     let profiles: Vec<Profile> = (0..count).map(|agent| Profile::new(catalog, agent)).collect();
     let mut maker = Maker { catalog, profiles, parts, many: count > USUAL, tree: Tree::default() };
     maker.tree.nodes.push(node(String::new(), String::new(), None, (0..count).collect()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::catalog::Catalog;
 use crate::model::competency::OTHER;
-use crate::model::matrix::{Coverage, Level};
+use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::text;
 
 /// The category whose terms answer the question for a language.
@@ -76,8 +76,7 @@ impl Profile {
     pub(super) fn new(catalog: &Catalog, agent: usize) -> Self {
         let matrix = &catalog.matrix;
         let coverage = matrix.coverage.get(agent);
-        let claims =
-            coverage.into_iter().flat_map(crate::model::matrix::AgentCoverage::iter).filter(|mark| mark.claims());
+        let claims = coverage.into_iter().flat_map(AgentCoverage::iter).filter(|mark| mark.claims());
         let mut claims: Vec<(&Coverage, &str)> = claims
             .filter_map(|mark| Some((mark, matrix.competencies.get(mark.competency)?.category.as_str())))
             .collect();
