@@ -151,7 +151,7 @@ fn queries(catalog: &Catalog, seed: u64, count: usize) -> Vec<String> {
 }
 
 /// Queries that nobody means well, and those of other scripts than Latin.
-const HOSTILE: [&str; 30] = [
+const HOSTILE: [&str; 33] = [
     "",
     " ",
     "-",
@@ -182,6 +182,9 @@ const HOSTILE: [&str; 30] = [
     "don't can’t agents'",
     "\u{feff}raft \u{85} x",
     "http://a.example/b?c=d#e",
+    "competency:kafka level:core",
+    "-competency:kafka raft",
+    "category:data",
 ];
 
 fn all(browser: &Browser, catalog: Catalog, count: usize) -> usize {
