@@ -18,10 +18,11 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     if site.catalog.config.base_url.is_none() {
         terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");
     }
-    let faults = terminal::count(&diagnostics);
+    let (agents, faults) = (site.catalog.agents.len(), terminal::count(&diagnostics));
     terminal::line(&format!(
-        "{} agents, {} files, {} KB in {} ms to {}{}",
-        site.catalog.agents.len(),
+        "{} {}, {} files, {} KB in {} ms to {}{}",
+        agents,
+        if agents == 1 { "agent" } else { "agents" },
         written.files,
         written.bytes.div_ceil(1024),
         work.milliseconds(),

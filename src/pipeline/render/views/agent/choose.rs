@@ -26,7 +26,8 @@ pub(in super::super::super) struct Choice {
 
 /// The nearest neighbours of an agent.
 pub(super) fn choices(here: &Here<'_>, index: usize) -> Vec<Choice> {
-    here.site.catalog.overlap.of(index).iter().take(NEIGHBOURS).filter_map(|it| choice(here, it)).collect()
+    let catalog = &here.site.catalog;
+    catalog.overlap.of(catalog, index).iter().take(NEIGHBOURS).filter_map(|it| choice(here, it)).collect()
 }
 
 fn choice(here: &Here<'_>, neighbour: &Neighbour) -> Option<Choice> {
