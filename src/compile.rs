@@ -7,13 +7,14 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
+use crate::model::choice::Choices;
 use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{fix, lint, matrix, overlap, parse, resolve};
+use crate::pipeline::{choose, fix, lint, matrix, overlap, parse, resolve};
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -82,6 +83,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         left_out,
         diagnostics,
         repaired,
+        choices: Choices::new(choose::tree),
         texts: texts(sources),
         ..Catalog::default()
     }

@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 
 use scraper::{Html, Selector};
 
-const BROKEN: &str = "---\nname: careful-reader\ndescription: Reads. Example: user: \"x\"\n\n<example>\n---\nYou are careful.\n";
+const BROKEN: &str =
+    "---\nname: careful-reader\ndescription: Reads. Example: user: \"x\"\n\n<example>\n---\nYou are careful.\n";
 
 fn agentdex(args: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_agentdex")).args(args).current_dir(folder).output().unwrap()
@@ -98,10 +99,7 @@ fn fix_writes_only_what_it_is_told_to() {
     assert!(shown.status.success());
     assert_eq!(read(&root.join("agents/careful-reader.md")), BROKEN);
     let written = agentdex(&["fix", "--write"], root);
-    assert_eq!(
-        String::from_utf8_lossy(&written.stdout),
-        "repaired agents/careful-reader.md\n1 of 2 files repaired\n"
-    );
+    assert_eq!(String::from_utf8_lossy(&written.stdout), "repaired agents/careful-reader.md\n1 of 2 files repaired\n");
     assert!(read(&root.join("agents/careful-reader.md")).ends_with("\n---\nYou are careful.\n"));
     assert_eq!(read(&root.join("agents/good.md")), good);
     assert_eq!(std::fs::read_dir(root.join("agents")).unwrap().count(), 2);
@@ -142,7 +140,10 @@ fn an_address_brings_what_needs_one() {
     let places = elements(&read(&root.join("dist/sitemap.xml")), "loc");
     assert!(places.len() > 5, "{places:?}");
     let page = read(&root.join("dist/agents/careful-reader.html"));
-    assert!(page.contains("<link rel=\"canonical\" href=\"https://x.example/a?b&amp;c/agents/careful-reader.html\">"), "{page}");
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"https://x.example/a?b&amp;c/agents/careful-reader.html\">"),
+        "{page}"
+    );
     assert!(page.contains("<meta property=\"og:site_name\" content=\"A &amp; &lt;b&gt;\">"), "{page}");
     assert!(read(&root.join("dist/404.html")).contains("href=\"https://x.example/a?b&amp;c/index.html\""));
     for place in places {

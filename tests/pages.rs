@@ -324,7 +324,7 @@ fn neighbours_are_offered_to_choose_between() {
     let sources = disk::read(dir.path(), None).unwrap();
     let mut catalog = compile::catalog(&sources, &mut Cache::default());
     let raft = catalog.matrix.competencies.iter().position(|it| it.id == "raft").unwrap();
-    catalog.overlap = Overlaps::new(move |agent| {
+    catalog.overlap = Overlaps::new(move |_, agent| {
         let neighbour = Neighbour {
             agent: 1 - agent,
             score: 0.5,
@@ -342,4 +342,21 @@ fn neighbours_are_offered_to_choose_between() {
     assert_eq!(hrefs, ["../agents/b.html", "../competency/raft.html"]);
     let sentence: String = all(&page, ".versus p")[0].text().collect();
     assert_eq!(sentence, "b alone: <b> derived");
+}
+
+#[test]
+fn what_is_wrong_with_an_agent_stands_on_its_page() {
+    let (site, said) = said(&[
+        ("agents/a.md", "---\nname: twin\ndescription: Does x.\n---\n\nRead `docs/rules.md` first.\n"),
+        ("agents/b.md", "---\nname: twin\ndescription: Does y.\n---\n\nDo y.\n"),
+    ]);
+    let expected = [("reference-unresolved", "agents/a.md", 6), ("duplicate-name", "agents/b.md", 2)];
+    assert_eq!(said, expected.map(|(code, path, line)| (code.to_owned(), path.to_owned(), line)));
+    let text = |url: &str, selector: &str| -> String {
+        let page = Html::parse_document(&String::from_utf8(site.get(url).unwrap()).unwrap());
+        all(&page, selector).iter().flat_map(|it| it.text()).collect()
+    };
+    assert!(text("agents/twin.html", "section[aria-labelledby=unresolved]").contains("docs/rules.md"));
+    assert!(text("agents/twin.html", "section[aria-labelledby=diagnostics]").contains("agents/a.md:6"));
+    assert!(text("agents/twin-2.html", "section[aria-labelledby=diagnostics]").contains("duplicate-name"));
 }

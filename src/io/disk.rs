@@ -69,6 +69,22 @@ pub fn read(dir: &Path, out: Option<&Path>) -> Result<Sources, Failure> {
     Folder::open(dir, out)?.read()
 }
 
+/// Most text of a file that a person names, in bytes.
+const MAX_TEXT: u64 = 64 << 20;
+
+/// The text of a file that a person names, of standard input for `-`: what is not UTF-8 becomes U+FFFD, and what lies
+/// beyond 64 MB is not read.
+pub fn text(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MAX_TEXT).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::system(&format!("cannot read {}", path.display()), &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 impl Folder {
     /// A folder, not yet read. Fails if it isn't one.
     pub fn open(dir: &Path, out: Option<&Path>) -> Result<Self, Failure> {

@@ -26,6 +26,12 @@ impl Failure {
     }
 }
 
+impl From<crate::search::Fault> for Failure {
+    fn from(fault: crate::search::Fault) -> Self {
+        Self { message: fault.to_string(), hint: None }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agent::Agent;
+use super::choice::Choices;
 use super::config::Config;
 use super::content::Page;
 use super::definition::{Definition, Repair};
@@ -25,6 +26,8 @@ pub struct Catalog {
     pub matrix: Matrix,
     /// The neighbours of each agent, on demand.
     pub overlap: Overlaps,
+    /// The questions that lead to one agent, on demand.
+    pub choices: Choices,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
     /// Headers written once more as valid YAML, by the path of the file: of those that need it.

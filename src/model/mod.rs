@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod catalog;
+pub mod choice;
 pub mod competency;
 pub mod config;
 pub mod content;

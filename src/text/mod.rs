@@ -6,7 +6,7 @@ mod nearest;
 mod slug;
 mod visible;
 
-pub use fold::fold;
+pub use fold::{fold, is_mark};
 pub use nearest::nearest;
 pub use slug::{slug, unique_slug};
 pub use visible::{Hidden, hidden, visible};

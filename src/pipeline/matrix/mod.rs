@@ -159,6 +159,3 @@ impl Collected<'_> {
         Marks { vocabulary, other: other.into() }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -89,7 +89,7 @@ impl Terms {
     }
 
     /// The competency of that name or alias.
-    pub(super) fn named(&self, name: &str) -> Option<usize> {
+    pub fn named(&self, name: &str) -> Option<usize> {
         let pattern = self.by_key.get(&normal(name.trim()))?;
         self.patterns.get(*pattern)?.owners.first().copied()
     }

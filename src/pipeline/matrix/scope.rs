@@ -297,6 +297,3 @@ fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

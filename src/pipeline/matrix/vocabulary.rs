@@ -83,7 +83,7 @@ impl Laid {
                     let message = format!("`{}` is stated twice", entry.name.value);
                     let hint = format!("it is already on line {}: make one entry of the two", first.line);
                     let again = again.clone();
-                    self.fault(again, Severity::Warning, "vocabulary-duplicate", message, &hint);
+                    self.warning("vocabulary-duplicate", again, message, &hint);
                 } else {
                     draft.place = place;
                 }
@@ -154,7 +154,7 @@ impl Laid {
         };
         let message = format!("there is no category `{}`", stated.value);
         let place = Place::at(&layer.path, stated.line, stated.column);
-        self.fault(place, Severity::Warning, "vocabulary-unknown-category", message, &hint);
+        self.warning("vocabulary-unknown-category", place, message, &hint);
         None
     }
 
@@ -177,7 +177,7 @@ impl Laid {
             let message = format!("`{}` already stands for `{other}`", term.value);
             let hint = "a way of writing can mean only one competency: take it out of one of them";
             let place = Place::at(path, term.line, 0);
-            self.fault(place, Severity::Warning, "vocabulary-duplicate", message, hint);
+            self.warning("vocabulary-duplicate", place, message, hint);
             return false;
         }
         if let Some(draft) = self.drafts.get_mut(owner) {
@@ -188,9 +188,10 @@ impl Laid {
         true
     }
 
-    fn fault(&mut self, place: Place, severity: Severity, code: &'static str, message: String, hint: &str) {
+    fn warning(&mut self, code: &'static str, place: Place, message: String, hint: &str) {
         if self.faults.len() < MAX_FAULTS && !place.path.is_empty() {
-            self.faults.push(Diagnostic { place, severity, code, message, hint: Some(hint.to_owned()) });
+            let (severity, hint) = (Severity::Warning, Some(hint.to_owned()));
+            self.faults.push(Diagnostic { place, severity, code, message, hint });
         }
     }
 
@@ -250,17 +251,11 @@ impl Laid {
                 }
                 Some(_) => {
                     let message = format!("`{name}` implies itself");
-                    self.fault(place, Severity::Warning, "vocabulary-cycle", message, "take it out");
+                    self.warning("vocabulary-cycle", place, message, "take it out");
                 }
                 None => {
-                    let message = format!("`{name}` is not in the vocabulary, so nothing can follow to it");
-                    self.fault(
-                        place,
-                        Severity::Warning,
-                        "vocabulary-unknown-term",
-                        message,
-                        "add it, or correct the name",
-                    );
+                    let message = format!("`{name}` is not in the vocabulary");
+                    self.warning("vocabulary-unknown-term", place, message, "add it, or correct the name");
                 }
             }
         }
@@ -301,7 +296,7 @@ impl Laid {
             if let Some(place) = from_place.or(to_place) {
                 let message = format!("`{from}` implies `{to}`, which implies it in turn");
                 let hint = "if they are one thing, make one an alias of the other";
-                self.fault(place, Severity::Warning, "vocabulary-cycle", message, hint);
+                self.warning("vocabulary-cycle", place, message, hint);
             }
         }
     }

@@ -100,6 +100,3 @@ fn describe(catalog: &Catalog, index: &Index, agent: usize, mine: &[usize], neig
     index.most_telling_first(catalog, neighbour.agent, &mut neighbour.theirs);
     neighbour.sentence = sentence::sentence(catalog, agent, neighbour);
 }
-
-#[cfg(test)]
-mod tests;

@@ -44,26 +44,28 @@ const ENTRY_KEYS: [&str; 11] = [
 pub fn vocabulary(source: &Source) -> (Layer, Vec<Diagnostic>) {
     let layer = Layer { path: source.path.clone(), ..Layer::default() };
     let text = String::from_utf8_lossy(&source.bytes);
-    let mut faults = Faults { path: &source.path, found: Vec::new() };
+    let faults = Faults { path: &source.path, found: Vec::new() };
     if nesting(&text) > MAX_DEPTH {
         let message = format!("the file nests deeper than {MAX_DEPTH} levels");
-        faults.add(1, Severity::Error, "vocabulary-broken", message, Some("write one entry a line".to_owned()));
-        return (layer, faults.found);
+        return (layer, vec![broken(Place::at(&source.path, 1, 0), message, "write one entry a line")]);
     }
     let value = match serde_yaml::from_str::<Value>(&text) {
         Ok(value) => value,
         Err(error) => {
             let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
             let place = Place::at(&source.path, u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0));
-            let hint = Some("the file is left out until it is valid YAML".to_owned());
             let message = format!("the vocabulary is not valid YAML: {}", reason(&error.to_string()));
-            let code = "vocabulary-broken";
-            return (layer, vec![Diagnostic { place, severity: Severity::Error, code, message, hint }]);
+            return (layer, vec![broken(place, message, "the file is left out until it is valid YAML")]);
         }
     };
     let mut reader = Reader { layer, places: Places::new(&text), faults, aliases: 0 };
     reader.file(&value);
     (reader.layer, reader.faults.found)
+}
+
+fn broken(place: Place, message: String, hint: &str) -> Diagnostic {
+    let (severity, hint) = (Severity::Error, Some(hint.to_owned()));
+    Diagnostic { place, severity, code: "vocabulary-broken", message, hint }
 }
 
 /// The parser's message without the place, which the diagnostic has.
@@ -86,20 +88,40 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
+/// A fault before it has its path.
+struct Fault {
+    code: &'static str,
+    severity: Severity,
+    line: u32,
+    message: String,
+    hint: Option<String>,
+}
+
 struct Faults<'a> {
     path: &'a str,
     found: Vec<Diagnostic>,
 }
 
 impl Faults<'_> {
-    fn add(&mut self, line: u32, severity: Severity, code: &'static str, message: String, hint: Option<String>) {
+    fn add(&mut self, fault: Fault) {
         if self.found.len() < MAX_FAULTS {
+            let Fault { code, severity, line, message, hint } = fault;
             self.found.push(Diagnostic { place: Place::at(self.path, line, 0), severity, code, message, hint });
         }
     }
 
     fn shape(&mut self, line: u32, message: &str, hint: &str) {
-        self.add(line, Severity::Error, "vocabulary-shape", message.to_owned(), Some(hint.to_owned()));
+        let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
+        self.add(Fault { code: "vocabulary-shape", severity: Severity::Error, line, message, hint });
+    }
+
+    fn too_large(&mut self, line: u32, message: String) {
+        self.add(Fault { code: "vocabulary-too-large", severity: Severity::Error, line, message, hint: None });
+    }
+
+    fn term(&mut self, line: u32, message: String, hint: &str) {
+        let hint = Some(hint.to_owned());
+        self.add(Fault { code: "vocabulary-term", severity: Severity::Error, line, message, hint });
     }
 }
 
@@ -126,8 +148,9 @@ impl Reader<'_> {
             Some(Value::Sequence(entries)) => {
                 if entries.len() > MAX_ENTRIES {
                     let message = format!("more than {MAX_ENTRIES} competencies: the rest is left out");
-                    self.faults.add(0, Severity::Error, "vocabulary-too-large", message, None);
+                    self.faults.too_large(0, message);
                 }
+                self.places.go_to("competencies");
                 for entry in entries.iter().take(MAX_ENTRIES) {
                     self.entry(entry);
                 }
@@ -233,7 +256,8 @@ impl Reader<'_> {
             );
             let line = self.places.key_after(&key, from);
             let message = format!("unknown key `{}`", shown(&key));
-            self.faults.add(line, Severity::Warning, "vocabulary-unknown-key", message, Some(hint));
+            let (severity, hint) = (Severity::Warning, Some(hint));
+            self.faults.add(Fault { code: "vocabulary-unknown-key", severity, line, message, hint });
         }
     }
 
@@ -247,7 +271,7 @@ impl Reader<'_> {
         let room = MAX_ALIASES.saturating_sub(self.aliases);
         if values.len() > room {
             let message = format!("more than {MAX_ALIASES} aliases in the file: the rest is left out");
-            self.faults.add(line, Severity::Error, "vocabulary-too-large", message, None);
+            self.faults.too_large(line, message);
         }
         self.aliases += values.len().min(room);
         let mut terms = Vec::new();
@@ -281,7 +305,7 @@ impl Reader<'_> {
             return Some(value.to_owned());
         };
         let message = format!("the {key} `{}` {fault}", shown(value));
-        self.faults.add(line, Severity::Error, "vocabulary-term", message, Some("it is left out".to_owned()));
+        self.faults.term(line, message, "it is left out");
         None
     }
 
@@ -290,7 +314,7 @@ impl Reader<'_> {
             return Some(value);
         }
         let message = format!("the definition is longer than {MAX_DEFINITION} characters or holds control characters");
-        self.faults.add(line, Severity::Error, "vocabulary-term", message, Some("keep it to one line".to_owned()));
+        self.faults.term(line, message, "keep it to one line");
         None
     }
 

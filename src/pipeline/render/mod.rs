@@ -6,9 +6,11 @@ mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod pairs;
 mod published;
 mod routes;
 mod rules;
+mod script;
 mod templates;
 mod views;
 mod xml;
@@ -30,7 +32,7 @@ use glossary::Letters;
 use listing::Shelf;
 use routes::Route;
 use views::frame::Here;
-use views::{agent, competencies, competency, content, home, matrix, missing};
+use views::{agent, choose, compare, competencies, competency, content, home, matrix, missing};
 
 /// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
 #[derive(Debug, Clone)]
@@ -88,12 +90,29 @@ impl Site {
 
     /// All URLs of the site, relative to its root, sorted.
     pub fn urls(&self) -> Vec<String> {
-        self.routes.keys().cloned().collect()
+        let tree = self.catalog.choices.tree(&self.catalog);
+        let mut urls: Vec<String> = self.routes.keys().cloned().collect();
+        urls.extend(tree.nodes.iter().map(choose::url));
+        urls.extend(pairs::urls(&self.catalog));
+        urls.sort();
+        urls.dedup();
+        urls
     }
 
     /// Whether there is something at a URL.
     pub fn has(&self, url: &str) -> bool {
-        self.routes.contains_key(url)
+        self.route(url).is_some()
+    }
+
+    /// What is at a URL. Which pairs are compared and what is asked to choose is worked out only for those who ask for it.
+    fn route(&self, url: &str) -> Option<Route> {
+        let known = self.routes.get(url).cloned();
+        let known = known.or_else(|| pairs::at(&self.catalog, url).map(|(one, other)| Route::Pair(one, other)));
+        known.or_else(|| {
+            let path = url.strip_prefix("choose/")?.strip_suffix(".html")?;
+            let tree = self.catalog.choices.tree(&self.catalog);
+            tree.paths.get(path).filter(|_| !path.is_empty()).map(|at| Route::Choose(*at))
+        })
     }
 
     /// The bytes at a URL of [`Site::urls`]; `None` for any other.
@@ -107,7 +126,7 @@ impl Site {
         let agents = &self.catalog.agents;
         let plain = |bytes: Vec<u8>| Some((bytes, Vec::new()));
         let templates = &self.templates;
-        let (text, diagnostics) = match *self.routes.get(url)? {
+        let (text, diagnostics) = match self.route(url)? {
             Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
             Route::Shelf(shelf, page) => {
                 templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
@@ -129,6 +148,12 @@ impl Site {
                 templates.render("content.html", &content::view(&here, index, self.catalog.pages.get(index)?))
             }
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
+            Route::Choose(index) => {
+                let tree = self.catalog.choices.tree(&self.catalog);
+                templates.render("choose.html", &choose::view(&here, tree, tree.nodes.get(index)?))
+            }
+            Route::Compare => templates.render("compare.html", &compare::any(&here)),
+            Route::Pair(one, other) => templates.render("compare.html", &compare::pair(&here, one, other)?),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
             Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
@@ -138,6 +163,8 @@ impl Site {
             Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),
             // GitHub Pages then serves the files as they are.
             Route::NoJekyll => return plain(Vec::new()),
+            Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
+            Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),

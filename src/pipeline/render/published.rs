@@ -30,7 +30,9 @@ fn is_listed(route: &Route) -> bool {
     match route {
         Route::Missing | Route::Asset => false,
         Route::Home { table, page } => !table && *page == 1,
-        Route::Shelf(_, page) | Route::Competency(_, page) | Route::Category(_, page) | Route::Letter(_, page) => *page == 1,
+        Route::Shelf(_, page) | Route::Competency(_, page) | Route::Category(_, page) | Route::Letter(_, page) => {
+            *page == 1
+        }
         _ => true,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{rules, competency, content, home, matrix};
+use super::views::{competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -15,7 +15,10 @@ use crate::model::document::{Block, BlockKind, Inline, first_line};
 /// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
-    Home { table: bool, page: usize },
+    Home {
+        table: bool,
+        page: usize,
+    },
     Shelf(usize, usize),
     Facet(usize),
     Agent(usize),
@@ -24,6 +27,7 @@ pub(super) enum Route {
     Rules,
     Sitemap,
     NoJekyll,
+    AgentScript(usize),
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -31,8 +35,14 @@ pub(super) enum Route {
     Competency(usize, usize),
     Content(usize),
     Guides,
+    /// A node of the tree of questions.
+    Choose(usize),
+    Compare,
+    /// Two agents, in the catalog's order.
+    Pair(usize, usize),
     Missing,
     AgentsJson,
+    AgentsScript,
     MatrixJson,
     MatrixCsv,
     OverlapJson,
@@ -61,7 +71,11 @@ impl Route {
             | Self::MatrixJson
             | Self::MatrixCsv
             | Self::OverlapJson
+            | Self::AgentScript(_)
+            | Self::AgentsScript
             | Self::Asset => None,
+            Self::Choose(_) => Some("choose.html"),
+            Self::Compare | Self::Pair(..) => Some("compare.html"),
         }
     }
 }
@@ -75,6 +89,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
         (rules::URL, Route::Rules),
+        ("agents.js", Route::AgentsScript),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
@@ -108,6 +123,11 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         if catalog.repaired.contains_key(&agent.definition.path) {
             routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
         }
+        routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
+    }
+    if catalog.agents.len() > 1 {
+        routes.insert("choose.html".to_owned(), Route::Choose(0));
+        routes.insert("compare.html".to_owned(), Route::Compare);
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

@@ -114,7 +114,13 @@ mod tests {
                 Event::Start(tag) | Event::Empty(tag) => {
                     found.push(tag.name().as_ref().to_owned());
                     for attribute in tag.attributes() {
-                        found.push(attribute.unwrap().normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned());
+                        found.push(
+                            attribute
+                                .unwrap()
+                                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                                .unwrap()
+                                .into_owned(),
+                        );
                     }
                 }
                 Event::Eof => return found,

@@ -18,19 +18,20 @@ impl<'a> Places<'a> {
         number(self.at)
     }
 
+    /// Goes on to a key at the file's top.
+    pub(super) fn go_to(&mut self, key: &str) {
+        self.at = (self.key(key).max(1) - 1) as usize;
+    }
+
     /// Goes on to the entry of that name, and gives its line. If the name is not found as it is (escapes), the place stays.
     pub(super) fn next_entry(&mut self, name: &str) -> u32 {
-        let begins = |line: &str| {
+        let value = |rest: &str| rest.trim_start_matches([' ', '"', '\'']).starts_with(name);
+        let begins = |line: &&str| {
             let line = line.trim_start();
-            !line.starts_with('#')
-                && (line.starts_with('-') || line.starts_with("name") || line.contains("name:"))
-                && line.contains(name)
+            line.split("name:").skip(1).any(value) || line.strip_prefix('-').is_some_and(value)
         };
-        let here = self.at;
-        let from = if here == 0 { 0 } else { here + 1 };
-        let found =
-            (from..self.lines.len()).take(LOOK_AHEAD).find(|&at| self.lines.get(at).is_some_and(|line| begins(line)));
-        self.at = found.unwrap_or(here);
+        let found = self.lines.iter().skip(self.at + 1).take(LOOK_AHEAD).position(begins);
+        self.at += found.map_or(0, |further| further + 1);
         number(self.at)
     }
 

@@ -5,7 +5,7 @@ mod evidence;
 mod facts;
 pub(in super::super) mod install;
 
-pub(in super::super) use self::evidence::words;
+pub(in super::super) use self::evidence::{note, section, words};
 
 use std::borrow::Cow;
 

@@ -2,6 +2,8 @@
 
 pub(super) mod agent;
 pub(super) mod card;
+pub(super) mod choose;
+pub(super) mod compare;
 pub(super) mod competencies;
 pub(super) mod competency;
 pub(super) mod content;

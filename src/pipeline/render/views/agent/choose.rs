@@ -26,8 +26,14 @@ pub(in super::super::super) struct Choice {
 
 /// The nearest neighbours of an agent.
 pub(super) fn choices(here: &Here<'_>, index: usize) -> Vec<Choice> {
-    let catalog = &here.site.catalog;
-    catalog.overlap.of(catalog, index).iter().take(NEIGHBOURS).filter_map(|it| choice(here, it)).collect()
+    here.site
+        .catalog
+        .overlap
+        .of(&here.site.catalog, index)
+        .iter()
+        .take(NEIGHBOURS)
+        .filter_map(|it| choice(here, it))
+        .collect()
 }
 
 fn choice(here: &Here<'_>, neighbour: &Neighbour) -> Option<Choice> {

@@ -1,13 +1,15 @@
 //! What a definition says and what mark it earns, rule by rule.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test")]
 
 use std::sync::{Arc, LazyLock};
 
-use super::*;
-use crate::digest;
-use crate::model::competency::{Entry, Layer};
-use crate::model::matrix::{Matrix, State};
-use crate::model::source::Source;
-use crate::pipeline::parse::{self, Read};
+use agentdex::digest;
+use agentdex::model::competency::{Entry, Layer, Origin};
+use agentdex::model::definition::{Definition, Stated};
+use agentdex::model::matrix::{Coverage, Level, Marks, Matrix, State};
+use agentdex::model::source::Source;
+use agentdex::pipeline::matrix::{Terms, marks, resolve, vocabulary};
+use agentdex::pipeline::parse::{self, Read};
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(None).0)));
 
@@ -57,6 +59,11 @@ fn each_place_earns_its_level() {
     check("Works with raft-expert on it.", None);
     check("See docs/raft/notes.md for it.", None);
     check("A raft of measures.", None);
+    check("- one\n  - two\n    - the Raft protocol", Some(Level::Listed));
+    check("<example>\nuser: the Raft protocol\n</example>", Some(Level::Mentioned));
+    check("<role>\nYou know the Raft protocol.\n</role>", Some(Level::Listed));
+    check("- mcp__raft: the Raft protocol", Some(Level::Mentioned));
+    check("- **Raft**: see the site", Some(Level::Mentioned));
 }
 
 #[test]
@@ -169,7 +176,6 @@ fn a_required_term_without_a_claimant_is_a_gap() {
 
 /// Seconds of processor time that this thread has used (Linux), so that a busy machine doesn't count.
 fn cpu() -> Option<f64> {
-    #[expect(clippy::disallowed_methods, reason = "a test's clock")]
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
 }
