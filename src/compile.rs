@@ -58,7 +58,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
-    let agents = resolve::agents(definitions, &sources.files);
+    let agents = resolve::agents(definitions, &sources.files, sources.owners.as_ref());
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
     let (marks, profiles) = marks(&agents, &terms, cache);

@@ -2,6 +2,7 @@
 
 mod discover;
 pub mod disk;
+mod owners;
 pub mod publish;
 pub mod serve;
 pub mod terminal;

@@ -58,6 +58,8 @@ pub struct Sources {
     pub templates: BTreeMap<String, Source>,
     /// The team's static files by name (`css/tokens.css`), each over the built-in one of that name.
     pub statics: BTreeMap<String, Source>,
+    /// Who owns which file, where the repository says.
+    pub owners: Option<CodeOwners>,
     /// The regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
     pub files: Files,
     /// Files that were seen and not taken, each with the reason, sorted by path.
@@ -66,6 +68,15 @@ pub struct Sources {
     pub layout: Layout,
     /// What could not be read, and what was not followed.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A repository's CODEOWNERS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeOwners {
+    /// The file.
+    pub source: Source,
+    /// Path of the catalog's folder in the repository, ending in `/`; empty at the repository's root.
+    pub prefix: String,
 }
 
 /// The files below a catalog's folder, as far as they were looked at.

@@ -15,7 +15,7 @@ use crate::text::visible;
 const LONGEST: usize = 400;
 
 /// Fields of the header that have a place of their own on the page.
-const ELSEWHERE: [&str; 7] = ["name", "description", "model", "tools", "owner", "competencies", "not_competencies"];
+const ELSEWHERE: [&str; 8] = ["name", "description", "model", "tools", "owner", "team", "competencies", "not_competencies"];
 
 /// A row: a term, its value (words or links), and a note in grey.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,11 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     if let Some(stub) = &facts.stub {
         rows.push(row("Stub", "yes", &stub.value));
     }
-    rows.extend(agent.owners.iter().map(|owner| row("Owner", owner, "")));
+    if !agent.owners.is_empty() {
+        let stated = definition.settings.owner.is_some();
+        let value = agent.owners.iter().map(|owner| owned(here, owner)).collect();
+        rows.push(Fact { term: "Owner".to_owned(), value, note: if stated { "" } else { "says CODEOWNERS" }.to_owned() });
+    }
     let beside: Vec<Link> = agent.references.iter().filter_map(|it| beside(here, agent, &it.target)).collect();
     if !beside.is_empty() {
         rows.push(Fact { term: "Names".to_owned(), value: beside, note: "agents of this catalog".to_owned() });
@@ -70,6 +74,12 @@ fn row(term: &str, value: &str, note: &str) -> Fact {
 
 fn load(term: &str, load: &Load) -> Fact {
     row(term, card::loads(load.outcome).1, &load.reason)
+}
+
+/// An owner, with a link to all that is theirs where there is such a page.
+fn owned(here: &Here<'_>, owner: &str) -> Link {
+    let shelf = here.site.shelves.iter().find(|shelf| shelf.facet == "owner" && shelf.label == owner);
+    Link::new(shelf.map_or_else(String::new, |shelf| here.href(&shelf.url(1))), visible(owner))
 }
 
 /// A link to an agent that the text names, itself apart.
