@@ -13,8 +13,9 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
-use crate::pipeline::render::{Assets, Site, Templates};
+use crate::pipeline::render::{Assets, Extra, Site, Templates};
 use crate::pipeline::{choose, fix, lint, matrix, overlap, parse, resolve};
+use crate::search;
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -99,7 +100,10 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    let (site, faults) = Site::new(Arc::new(catalog), templates, Assets::new(&sources.statics));
+    let catalog = Arc::new(catalog);
+    let index = search::Lazy::new(Arc::clone(&catalog));
+    let extra = Extra::new(move || index.files());
+    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
     diagnostics.extend(faults);
     diagnostics.extend(site.catalog.diagnostics.iter().cloned());
     diagnostics.sort();

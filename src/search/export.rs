@@ -77,8 +77,10 @@ impl Index {
             "cardFiles": cards,
             "facets": facets,
         });
-        let name = export.add("m", &manifest);
-        export.manifest = format!("search/{name}.js");
+        // Not named by its content, so that a change to one agent leaves the pages of all others as they were.
+        let text = handed("manifest", &manifest);
+        export.manifest = "search/manifest.js".to_owned();
+        export.files.insert(export.manifest.clone(), text.into_bytes());
         Ok(export)
     }
 
@@ -199,14 +201,18 @@ impl Shard {
 impl Export {
     /// Adds a file; gives its name, which is its kind and the digest of its content.
     fn add(&mut self, kind: &str, data: &Value) -> String {
-        let data = data.to_string();
-        let name = format!("{kind}{}", digest::short(data.as_bytes()));
-        // The separators of lines that JSON allows in a string and old scripts don't.
-        let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        let text = format!("agentdexSearch.put(\"{name}\",{data});\n");
+        let name = format!("{kind}{}", digest::short(data.to_string().as_bytes()));
+        let text = handed(&name, data);
         self.files.insert(format!("search/{name}.js"), text.into_bytes());
         name
     }
+}
+
+/// A script that hands data to the door.
+fn handed(name: &str, data: &Value) -> String {
+    // The separators of lines that JSON allows in a string and old scripts don't.
+    let data = data.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    format!("agentdexSearch.put(\"{name}\",{data});\n")
 }
 
 /// A value below 91 as a character that needs no escape in a script's string.

@@ -8,7 +8,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 34] = [
+const BUILT_IN: [(&str, &str, &str); 46] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -42,6 +42,18 @@ const BUILT_IN: [(&str, &str, &str); 34] = [
     ("js/agent-data.js", "compare.js", include_str!("../../../static/js/agent-data.js")),
     ("js/compare-table.js", "compare.js", include_str!("../../../static/js/compare-table.js")),
     ("js/compare.js", "compare.js", include_str!("../../../static/js/compare.js")),
+    ("js/search-boot.js", "search-boot.js", include_str!("../../../static/js/search-boot.js")),
+    ("js/search-stem.js", "search.js", include_str!("../../../static/js/search-stem.js")),
+    ("js/search-tokens.js", "search.js", include_str!("../../../static/js/search-tokens.js")),
+    ("js/search-parse.js", "search.js", include_str!("../../../static/js/search-parse.js")),
+    ("js/search-lexicon.js", "search.js", include_str!("../../../static/js/search-lexicon.js")),
+    ("js/search-plan.js", "search.js", include_str!("../../../static/js/search-plan.js")),
+    ("js/search-rank.js", "search.js", include_str!("../../../static/js/search-rank.js")),
+    ("js/search-answer.js", "search.js", include_str!("../../../static/js/search-answer.js")),
+    ("js/search-load.js", "search.js", include_str!("../../../static/js/search-load.js")),
+    ("js/search-nodes.js", "search.js", include_str!("../../../static/js/search-nodes.js")),
+    ("js/search-show.js", "search.js", include_str!("../../../static/js/search-show.js")),
+    ("js/search-page.js", "search.js", include_str!("../../../static/js/search-page.js")),
     ("icon.svg", "icon.svg", include_str!("../../../static/icon.svg")),
 ];
 
@@ -106,7 +118,7 @@ mod tests {
         let text = String::from_utf8(assets.get(&url).unwrap().to_vec()).unwrap();
         assert!(text.find("@layer tokens, base").unwrap() < text.find('{').unwrap());
         assert!(url.starts_with("static/site.") && url.ends_with(".css"));
-        assert_eq!(assets.urls().count(), 12);
+        assert_eq!(assets.urls().count(), 14);
     }
 
     #[test]

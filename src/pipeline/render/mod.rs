@@ -2,6 +2,7 @@
 
 mod assets;
 mod data;
+mod extra;
 mod glossary;
 mod highlight;
 pub mod html;
@@ -22,6 +23,7 @@ pub use assets::Assets;
 pub use data::{
     Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
 };
+pub use extra::Extra;
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -41,6 +43,8 @@ pub struct Site {
     pub catalog: Arc<Catalog>,
     templates: Arc<Templates>,
     assets: Arc<Assets>,
+    /// The files of the search index.
+    extra: Extra,
     /// What is at each URL, sorted by URL.
     routes: Arc<BTreeMap<String, Route>>,
     /// The agents by what they have in common.
@@ -68,7 +72,7 @@ struct Names {
 impl Site {
     /// The site of a catalog. A content page whose URL is another page's, and a template of the team that doesn't work,
     /// are left out, each with a diagnostic.
-    pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets) -> (Self, Vec<Diagnostic>) {
+    pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets, extra: Extra) -> (Self, Vec<Diagnostic>) {
         let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
         let mut site = Self {
             routes: Arc::default(),
@@ -79,6 +83,7 @@ impl Site {
             shown: Arc::new(shown),
             templates: Arc::new(templates),
             assets: Arc::new(assets),
+            extra,
             catalog,
         };
         let (routes, mut diagnostics) = routes::routes(&site);
@@ -94,6 +99,7 @@ impl Site {
         let mut urls: Vec<String> = self.routes.keys().cloned().collect();
         urls.extend(tree.nodes.iter().map(choose::url));
         urls.extend(pairs::urls(&self.catalog));
+        urls.extend(self.extra.files().keys().cloned());
         urls.sort();
         urls.dedup();
         urls
@@ -122,6 +128,9 @@ impl Site {
 
     /// The bytes at a URL, and what went wrong in a template of the team's on the way.
     fn page(&self, url: &str) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
+        if url.starts_with(Extra::FOLDER) {
+            return Some((self.extra.files().get(url)?.clone(), Vec::new()));
+        }
         let here = Here { site: self, url };
         let agents = &self.catalog.agents;
         let plain = |bytes: Vec<u8>| Some((bytes, Vec::new()));
@@ -147,6 +156,7 @@ impl Site {
             Route::Content(index) => {
                 templates.render("content.html", &content::view(&here, index, self.catalog.pages.get(index)?))
             }
+            Route::Search => templates.render("search.html", &views::search::view(&here)),
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
             Route::Choose(index) => {
                 let tree = self.catalog.choices.tree(&self.catalog);

@@ -35,6 +35,7 @@ pub(super) enum Route {
     Competency(usize, usize),
     Content(usize),
     Guides,
+    Search,
     /// A node of the tree of questions.
     Choose(usize),
     Compare,
@@ -75,6 +76,7 @@ impl Route {
             | Self::AgentsScript
             | Self::Asset => None,
             Self::Choose(_) => Some("choose.html"),
+            Self::Search => Some("search.html"),
             Self::Compare | Self::Pair(..) => Some("compare.html"),
         }
     }
@@ -90,6 +92,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("404.html", Route::Missing),
         (rules::URL, Route::Rules),
         ("agents.js", Route::AgentsScript),
+        ("search.html", Route::Search),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),

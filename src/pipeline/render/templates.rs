@@ -9,10 +9,11 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 16] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
     ("agent.html", include_str!("../../../templates/agent.html")),
     ("choose.html", include_str!("../../../templates/choose.html")),
     ("compare.html", include_str!("../../../templates/compare.html")),

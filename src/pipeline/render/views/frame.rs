@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::search::Field;
 use super::{Link, rules};
 use crate::model::content::Page;
 use crate::pipeline::render::{Site, published};
@@ -43,10 +44,10 @@ impl Here<'_> {
             icon: asset(&"icon.svg"),
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
             theme: asset(&"theme.js"),
-            scripts: std::iter::once(&"copy.js").chain(scripts).map(asset).collect(),
+            scripts: ["copy.js", "search-boot.js"].iter().chain(scripts).map(asset).collect(),
             home: self.href("index.html"),
             nav: self.nav(),
-            search: self.site.has("search.html").then(|| self.href("search.html")),
+            search: Field::new(self),
             own_search: false,
             count: catalog.agents.len(),
             data: [("agents.json", "agents.json"), ("matrix.csv", "matrix.csv"), (rules::URL, "diagnostics")]
@@ -130,8 +131,8 @@ pub(in super::super) struct Frame {
     site: String,
     home: String,
     nav: Vec<Item>,
-    /// Where the search form leads; none in a site without search.
-    search: Option<String>,
+    /// The search field.
+    search: Field,
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,

@@ -14,6 +14,7 @@ pub(super) mod missing;
 pub(super) mod paths;
 mod quote;
 pub(super) mod rules;
+pub(super) mod search;
 mod toc;
 
 use serde::Serialize;
