@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
+use super::history::History;
 
 /// A file as it was read from disk. Two are equal if their paths and content hashes are.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ pub struct Sources {
     pub statics: BTreeMap<String, Source>,
     /// Who owns which file, where the repository says.
     pub owners: Option<CodeOwners>,
+    /// What the repository tells of the files, where there is one and it was asked.
+    pub history: Option<History>,
     /// The regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
     pub files: Files,
     /// Files that were seen and not taken, each with the reason, sorted by path.

@@ -9,7 +9,7 @@ use crate::digest;
 use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, Dialect, Tools, Value};
 use crate::model::loads::{Load, Reader};
-use crate::text::visible;
+use crate::text::{self, visible};
 
 /// How much of a header's value a row shows, in characters.
 const LONGEST: usize = 400;
@@ -50,6 +50,10 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
         let value = agent.owners.iter().map(|owner| owned(here, owner)).collect();
         rows.push(Fact { term: "Owner".to_owned(), value, note: if stated { "" } else { "says CODEOWNERS" }.to_owned() });
     }
+    if let Some(dates) = here.site.catalog.changes.dates.get(&definition.path) {
+        rows.push(row("Last change", &text::day(dates.changed), ""));
+        rows.extend(dates.added.map(|added| row("Added", &text::day(added), "")));
+    }
     let beside: Vec<Link> = agent.references.iter().filter_map(|it| beside(here, agent, &it.target)).collect();
     if !beside.is_empty() {
         rows.push(Fact { term: "Names".to_owned(), value: beside, note: "agents of this catalog".to_owned() });
@@ -57,7 +61,7 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     rows.extend(definition.header.fields.iter().filter(|field| !ELSEWHERE.contains(&field.key.as_str())).map(
         |field| {
             let note = if field.known { "" } else { "Claude Code does not know this key" };
-            row(&field.key, &cut(&text(&field.value)), note)
+            row(&field.key, &cut(&shown(&field.value)), note)
         },
     ));
     rows.push(row("SHA-256", &digest::sha256(definition.as_written()), ""));
@@ -120,12 +124,12 @@ fn dialect(dialect: Dialect) -> &'static str {
 }
 
 /// A value of a header on one line.
-fn text(value: &Value) -> String {
+fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::List(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         Value::Map(entries) => {
-            entries.iter().map(|(key, value)| format!("{key}: {}", text(value))).collect::<Vec<_>>().join("; ")
+            entries.iter().map(|(key, value)| format!("{key}: {}", shown(value))).collect::<Vec<_>>().join("; ")
         }
     }
 }
