@@ -259,6 +259,44 @@ fn other_sites_are_not_answered() {
 }
 
 #[test]
+fn the_server_searches_as_the_terminal_does() {
+    let preview = Preview::start(&[]);
+    write(
+        preview.dir.path(),
+        "agents/kafka.md",
+        &AGENT.replace("raft-expert", "kafka-expert").replace("Raft", "Kafka"),
+    );
+    preview.until("/agents/kafka-expert.html", |answer| answer.status == 200);
+    for (query, first) in [
+        ("kafka", "kafka-expert"),
+        ("raft", "raft-expert"),
+        ("kafak", "kafka-expert"),
+        ("%22know%20raft%22", "raft-expert"),
+    ] {
+        let answer = preview.get(&format!("/api/search?q={query}&limit=5"), "");
+        assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"), "{query}");
+        let found: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!(found["hits"][0]["agent"], first, "{query}: {found}");
+    }
+    for (target, said) in [
+        ("/api/search", "`q`"),
+        ("/api/search?q=%ff", "`q`"),
+        ("/api/search?q=a&limit=0", "`limit`"),
+        ("/api/search?q=a&limit=101", "`limit`"),
+        ("/api/search?q=a&limit=x", "`limit`"),
+    ] {
+        let answer = preview.get(target, "");
+        assert_eq!(answer.status, 400, "{target}");
+        assert!(answer.text().contains(said), "{target}: {}", answer.text());
+    }
+    let long = preview.get(&format!("/api/search?q={}", "a".repeat(1_025)), "");
+    assert_eq!(long.status, 400);
+    // The word that was just written is found.
+    write(preview.dir.path(), "agents/raft-expert.md", &AGENT.replace("You know Raft.", "You know zanzibar."));
+    preview.until("/api/search?q=zanzibar", |answer| answer.text().contains("raft-expert"));
+}
+
+#[test]
 fn the_site_stands_under_a_base_path() {
     let preview = Preview::start(&["--base-path", "/team/agents"]);
     assert_eq!(preview.get("/team/agents/", "").status, 200);

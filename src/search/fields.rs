@@ -22,7 +22,7 @@ pub(super) const COUNT: usize = 7;
 /// The fields, in the order in which their shares are summed up.
 pub(super) const FIELDS: [Field; COUNT] = [
     Field { name: "name", weight: 2.5, b: 0.5 },
-    Field { name: "description", weight: 4.0, b: 0.75 },
+    Field { name: "description", weight: 3.5, b: 0.75 },
     Field { name: "competencies", weight: 0.25, b: 0.75 },
     Field { name: "sections", weight: 0.5, b: 0.75 },
     Field { name: "body", weight: 0.5, b: 0.75 },

@@ -22,7 +22,7 @@ impl Signal {
     pub(super) fn weight(self) -> f64 {
         match self {
             Self::Full => 1.0,
-            Self::Request => 0.15,
+            Self::Request => 0.1,
             Self::Function => 0.05,
         }
     }

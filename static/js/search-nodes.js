@@ -61,15 +61,18 @@
     };
   }
 
+  /** @type {Promise<any> | undefined} */
+  let opened;
+
   /** The index of this page's site, opened once. @returns {Promise<any>} */
   function site() {
-    door.site ??= (() => {
+    opened ??= (() => {
       const form = /** @type {HTMLElement} */ (document.querySelector("form[data-search]"));
       const url = form.dataset.index || "";
       const cut = url.lastIndexOf("/") + 1;
       return door.open(url.slice(cut).replace(/\.js$/, ""), loader(url.slice(0, cut)));
     })();
-    return door.site;
+    return opened;
   }
 
   Object.assign(door, { element, marked, reason, address, count, summary, site });

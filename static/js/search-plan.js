@@ -7,7 +7,7 @@
   const ALIAS = 0.2;
   const CORRECTED = 12;
   const LONGEST = 5;
-  const SIGNAL = [1, 0.15, 0.05];
+  const SIGNAL = [1, 0.1, 0.05];
 
   /**
    * @typedef {{worth: number, signal: number, docs: number[], levels: number[], names: Set<number>, places: () => Promise<number[][]>}} Term

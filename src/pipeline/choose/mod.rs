@@ -122,6 +122,3 @@ impl Maker<'_> {
         agents.chunks(size).map(part).collect()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -89,7 +89,10 @@ impl Profile {
         }
         let mut areas: Vec<(usize, usize)> = areas.into_iter().collect();
         areas.sort_by_key(|&(place, weight)| (std::cmp::Reverse(weight), place));
-        let is_language = |(mark, category): &(&Coverage, &str)| (*category == LANGUAGES).then_some(mark.competency);
+        // A language that an agent merely lists is not what someone would look for it by.
+        let is_language = |(mark, category): &(&Coverage, &str)| {
+            (*category == LANGUAGES && mark.level == Level::Core).then_some(mark.competency)
+        };
         Self {
             areas: areas.into_iter().map(|(place, _)| place).collect(),
             languages: claims.iter().filter_map(is_language).collect(),
@@ -175,7 +178,8 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
         options.into_iter().filter_map(|(value, agents)| Some((label(value)?, agents))).collect();
     options.sort_by(|(a, ours), (b, theirs)| theirs.len().cmp(&ours.len()).then_with(|| a.cmp(b)));
     if !rest.is_empty() {
-        options.push(("Something else".to_owned(), rest));
+        let label = if kind == Kind::Language { "None of these, or any" } else { "Something else" };
+        options.push((label.to_owned(), rest));
     }
     let text = match kind {
         Kind::Area => "What is it about?",

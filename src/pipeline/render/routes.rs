@@ -68,6 +68,8 @@ impl Route {
             Self::Changes => Some("changes.html"),
             Self::Missing => Some("404.html"),
             Self::Definition(_)
+            | Self::AgentScript(_)
+            | Self::AgentsScript
             | Self::Repaired(_)
             | Self::Sitemap
             | Self::Feed
@@ -76,8 +78,6 @@ impl Route {
             | Self::MatrixJson
             | Self::MatrixCsv
             | Self::OverlapJson
-            | Self::AgentScript(_)
-            | Self::AgentsScript
             | Self::Asset => None,
             Self::Choose(_) => Some("choose.html"),
             Self::Search => Some("search.html"),
@@ -135,6 +135,9 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
             routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
         }
         routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
+        if catalog.repaired.contains_key(&agent.definition.path) {
+            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
+        }
     }
     if catalog.agents.len() > 1 {
         routes.insert("choose.html".to_owned(), Route::Choose(0));

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use self::choose::Choice;
+use self::choose::{Choice, Prefer};
 use self::evidence::Group;
 use self::facts::Fact;
 use self::install::Install;
@@ -42,6 +42,8 @@ pub(in super::super) struct AgentView<'a> {
     contents: Vec<Entry>,
     when: Vec<Cow<'a, str>>,
     when_not: Vec<Cow<'a, str>>,
+    /// Where the author wrote nothing of when not to use it.
+    prefer: Vec<Prefer>,
     tasks: Vec<Cow<'a, str>>,
     choose: Vec<Choice>,
     install: Install,
@@ -119,6 +121,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let name = visible(&definition.name.value);
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
+    let choose = choose::choices(here, index);
     let body = html::document(
         &definition.body,
         &Setting {
@@ -138,7 +141,8 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
-        choose: choose::choices(here, index),
+        prefer: if description.when_not.is_empty() { choose::prefer(&choose) } else { Vec::new() },
+        choose,
         install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
@@ -162,7 +166,7 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let levels = view.levels.iter().map(|group| Entry::new(group.level, group.title)).collect();
     let instructions = toc::of_document(&definition.body, &definition.name.value);
     let section = |there: bool, id: &str, title: &str| there.then(|| Entry::new(id, title));
-    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.tasks.is_empty());
+    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.prefer.is_empty() && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
         section(!view.choose.is_empty(), "choose", "Choose between"),

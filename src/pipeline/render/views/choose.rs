@@ -12,6 +12,8 @@ use crate::text::visible;
 const LISTED: usize = 12;
 /// How many agents an answer names.
 const NAMED: usize = 3;
+/// How many agents can be compared.
+const SIDE_BY_SIDE: usize = 4;
 
 /// What `choose.html` is fed.
 #[derive(Debug, Serialize)]
@@ -23,6 +25,8 @@ pub(in super::super) struct ChooseView<'a> {
     left: String,
     answers: Vec<Choice>,
     agents: Vec<Card<'a>>,
+    /// Where the agents that are left can be put side by side.
+    compare: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,7 +46,7 @@ pub(in super::super) fn url(node: &Node) -> String {
 pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node) -> ChooseView<'a> {
     let catalog = &here.site.catalog;
     let count = node.agents.len();
-    let heading = node.question.map_or_else(|| "One of these".to_owned(), str::to_owned);
+    let heading = node.question.map_or_else(|| "Which of these?".to_owned(), str::to_owned);
     let mut trail = Vec::new();
     let mut before = node.parent;
     while let Some(parent) = before.and_then(|at| tree.nodes.get(at)) {
@@ -67,6 +71,11 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node
         heading,
         left: counted(count, "agent"),
         answers: node.answers.iter().filter_map(|answer| option(here, tree, answer)).collect(),
+        compare: (2..=SIDE_BY_SIDE).contains(&count).then(|| {
+            let slugs = node.agents.iter().filter_map(|&at| catalog.agents.get(at));
+            let query: Vec<String> = slugs.map(|agent| format!("a={}", agent.slug)).collect();
+            here.href(&format!("compare.html?{}", query.join("&")))
+        }),
         agents: listed.iter().filter_map(card).collect(),
     }
 }

@@ -71,11 +71,11 @@ impl Here<'_> {
     /// What `aria-current` says of an item of the navigation on this page.
     fn current(&self, url: &str) -> &'static str {
         let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
-            Some("agents" | "browse") => "index.html",
+            Some("agents" | "browse" | "choose" | "compare") => "index.html",
             Some("matrix") => "matrix.html",
             Some("competency" | "competencies") => "competencies.html",
             Some(_) => "guides.html",
-            None if self.url == "table.html" => "index.html",
+            None if ["table.html", "choose.html", "compare.html"].contains(&self.url) => "index.html",
             None => "",
         };
         match url {

@@ -218,6 +218,8 @@ fn counts(here: &Here<'_>) -> Vec<Link> {
     links.extend(to("competencies.html", competencies));
     let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
     links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));
+    links.extend(to("choose.html", "which one to use".to_owned()));
+    links.extend(to("compare.html", "compare".to_owned()));
     if let Some(first) = catalog.pages.first() {
         links.push(Link::new(here.href(&format!("{}.html", first.name)), first.title.clone()));
     }

@@ -1,16 +1,23 @@
-//! Trees of generated catalogs: everyone is found, in few clicks.
+//! Trees of questions over generated catalogs: everyone is found, in few clicks.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::*;
-use crate::compile::{self, Cache};
-use crate::digest;
-use crate::model::agent::Agent;
-use crate::model::competency::{Category, Competency, OTHER, Origin};
-use crate::model::definition::{Definition, Stated};
-use crate::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State};
-use crate::model::source::{Source, Sources};
+use agentdex::compile::{self, Cache};
+use agentdex::digest;
+use agentdex::model::agent::Agent;
+use agentdex::model::catalog::Catalog;
+use agentdex::model::choice::{To, Tree};
+use agentdex::model::competency::{Category, Competency, OTHER, Origin};
+use agentdex::model::definition::{Definition, Stated};
+use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State};
+use agentdex::model::source::{Source, Sources};
+use agentdex::pipeline::choose::tree;
+use agentdex::text;
+
+/// Most agents of a list at the end.
+const LISTED: usize = 12;
 
 /// Some definition, to be given other names.
 fn definition() -> Definition {
@@ -119,14 +126,14 @@ fn generated(count: usize, alike: usize) -> Catalog {
 }
 
 fn check(catalog: &Catalog, most_clicks: usize, most_listed: usize) -> Tree {
-    let tree = tree(catalog);
-    let (found, longest) = clicks(&tree, catalog.agents.len());
+    let made = tree(catalog);
+    let (found, longest) = clicks(&made, catalog.agents.len());
     assert!(found.iter().all(|&clicks| clicks <= most_clicks), "{:?} clicks", found.iter().max());
     assert!(longest <= most_listed, "a list of {longest}");
-    let paths: BTreeSet<&str> = tree.nodes.iter().map(|node| node.path.as_str()).collect();
-    assert_eq!(paths.len(), tree.nodes.len(), "two nodes at one path");
-    assert_eq!(tree, super::tree(catalog), "not the same twice");
-    tree
+    let paths: BTreeSet<&str> = made.nodes.iter().map(|node| node.path.as_str()).collect();
+    assert_eq!(paths.len(), made.nodes.len(), "two nodes at one path");
+    assert_eq!(made, tree(catalog), "not the same twice");
+    made
 }
 
 #[test]
