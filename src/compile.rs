@@ -88,7 +88,6 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         changes,
         choices: Choices::new(choose::tree),
         texts: texts(sources),
-        ..Catalog::default()
     }
 }
 

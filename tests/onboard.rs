@@ -201,7 +201,10 @@ fn what_changed_is_read_from_the_repository() {
     );
     // Late in the evening in the west it is the next day in UTC.
     commit("2026-01-01T23:30:00-05:00");
-    write(root, &[("team/agents/one.md", &agent("one", "Reads more")), ("team/agents/tre&.md", &agent("tre", "Sings"))]);
+    write(
+        root,
+        &[("team/agents/one.md", &agent("one", "Reads more")), ("team/agents/tre&.md", &agent("tre", "Sings"))],
+    );
     std::fs::remove_file(root.join("team/agents/two.md")).unwrap();
     commit("2026-02-03T12:00:00Z");
     let build = |out: &str| assert!(agentdex(&["build", "team", "--out", out], root).status.success());
@@ -216,7 +219,10 @@ fn what_changed_is_read_from_the_repository() {
     assert_eq!(elements(&feed, "title")[1..], ["1 agent added, 1 changed, 1 removed", "2 agents added"]);
     let one = read(&root.join("site/agents/one.html"));
     let facts = select(&one, "dl.facts > div");
-    assert!(facts.iter().any(|it| it == "Last change2026-02-03") && facts.iter().any(|it| it == "Added2026-01-02"), "{facts:?}");
+    assert!(
+        facts.iter().any(|it| it == "Last change2026-02-03") && facts.iter().any(|it| it == "Added2026-01-02"),
+        "{facts:?}"
+    );
     assert!(facts.iter().any(|it| it.contains("@org/readers") && it.contains("says CODEOWNERS")), "{facts:?}");
     assert!(one.contains("href=\"../browse/owner/org-readers.html\""), "{one}");
     assert!(read(&root.join("site/browse/owner/org-writers.html")).contains("tre"));

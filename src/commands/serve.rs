@@ -15,8 +15,12 @@ use crate::model::source::Sources;
 /// Serves the site until the process is told to stop.
 pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     let work = terminal::Progress::start("reading", 1);
-    let mut preview =
-        Preview { folder: Folder::open(&args.dir, None)?, cache: Cache::default(), sources: Sources::default(), head: None };
+    let mut preview = Preview {
+        folder: Folder::open(&args.dir, None)?,
+        cache: Cache::default(),
+        sources: Sources::default(),
+        head: None,
+    };
     let options = Options {
         host: args.host,
         port: args.port,

@@ -176,7 +176,8 @@ impl Folder {
 
     /// The folders in which the others appear and disappear.
     fn doors(&self) -> BTreeMap<PathBuf, u64> {
-        let paths = [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin"), self.root.join(".github")];
+        let paths =
+            [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin"), self.root.join(".github")];
         paths
             .into_iter()
             .filter_map(|path| Some((std::fs::symlink_metadata(&path).ok()?, path)))

@@ -110,9 +110,12 @@ mod tests {
 
     #[test]
     fn what_git_prints_is_read_whatever_files_are_called() {
-        let printed = "\u{1}20 p\u{2}\0\nA\0a b.md\0M\0x\ny.md\0\u{1}10 \u{2}\0\nD\0c.md\0A\0d.md\0\u{1}5 p\u{2}\0\u{1}?\u{2}";
+        let printed =
+            "\u{1}20 p\u{2}\0\nA\0a b.md\0M\0x\ny.md\0\u{1}10 \u{2}\0\nD\0c.md\0A\0d.md\0\u{1}5 p\u{2}\0\u{1}?\u{2}";
         let paths = |commits: &[Commit]| {
-            let all = commits.iter().flat_map(|it| it.changes.iter().map(move |(path, change)| (it.time, path.clone(), *change)));
+            let all = commits
+                .iter()
+                .flat_map(|it| it.changes.iter().map(move |(path, change)| (it.time, path.clone(), *change)));
             all.collect::<Vec<_>>()
         };
         let commits = read(printed, false);

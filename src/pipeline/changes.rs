@@ -67,5 +67,7 @@ fn folder(path: &str) -> &str {
 /// Whether a file beside agents is none by its name.
 fn is_text_for_people(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    ["readme", "agents.", "claude.", "skill.", "changelog", "license", "contributing"].iter().any(|name| file.starts_with(name))
+    ["readme", "agents.", "claude.", "skill.", "changelog", "license", "contributing"]
+        .iter()
+        .any(|name| file.starts_with(name))
 }

@@ -75,10 +75,12 @@ impl Rule {
         let below = !(self.parts.len() > 1 && self.parts.last().is_some_and(|last| last == "*"));
         let starts = if self.anchored { 0..1 } else { 0..path.len() };
         starts.into_iter().any(|start| {
-            path.get(start..).is_some_and(|rest| ends(&parts, rest).into_iter().any(|end| match rest.len() - end {
-                0 => !self.folder,
-                _ => below || self.folder,
-            }))
+            path.get(start..).is_some_and(|rest| {
+                ends(&parts, rest).into_iter().any(|end| match rest.len() - end {
+                    0 => !self.folder,
+                    _ => below || self.folder,
+                })
+            })
         })
     }
 }
@@ -138,8 +140,11 @@ mod tests {
     use crate::model::source::Source;
 
     fn owners(text: &str, prefix: &str) -> Owners {
-        let source =
-            Source { path: "CODEOWNERS".to_owned(), hash: digest::hash(text.as_bytes()), bytes: Arc::from(text.as_bytes()) };
+        let source = Source {
+            path: "CODEOWNERS".to_owned(),
+            hash: digest::hash(text.as_bytes()),
+            bytes: Arc::from(text.as_bytes()),
+        };
         Owners::new(&CodeOwners { source, prefix: prefix.to_owned() })
     }
 

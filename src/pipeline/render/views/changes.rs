@@ -49,7 +49,8 @@ pub(in super::super) fn view(here: &Here<'_>) -> ChangesView {
 
 fn groups(here: &Here<'_>, day: &Day) -> Vec<Group> {
     let group = |&(kind, title): &(Change, &'static str)| {
-        let paths: Vec<&str> = day.changes.iter().filter(|(it, _)| *it == kind).map(|(_, path)| path.as_str()).collect();
+        let paths: Vec<&str> =
+            day.changes.iter().filter(|(it, _)| *it == kind).map(|(_, path)| path.as_str()).collect();
         let agents = paths.iter().take(NAMED).map(|path| link(here, path)).collect();
         Group { title, agents, more: paths.len().saturating_sub(NAMED) }
     };

@@ -15,7 +15,8 @@ use crate::text::{self, visible};
 const LONGEST: usize = 400;
 
 /// Fields of the header that have a place of their own on the page.
-const ELSEWHERE: [&str; 8] = ["name", "description", "model", "tools", "owner", "team", "competencies", "not_competencies"];
+const ELSEWHERE: [&str; 8] =
+    ["name", "description", "model", "tools", "owner", "team", "competencies", "not_competencies"];
 
 /// A row: a term, its value (words or links), and a note in grey.
 #[derive(Debug, Serialize)]
@@ -48,7 +49,11 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     if !agent.owners.is_empty() {
         let stated = definition.settings.owner.is_some();
         let value = agent.owners.iter().map(|owner| owned(here, owner)).collect();
-        rows.push(Fact { term: "Owner".to_owned(), value, note: if stated { "" } else { "says CODEOWNERS" }.to_owned() });
+        rows.push(Fact {
+            term: "Owner".to_owned(),
+            value,
+            note: if stated { "" } else { "says CODEOWNERS" }.to_owned(),
+        });
     }
     if let Some(dates) = here.site.catalog.changes.dates.get(&definition.path) {
         rows.push(row("Last change", &text::day(dates.changed), ""));
