@@ -14,7 +14,7 @@ use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Extra, Site, Templates};
-use crate::pipeline::{choose, fix, lint, matrix, overlap, parse, resolve};
+use crate::pipeline::{changes, choose, fix, lint, matrix, overlap, parse, resolve};
 use crate::search;
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
@@ -59,7 +59,8 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
-    let agents = resolve::agents(definitions, &sources.files);
+    let agents = resolve::agents(definitions, &sources.files, sources.owners.as_ref());
+    let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
     let (marks, profiles) = marks(&agents, &terms, cache);
@@ -84,6 +85,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         left_out,
         diagnostics,
         repaired,
+        changes,
         choices: Choices::new(choose::tree),
         texts: texts(sources),
     }

@@ -164,3 +164,77 @@ fn every_diagnostic_leads_to_what_it_means() {
     let rules = read(&root.join("dist/diagnostics.html"));
     assert!(rules.contains("<li id=\"header-not-yaml\">"), "{rules}");
 }
+
+/// Runs git in a folder at a time, without anybody's configuration; false where there is no git.
+fn git(folder: &Path, time: &str, args: &[&str]) -> bool {
+    let who = ["-c", "user.name=a", "-c", "user.email=a@x.example", "-c", "init.defaultBranch=main"];
+    let run = Command::new("git")
+        .args(who)
+        .args(args)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_AUTHOR_DATE", time)
+        .env("GIT_COMMITTER_DATE", time)
+        .output();
+    run.is_ok_and(|it| it.status.success())
+}
+
+#[test]
+fn what_changed_is_read_from_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    if !git(root, "2026-01-01T00:00:00Z", &["init", "-q", "."]) {
+        println!("skipped: no git");
+        return;
+    }
+    let commit = |time: &str| assert!(git(root, time, &["add", "-A"]) && git(root, time, &["commit", "-qm", "x"]));
+    let agent = |name: &str, text: &str| format!("---\nname: {name}\ndescription: {text}\n---\nYou are {name}.\n");
+    write(
+        root,
+        &[
+            ("team/agents/one.md", &agent("one", "Reads")),
+            ("team/agents/two.md", &agent("two", "Writes")),
+            ("team/agents/README.md", "# Us\n"),
+            ("team/agentdex.toml", "base_url = \"https://x.example/\"\n"),
+            (".github/CODEOWNERS", "/team/agents/ @org/readers\n/team/agents/tre*.md @org/<writers>\n"),
+        ],
+    );
+    // Late in the evening in the west it is the next day in UTC.
+    commit("2026-01-01T23:30:00-05:00");
+    write(
+        root,
+        &[("team/agents/one.md", &agent("one", "Reads more")), ("team/agents/tre&.md", &agent("tre", "Sings"))],
+    );
+    std::fs::remove_file(root.join("team/agents/two.md")).unwrap();
+    commit("2026-02-03T12:00:00Z");
+    let build = |out: &str| assert!(agentdex(&["build", "team", "--out", out], root).status.success());
+    build("site");
+    let page = read(&root.join("site/changes.html"));
+    let days: Vec<String> = select(&page, "h2 time");
+    assert_eq!(days, ["2026-02-03", "2026-01-02"]);
+    let said: Vec<String> = select(&page, "dl.facts > div").iter().map(|it| it.replace('\n', " ")).collect();
+    assert_eq!(said, ["Addedtre", "Changedone", "Removedagents/two.md", "Addedone, agents/two.md"]);
+    let feed = read(&root.join("site/feed.xml"));
+    assert_eq!(elements(&feed, "updated"), ["2026-02-03T12:00:00Z", "2026-02-03T12:00:00Z", "2026-01-02T04:30:00Z"]);
+    assert_eq!(elements(&feed, "title")[1..], ["1 agent added, 1 changed, 1 removed", "2 agents added"]);
+    let one = read(&root.join("site/agents/one.html"));
+    let facts = select(&one, "dl.facts > div");
+    assert!(
+        facts.iter().any(|it| it == "Last change2026-02-03") && facts.iter().any(|it| it == "Added2026-01-02"),
+        "{facts:?}"
+    );
+    assert!(facts.iter().any(|it| it.contains("@org/readers") && it.contains("says CODEOWNERS")), "{facts:?}");
+    assert!(one.contains("href=\"../browse/owner/org-readers.html\""), "{one}");
+    assert!(read(&root.join("site/browse/owner/org-writers.html")).contains("tre"));
+    assert!(read(&root.join("site/sitemap.xml")).contains("<lastmod>2026-02-03</lastmod>"));
+    build("again");
+    for name in ["changes.html", "feed.xml", "agents/one.html"] {
+        assert_eq!(read(&root.join("site").join(name)), read(&root.join("again").join(name)), "{name}");
+    }
+    // A copy without its repository has no history, and says nothing of one.
+    let apart = tempfile::tempdir().unwrap();
+    write(apart.path(), &[("agents/one.md", &agent("one", "Reads"))]);
+    assert!(agentdex(&["build"], apart.path()).status.success());
+    assert!(!apart.path().join("dist/changes.html").exists());
+    assert!(!read(&apart.path().join("dist/agents/one.html")).contains("Last change"));
+}

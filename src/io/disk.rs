@@ -114,6 +114,7 @@ impl Folder {
         let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
         let plan = discover::plan(&self.root, sources.config.as_ref());
         sources.layout = plan.layout;
+        sources.owners = super::owners::read(&self.root);
         let mut walks = Vec::new();
         for folder in &plan.agents {
             let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
@@ -176,7 +177,8 @@ impl Folder {
 
     /// The folders in which the others appear and disappear.
     fn doors(&self) -> BTreeMap<PathBuf, u64> {
-        let paths = [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin")];
+        let paths =
+            [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin"), self.root.join(".github")];
         paths
             .into_iter()
             .filter_map(|path| Some((std::fs::symlink_metadata(&path).ok()?, path)))

@@ -2,6 +2,8 @@
 
 mod discover;
 pub mod disk;
+pub mod git;
+mod owners;
 pub mod publish;
 pub mod serve;
 pub mod terminal;

@@ -9,6 +9,7 @@ use super::config::Config;
 use super::content::Page;
 use super::definition::{Definition, Repair};
 use super::diagnostic::Diagnostic;
+use super::history::Changes;
 use super::matrix::Matrix;
 use super::overlap::Overlaps;
 use super::source::LeftOut;
@@ -32,6 +33,8 @@ pub struct Catalog {
     pub left_out: Vec<LeftOut>,
     /// Headers written once more as valid YAML, by the path of the file: of those that need it.
     pub repaired: BTreeMap<String, Arc<Repair>>,
+    /// What changed, and when; empty where no repository tells.
+    pub changes: Changes,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
     pub texts: BTreeMap<String, String>,
     /// All diagnostics, those of the agents included, sorted by place.

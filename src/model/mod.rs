@@ -10,6 +10,7 @@ pub mod definition;
 pub mod description;
 pub mod diagnostic;
 pub mod document;
+pub mod history;
 pub mod legend;
 pub mod loads;
 pub mod matrix;

@@ -1,11 +1,13 @@
 //! Text: what every stage does to words alike. The one home of the Unicode packages.
 
 pub mod background;
+mod date;
 mod fold;
 mod nearest;
 mod slug;
 mod visible;
 
+pub use date::{day, instant};
 pub use fold::{fold, is_mark};
 pub use nearest::nearest;
 pub use slug::{Taken, slug, unique_slug};

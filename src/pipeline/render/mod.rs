@@ -166,10 +166,12 @@ impl Site {
             Route::Pair(one, other) => templates.render("compare.html", &compare::pair(&here, one, other)?),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
+            Route::Changes => templates.render("changes.html", &views::changes::view(&here)),
             Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
             Route::Repaired(index) => {
                 return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
             }
+            Route::Feed => return plain(published::feed(self)?.into_bytes()),
             Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),
             // GitHub Pages then serves the files as they are.
             Route::NoJekyll => return plain(Vec::new()),

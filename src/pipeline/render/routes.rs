@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{competency, content, home, matrix, rules};
+use super::views::{changes, competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -25,6 +25,8 @@ pub(super) enum Route {
     Definition(usize),
     Repaired(usize),
     Rules,
+    Changes,
+    Feed,
     Sitemap,
     NoJekyll,
     AgentScript(usize),
@@ -63,12 +65,14 @@ impl Route {
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
             Self::Rules => Some("diagnostics.html"),
+            Self::Changes => Some("changes.html"),
             Self::Missing => Some("404.html"),
             Self::Definition(_)
             | Self::AgentScript(_)
             | Self::AgentsScript
             | Self::Repaired(_)
             | Self::Sitemap
+            | Self::Feed
             | Self::NoJekyll
             | Self::AgentsJson
             | Self::MatrixJson
@@ -100,6 +104,10 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    if !catalog.changes.days.is_empty() {
+        routes.insert(changes::URL.to_owned(), Route::Changes);
+        routes.extend(catalog.config.base_url.as_ref().map(|_| ("feed.xml".to_owned(), Route::Feed)));
+    }
     if catalog.config.base_url.is_some() {
         routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
     }

@@ -1,5 +1,7 @@
 //! XML: the one writer of it. Whatever a text holds, the result is well-formed (XML 1.0, fifth edition, 2.2 and 2.4).
 
+use std::fmt::Write as _;
+
 /// A document that is being written.
 #[derive(Debug)]
 pub(super) struct Xml {
@@ -23,7 +25,7 @@ impl Xml {
     pub(super) fn end(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.out.push_str(&format!("</{name}>\n"));
+            let _ = writeln!(self.out, "</{name}>");
         }
     }
 
@@ -31,7 +33,7 @@ impl Xml {
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
         self.tag(name, &[], ">");
         escape(&mut self.out, text, false);
-        self.out.push_str(&format!("</{name}>\n"));
+        let _ = writeln!(self.out, "</{name}>");
     }
 
     /// An element that holds nothing.
@@ -52,7 +54,7 @@ impl Xml {
         self.out.push('<');
         self.out.push_str(name);
         for (key, value) in attributes {
-            self.out.push_str(&format!(" {key}=\""));
+            let _ = write!(self.out, " {key}=\"");
             escape(&mut self.out, value, true);
             self.out.push('"');
         }
@@ -74,7 +76,7 @@ fn escape(out: &mut String, text: &str, attribute: bool) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\r' => out.push_str("&#13;"),
-            '\n' | '\t' if attribute => out.push_str(&format!("&#{};", u32::from(c))),
+            '\n' | '\t' if attribute => drop(write!(out, "&#{};", u32::from(c))),
             '\n' | '\t' => out.push(c),
             '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
             c => out.push(c),

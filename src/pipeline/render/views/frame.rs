@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::search::Field;
-use super::{Link, rules};
+use super::{Link, changes, rules};
 use crate::model::content::Page;
 use crate::pipeline::render::{Site, published};
 use crate::text::visible;
@@ -14,6 +14,14 @@ pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// How many content pages the navigation names; the rest are found through the list of guides.
 const NAMED_PAGES: usize = 4;
+
+/// What the foot of every page leads to, where it is there.
+const DATA: [(&str, &str); 4] = [
+    (changes::URL, "what changed"),
+    (rules::URL, "diagnostics"),
+    ("agents.json", "agents.json"),
+    ("matrix.csv", "matrix.csv"),
+];
 
 /// The page that is being made: where it stands in the site.
 #[derive(Clone, Copy)]
@@ -50,8 +58,12 @@ impl Here<'_> {
             search: Field::new(self),
             own_search: false,
             count: catalog.agents.len(),
-            data: [("agents.json", "agents.json"), ("matrix.csv", "matrix.csv"), (rules::URL, "diagnostics")]
-                .map(|(url, text)| Link::new(self.href(url), text)),
+            data: DATA
+                .iter()
+                .filter(|(url, _)| self.site.has(url))
+                .map(|(url, text)| Link::new(self.href(url), *text))
+                .collect(),
+            feed: self.site.has("feed.xml").then(|| self.href("feed.xml")),
             site,
         }
     }
@@ -136,5 +148,7 @@ pub(in super::super) struct Frame {
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,
-    data: [Link; 3],
+    /// What the foot of the page leads to.
+    data: Vec<Link>,
+    feed: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod agent;
 pub(super) mod card;
+pub(super) mod changes;
 pub(super) mod choose;
 pub(super) mod compare;
 pub(super) mod competencies;
