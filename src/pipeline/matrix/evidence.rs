@@ -77,7 +77,7 @@ impl<'s> Found<'s> {
                 quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
             }
         }
-        mark(quotes, levels::together(self.scopes()))
+        mark(quotes, levels::together(&self.scopes()))
     }
 }
 

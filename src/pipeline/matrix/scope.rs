@@ -242,7 +242,7 @@ fn without_tags(line: &str) -> String {
         out.push_str(before);
         let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
         if let Some(end) = tag.find('>').filter(|_| is_tag) {
-            rest = tag.get(end + 1..).unwrap_or_default()
+            rest = tag.get(end + 1..).unwrap_or_default();
         } else {
             out.push('<');
             rest = tag.get(1..).unwrap_or_default();
