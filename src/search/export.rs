@@ -14,6 +14,9 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
+/// Where the manifest is.
+const MANIFEST: &str = "search/manifest.js";
+
 /// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire.
 const SHARD: usize = 12_000;
 
@@ -79,8 +82,8 @@ impl Index {
         });
         // Not named by its content, so that a change to one agent leaves the pages of all others as they were.
         let text = handed("manifest", &manifest);
-        export.manifest = "search/manifest.js".to_owned();
-        export.files.insert(export.manifest.clone(), text.into_bytes());
+        export.files.insert(MANIFEST.to_owned(), text.into_bytes());
+        MANIFEST.clone_into(&mut export.manifest);
         Ok(export)
     }
 
@@ -130,7 +133,7 @@ impl Index {
         for (shelf, words) in self.lexicon.shelves() {
             // A folded word has no capital: a capital ends it, and says how usual it is.
             let words: String =
-                words.iter().map(|(word, usual)| format!("{word}{}", char::from(b'A' + usual))).collect();
+                words.iter().flat_map(|(word, usual)| [word.clone(), char::from(b'A' + usual).to_string()]).collect();
             if size > 0 && size + words.len() > SHARD {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
                 files.push(export.add("s", &json!(shard)));
