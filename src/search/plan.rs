@@ -224,7 +224,7 @@ impl Planner<'_> {
         for word in self.lexicon.beginning(prefix) {
             let stem = stem(&word);
             if !alternatives.iter().any(|other| other.stems.first() == Some(&stem)) {
-                let how = guessed.then(|| How::Beginning(word));
+                let how = guessed.then_some(How::Beginning(word));
                 alternatives.push(self.alternative(stem, weight, how)?);
             }
         }
