@@ -14,8 +14,6 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
-/// Where the manifest is.
-const MANIFEST: &str = "search/manifest.js";
 
 /// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire.
 const SHARD: usize = 12_000;
@@ -82,8 +80,8 @@ impl Index {
         });
         // Not named by its content, so that a change to one agent leaves the pages of all others as they were.
         let text = handed("manifest", &manifest);
-        export.files.insert(MANIFEST.to_owned(), text.into_bytes());
-        MANIFEST.clone_into(&mut export.manifest);
+        "search/manifest.js".clone_into(&mut export.manifest);
+        export.files.insert(export.manifest.clone(), text.into_bytes());
         Ok(export)
     }
 
@@ -132,8 +130,10 @@ impl Index {
         let mut size = 0;
         for (shelf, words) in self.lexicon.shelves() {
             // A folded word has no capital: a capital ends it, and says how usual it is.
-            let words: String =
-                words.iter().flat_map(|(word, usual)| [word.clone(), char::from(b'A' + usual).to_string()]).collect();
+            let words: String = words
+                .iter()
+                .flat_map(|(word, usual)| word.chars().chain(std::iter::once(char::from(b'A' + usual))))
+                .collect();
             if size > 0 && size + words.len() > SHARD {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
                 files.push(export.add("s", &json!(shard)));
