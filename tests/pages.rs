@@ -354,7 +354,7 @@ fn what_is_wrong_with_an_agent_stands_on_its_page() {
     assert_eq!(said, expected.map(|(code, path, line)| (code.to_owned(), path.to_owned(), line)));
     let text = |url: &str, selector: &str| -> String {
         let page = Html::parse_document(&String::from_utf8(site.get(url).unwrap()).unwrap());
-        all(&page, selector).iter().flat_map(|it| it.text()).collect()
+        all(&page, selector).iter().flat_map(scraper::ElementRef::text).collect()
     };
     assert!(text("agents/twin.html", "section[aria-labelledby=unresolved]").contains("docs/rules.md"));
     assert!(text("agents/twin.html", "section[aria-labelledby=diagnostics]").contains("agents/a.md:6"));

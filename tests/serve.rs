@@ -120,7 +120,7 @@ fn pages_are_answered_with_and_without_their_ending() {
     assert_eq!((slash.status, slash.header("location")), (308, "/agents/raft-expert.html"));
     let missing = preview.get("/agents/nobody.html", "");
     assert_eq!(missing.status, 404);
-    assert!(missing.text().contains("<"), "a page, not a bare line");
+    assert!(missing.text().contains('<'), "a page, not a bare line");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn agents(
 ) -> Vec<Agent> {
     let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
     definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let mut taken = BTreeSet::new();
+    let mut taken = text::Taken::default();
     let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
     let known = known_names(&definitions, &slugs);
     let skills = skills(&files.paths);

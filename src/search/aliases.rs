@@ -15,33 +15,27 @@ const MOST: usize = 4;
 /// What an alias stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Alias {
-    /// The competency's name: what the expansion is labelled with.
-    pub(super) name: String,
-    /// The other ways to write it, each as stems that all must be there.
-    pub(super) ways: Vec<Vec<String>>,
+    /// The other ways to write it: each as written, which is what it is labelled with, and as stems that all must be there.
+    pub(super) ways: Vec<(String, Vec<String>)>,
 }
 
 /// The aliases of a matrix, by their stems with a space between.
 pub(super) fn of(matrix: &Matrix) -> BTreeMap<String, Alias> {
     let mut all = BTreeMap::new();
     for (_, competency) in matrix.shown() {
-        let forms: Vec<Vec<String>> =
-            std::iter::once(&competency.name).chain(&competency.aliases).map(|form| stems(form)).collect();
-        for form in forms.iter().filter(|form| (1..=LONGEST).contains(&form.len())) {
-            let mut ways: Vec<Vec<String>> = Vec::new();
-            for other in &forms {
+        let forms: Vec<(&String, Vec<String>)> =
+            std::iter::once(&competency.name).chain(&competency.aliases).map(|form| (form, stems(form))).collect();
+        for (_, form) in forms.iter().filter(|(_, form)| (1..=LONGEST).contains(&form.len())) {
+            let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+            for (written, other) in &forms {
                 let holds_it = form.iter().all(|stem| other.contains(stem));
-                if !holds_it
-                    && !other.is_empty()
-                    && other.len() <= LONGEST
-                    && !ways.contains(other)
-                    && ways.len() < MOST
-                {
-                    ways.push(other.clone());
+                let known = ways.iter().any(|(_, way)| way == other);
+                if !holds_it && !known && (1..=LONGEST).contains(&other.len()) && ways.len() < MOST {
+                    ways.push(((*written).clone(), other.clone()));
                 }
             }
             if !ways.is_empty() {
-                all.entry(form.join(" ")).or_insert_with(|| Alias { name: competency.name.clone(), ways });
+                all.entry(form.join(" ")).or_insert(Alias { ways });
             }
         }
     }

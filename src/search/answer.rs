@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::plan::{How, Plan};
+use super::plan::{Alternative, How, Plan};
 use super::rank::{self, Scored};
 use super::terms::WORTH;
 use super::told::{self, Matches, Places, Section};
@@ -258,20 +258,26 @@ impl Index {
     }
 }
 
-/// What a plan takes for something else; with a document, only where that document holds it.
+/// What a plan takes for something else; with a document, only where that document holds it. What was typed needs no other way.
 fn corrections(plan: &Plan, doc: Option<u32>) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
     for unit in &plan.units {
-        for alternative in &unit.alternatives {
-            let held = |doc| alternative.terms.iter().all(|term| rank::held(&term.postings, doc).is_some());
-            let (how, to) = match &alternative.how {
-                Some(How::Correction(word)) => ("typo", word),
-                Some(How::Beginning(word)) => ("beginning", word),
-                Some(How::Alias(name)) => ("alias", name),
+        let holds = |alternative: &Alternative| match doc {
+            Some(doc) => alternative.terms.iter().all(|term| rank::held(&term.postings, doc).is_some()),
+            None => alternative.terms.iter().all(|term| !term.postings.is_empty()),
+        };
+        if unit.alternatives.iter().any(|alternative| alternative.how.is_none() && holds(alternative)) {
+            continue;
+        }
+        for alternative in unit.alternatives.iter().filter(|alternative| holds(alternative)) {
+            let (how, from, to) = match &alternative.how {
+                Some(How::Correction(word)) => ("typo", &unit.text, word),
+                Some(How::Beginning(word)) => ("beginning", &unit.text, word),
+                Some(How::Alias { typed, way }) => ("alias", typed, way),
                 None => continue,
             };
-            let correction = Correction { from: unit.text.clone(), to: to.clone(), how };
-            if doc.is_none_or(held) && !corrections.contains(&correction) {
+            let correction = Correction { from: from.clone(), to: to.clone(), how };
+            if !corrections.contains(&correction) {
                 corrections.push(correction);
             }
         }

@@ -92,8 +92,9 @@ impl Index {
         let mut aliases: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
         for (key, alias) in &self.aliases {
             let first = key.split(' ').next().unwrap_or_default();
-            let ways: Vec<String> = alias.ways.iter().map(|way| way.join(" ")).collect();
-            aliases.entry(first).or_default().insert(key, json!([alias.name, ways]));
+            let ways: Vec<(&String, String)> =
+                alias.ways.iter().map(|(written, way)| (written, way.join(" "))).collect();
+            aliases.entry(first).or_default().insert(key, json!(ways));
         }
         let (mut firsts, mut files) = (Vec::new(), Vec::new());
         let mut shard = Shard::default();

@@ -75,8 +75,13 @@ pub(super) enum How {
     Correction(String),
     /// The beginning of this word was typed.
     Beginning(String),
-    /// It is another way to write this competency.
-    Alias(String),
+    /// These words are another way to write what was typed.
+    Alias {
+        /// What was typed: one word or several.
+        typed: String,
+        /// The other way, as the vocabulary writes it.
+        way: String,
+    },
 }
 
 /// Something that must not be there.
@@ -219,7 +224,7 @@ impl Planner<'_> {
         for word in self.lexicon.beginning(prefix) {
             let stem = stem(&word);
             if !alternatives.iter().any(|other| other.stems.first() == Some(&stem)) {
-                let how = guessed.then(|| How::Beginning(word));
+                let how = guessed.then_some(How::Beginning(word));
                 alternatives.push(self.alternative(stem, weight, how)?);
             }
         }
@@ -248,7 +253,8 @@ impl Planner<'_> {
 
     /// Adds the other ways to write the competencies that the query names.
     fn expand(&mut self, aliases: &BTreeMap<String, Alias>) -> Result<(), Fault> {
-        let keys: Vec<String> = self.plan.units.iter().map(|unit| unit.key.clone()).collect();
+        let typed = |unit: &Unit| if unit.kind == Kind::Prefix { String::new() } else { unit.key.clone() };
+        let keys: Vec<String> = self.plan.units.iter().map(typed).collect();
         let telling = self.plan.units.iter().any(|unit| unit.signal == Signal::Full);
         let mut at = 0;
         while at < keys.len() {
@@ -263,7 +269,9 @@ impl Planner<'_> {
             };
             let alone =
                 length == 1 && telling && self.plan.units.get(at).is_some_and(|unit| unit.signal != Signal::Full);
-            for way in &alias.ways {
+            let own = self.plan.units.iter().skip(at).take(length).map(|unit| unit.text.as_str());
+            let typed = own.collect::<Vec<_>>().join(" ");
+            for (written, way) in &alias.ways {
                 if alone {
                     break;
                 }
@@ -274,7 +282,7 @@ impl Planner<'_> {
                 if terms.iter().any(|term| term.postings.is_empty()) {
                     continue;
                 }
-                let how = Some(How::Alias(alias.name.clone()));
+                let how = Some(How::Alias { typed: typed.clone(), way: written.clone() });
                 let alternative = Alternative { weight: ALIAS, stems: way.clone(), terms, how };
                 for unit in self.plan.units.iter_mut().skip(at).take(length) {
                     unit.alternatives.push(alternative.clone());

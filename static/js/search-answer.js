@@ -56,11 +56,14 @@
   function corrections(plan, doc) {
     /** @type {{from: string, to: string, how: string}[]} */
     const made = [];
+    const found = (/** @type {any} */ it) => (doc >= 0 ? holds(it, doc) : it.terms.every((/** @type {any} */ term) => term.docs.length));
     for (const unit of plan.units) {
-      for (const it of unit.alternatives) {
-        if (!it.how || (doc >= 0 && !holds(it, doc))) continue;
-        const same = made.some((own) => own.from === unit.text && own.to === it.how.to && own.how === it.how.how);
-        if (!same) made.push({ from: unit.text, to: it.how.to, how: it.how.how });
+      const held = unit.alternatives.filter(found);
+      // What was typed needs no other way.
+      for (const { how: it } of held.every((/** @type {any} */ one) => one.how) ? held : []) {
+        const from = it.typed ?? unit.text;
+        const same = made.some((own) => own.from === from && own.to === it.to && own.how === it.how);
+        if (!same) made.push({ from, to: it.to, how: it.how });
       }
     }
     return made;

@@ -11,7 +11,7 @@
 
   /**
    * @typedef {{worth: number, signal: number, docs: number[], levels: number[], names: Set<number>, places: () => Promise<number[][]>}} Term
-   * @typedef {{how: "typo" | "beginning" | "alias", to: string}} How
+   * @typedef {{how: "typo" | "beginning" | "alias", to: string, typed?: string}} How
    * @typedef {{weight: number, stems: string[], terms: Term[], how?: How}} Alternative
    * @typedef {{text: string, weight: number, content: boolean, alternatives: Alternative[], signal: number, kind: string, key: string}} Unit
    * @typedef {{units: Unit[], phrases: [number, string][][], nots: ({terms: Term[]} | {phrase: [number, string][]})[], without: string[], short: boolean}} Plan
@@ -130,7 +130,7 @@
 
     /** Adds the other ways to write the competencies that the query names. */
     async function expand() {
-      const keys = made.units.map((unit) => unit.key);
+      const keys = made.units.map((unit) => (unit.kind === "prefix" ? "" : unit.key));
       const telling = made.units.some((unit) => unit.signal === 0);
       for (let at = 0; at < keys.length; ) {
         let alias = null;
@@ -141,13 +141,13 @@
           at++;
           continue;
         }
-        const [name, ways] = alias;
         const alone = length === 1 && telling && made.units[at].signal !== 0;
-        for (const way of alone ? [] : ways) {
+        const typed = made.units.slice(at, at + length).map((unit) => unit.text).join(" ");
+        for (const [written, way] of alone ? [] : alias) {
           const stems = way.split(" ");
           const terms = await Promise.all(stems.map((/** @type {string} */ stem) => source.term(stem)));
           if (terms.some((term) => !term.docs.length)) continue;
-          const it = { weight: ALIAS, stems, terms, how: /** @type {How} */ ({ how: "alias", to: name }) };
+          const it = { weight: ALIAS, stems, terms, how: /** @type {How} */ ({ how: "alias", to: written, typed }) };
           for (const unit of made.units.slice(at, at + length)) unit.alternatives.push(it);
         }
         at += length;

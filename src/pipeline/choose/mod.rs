@@ -6,8 +6,6 @@
 
 mod questions;
 
-use std::collections::BTreeSet;
-
 use self::questions::{Asked, Kind, Profile, Question};
 use crate::model::catalog::Catalog;
 use crate::model::choice::{Answer, Node, To, Tree};
@@ -29,8 +27,10 @@ pub fn tree(catalog: &Catalog) -> Tree {
         return Tree::default();
     }
     let questions = if count <= USUAL { 3 } else { 4 };
-    let parts =
-        (1..).find(|parts: &usize| parts.saturating_pow(questions) * LISTED >= count).unwrap_or(PARTS).max(PARTS);
+    let mut parts = PARTS;
+    while parts.saturating_pow(questions).saturating_mul(LISTED) < count {
+        parts += 1;
+    }
     let profiles: Vec<Profile> = (0..count).map(|agent| Profile::new(catalog, agent)).collect();
     let mut maker = Maker { catalog, profiles, parts, many: count > USUAL, tree: Tree::default() };
     maker.tree.nodes.push(node(String::new(), String::new(), None, (0..count).collect()));
@@ -80,7 +80,7 @@ impl Maker<'_> {
         };
         let options: Vec<(String, Vec<usize>)> =
             question.options.into_iter().flat_map(|(label, agents)| self.cut(label, agents, most)).collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = text::Taken::default();
         let mut next = Vec::new();
         let mut answers = Vec::new();
         for (label, agents) in options {

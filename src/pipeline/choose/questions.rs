@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::catalog::Catalog;
 use crate::model::competency::OTHER;
-use crate::model::matrix::{Coverage, Level};
+use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::text;
 
 /// The category whose terms answer the question for a language.
@@ -76,7 +76,7 @@ impl Profile {
     pub(super) fn new(catalog: &Catalog, agent: usize) -> Self {
         let matrix = &catalog.matrix;
         let coverage = matrix.coverage.get(agent);
-        let claims = coverage.into_iter().flat_map(|it| it.iter()).filter(|mark| mark.claims());
+        let claims = coverage.into_iter().flat_map(AgentCoverage::iter).filter(|mark| mark.claims());
         let mut claims: Vec<(&Coverage, &str)> = claims
             .filter_map(|mark| Some((mark, matrix.competencies.get(mark.competency)?.category.as_str())))
             .collect();
@@ -85,7 +85,9 @@ impl Profile {
         for (mark, category) in claims.iter().filter(|(_, category)| *category != LANGUAGES && *category != OTHER) {
             let place = matrix.categories.iter().position(|it| it.id == *category);
             let weight = if mark.level == Level::Core { 3 } else { 1 };
-            place.into_iter().for_each(|place| *areas.entry(place).or_default() += weight);
+            if let Some(place) = place {
+                *areas.entry(place).or_default() += weight;
+            }
         }
         let mut areas: Vec<(usize, usize)> = areas.into_iter().collect();
         areas.sort_by_key(|&(place, weight)| (std::cmp::Reverse(weight), place));

@@ -54,7 +54,7 @@ pub(super) fn looks_like(line: &str) -> bool {
     }
     let marks = MARKS.iter().filter(|mark| line.contains(**mark)).count();
     let ends =
-        line.ends_with([';', '{', '}', '\\']) || line.ends_with(",") && (line.contains('=') || line.contains("\":"));
+        line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && (line.contains('=') || line.contains("\":"));
     let opens = OPENERS.iter().any(|opener| line.starts_with(opener))
         || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
     let symbols = line

@@ -177,10 +177,9 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
 fn ends(after: &str, last: char, length: usize) -> bool {
     let mut chars = after.chars();
     match chars.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() || c == '_' => !last.is_alphanumeric() && length > 1 && c != '_' && last != '.',
         Some(c @ ('+' | '#')) => c != last && (length > 1 && chars.next() != Some(c)),
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 

@@ -241,14 +241,13 @@ fn without_tags(line: &str) -> String {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
         let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        match tag.find('>').filter(|_| is_tag) {
-            Some(end) => rest = tag.get(end + 1..).unwrap_or_default(),
-            None => {
-                out.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-                if !rest.contains('>') {
-                    break;
-                }
+        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+            rest = tag.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('<');
+            rest = tag.get(1..).unwrap_or_default();
+            if !rest.contains('>') {
+                break;
             }
         }
     }

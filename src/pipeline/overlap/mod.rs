@@ -85,7 +85,8 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
 
 /// What an agent claims, sorted.
 fn claims(catalog: &Catalog, agent: usize) -> Vec<usize> {
-    let marks = catalog.matrix.coverage.get(agent).into_iter().flat_map(|coverage| coverage.iter());
+    let marks =
+        catalog.matrix.coverage.get(agent).into_iter().flat_map(super::super::model::matrix::AgentCoverage::iter);
     marks.filter(|mark| mark.claims()).map(|mark: &Coverage| mark.competency).collect()
 }
 

@@ -71,7 +71,8 @@ impl Profile {
                 std::cmp::Ordering::Greater => drop(right.next()),
                 std::cmp::Ordering::Equal => {
                     sum += f64::from(x) * f64::from(y);
-                    (left.next(), right.next());
+                    left.next();
+                    right.next();
                 }
             }
         }
@@ -111,7 +112,7 @@ fn push(block: &Block, out: &mut String, depth: usize) {
     match &block.kind {
         BlockKind::Paragraph(text) => out.push_str(&plain(text)),
         BlockKind::List { items, .. } => {
-            items.iter().flat_map(|item| &item.blocks).for_each(|block| push(block, out, depth + 1))
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| push(block, out, depth + 1));
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| push(block, out, depth + 1)),
         BlockKind::Table { head, rows } => {

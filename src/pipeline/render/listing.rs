@@ -70,11 +70,11 @@ pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
         }
     }
     let mut shelves = Vec::with_capacity(found.len());
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = text::Taken::default();
     let mut facet_before = usize::MAX;
     for ((facet, label), agents) in found {
         if facet != facet_before {
-            taken.clear();
+            taken = text::Taken::default();
             facet_before = facet;
         }
         let slug = text::unique_slug(&label, &mut taken);

@@ -9,7 +9,7 @@ use super::views::card::{self, Card};
 use super::views::frame::Here;
 use crate::model::agent::Agent;
 use crate::model::description::{Example, Passage, Speaker};
-use crate::model::matrix::Coverage;
+use crate::model::matrix::{AgentCoverage, Coverage};
 use crate::text::visible;
 
 /// How many examples of an agent go beside those of another.
@@ -157,7 +157,7 @@ impl AgentData {
             examples: description.examples.iter().take(EXAMPLES).map(ExampleData::new).collect(),
             competencies: coverage
                 .into_iter()
-                .flat_map(|it| it.iter())
+                .flat_map(AgentCoverage::iter)
                 .filter_map(|it| MarkData::new(here, agent, it))
                 .collect(),
         }
