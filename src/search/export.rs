@@ -14,7 +14,6 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
-
 /// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire.
 const SHARD: usize = 12_000;
 
