@@ -43,20 +43,19 @@ fn axe() -> Option<String> {
 /// small or hostile catalog all agents.
 fn pages(built: &Built) -> Vec<String> {
     let urls: Vec<String> = built.site.urls().into_iter().filter(|url| url.ends_with(".html")).collect();
+    let mut folders: std::collections::BTreeMap<&str, Vec<&String>> = std::collections::BTreeMap::new();
+    for url in &urls {
+        folders.entry(url.split_once('/').map_or("", |(folder, _)| folder)).or_default().push(url);
+    }
     let mut pages = Vec::new();
-    for folder in ["agents/", "competency/", "browse/", "matrix/", "competencies/"] {
-        let all: Vec<&String> = urls.iter().filter(|url| url.starts_with(folder)).collect();
+    for (folder, all) in folders {
         let wanted = match (folder, built.name) {
-            ("agents/", "hostile" | "sample" | "seeds") => all.len(),
-            ("agents/", _) => AGENTS,
+            ("", _) | ("agents", "hostile" | "sample" | "seeds") => all.len(),
+            ("agents", _) => AGENTS,
             _ => 2,
         };
         pages.extend(all.iter().step_by(all.len().div_ceil(wanted.max(1)).max(1)).map(|url| (*url).clone()));
     }
-    let rest = |url: &&String| {
-        !["agents/", "competency/", "browse/", "matrix/", "competencies/"].iter().any(|it| url.starts_with(it))
-    };
-    pages.extend(urls.iter().filter(rest).cloned());
     pages
 }
 
