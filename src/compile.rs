@@ -73,18 +73,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog {
-        config,
-        agents,
-        pages,
-        matrix,
-        overlap,
-        left_out,
-        diagnostics,
-        repaired,
-        texts: texts(sources),
-        ..Catalog::default()
-    }
+    Catalog { config, agents, pages, matrix, overlap, left_out, diagnostics, repaired, texts: texts(sources) }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.

@@ -58,7 +58,7 @@ pub(super) fn looks_like(line: &str) -> bool {
     let has = |mark: &str| mark.bytes().all(|byte| there[usize::from(byte)]) && line.contains(mark);
     let marks = MARKS.iter().filter(|mark| has(mark)).count();
     let ends =
-        line.ends_with([';', '{', '}', '\\']) || line.ends_with(",") && (line.contains('=') || line.contains("\":"));
+        line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && (line.contains('=') || line.contains("\":"));
     let opens = OPENERS.iter().any(|opener| line.starts_with(opener))
         || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
     let symbols = line

@@ -140,7 +140,7 @@ enum Reach {
 /// All cues in one automaton: a sentence is read once, whatever their number.
 static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
     let lists: [(&[&str], Reach); 4] =
-        [(&FIRM, Reach::Firm), (&WEAK, Reach::Weak), (&BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
+        [(FIRM, Reach::Firm), (WEAK, Reach::Weak), (BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
     let cues = lists.iter().flat_map(|(list, _)| list.iter());
     let reaches = lists.iter().flat_map(|(list, reach)| list.iter().map(|_| *reach)).collect();
     (AhoCorasick::builder().match_kind(MatchKind::Standard).build(cues).ok(), reaches)

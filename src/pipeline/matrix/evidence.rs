@@ -77,7 +77,7 @@ impl<'s> Found<'s> {
                 quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
             }
         }
-        mark(quotes, levels::together(self.scopes()))
+        mark(quotes, levels::together(&self.scopes()))
     }
 }
 
@@ -177,11 +177,10 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         }
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             let (term, known) = ((shape.start, shape.end), &taken);
-            if let Some(scope) = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed) {
-                if harvest::accepts(shape, &stretch.text, known) {
-                    let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
-                    reading.harvested.push((name, line.quoted(scope, term)));
-                }
+            let scope = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed);
+            if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
+                let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
+                reading.harvested.push((name, line.quoted(scope, term)));
             }
         }
     }

@@ -107,7 +107,7 @@ impl Laid {
             competency.category = category;
         }
         if competency.category.is_empty() {
-            competency.category = TEAM.0.to_owned();
+            TEAM.0.clone_into(&mut competency.category);
         }
         if let Some(definition) =
             entry.definition.as_ref().filter(|_| competency.definition.is_empty() || !layer.path.is_empty())

@@ -80,7 +80,6 @@ fn nesting(text: &str) -> usize {
         match byte {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'\n' => depth = 0_usize.max(depth),
             _ => {}
         }
         deepest = deepest.max(depth);

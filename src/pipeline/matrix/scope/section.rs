@@ -108,13 +108,12 @@ pub(super) fn kind(title: &str) -> Kind {
     let title = normal(title);
     let title = title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    if has(&DENIALS) || denial::reaches_end(title) {
-        Kind::Silent
-    } else if has(&OTHERS) && title.split_whitespace().count() <= MAX_WORDS {
+    let others = has(OTHERS) && title.split_whitespace().count() <= MAX_WORDS;
+    if others || has(DENIALS) || denial::reaches_end(title) {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
         Kind::Examples
-    } else if has(&REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) || asks(title) {
+    } else if has(REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) || asks(title) {
         Kind::Reference
     } else {
         Kind::Claims
