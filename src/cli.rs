@@ -1,5 +1,6 @@
 //! The command line's types. The one home of clap.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -31,6 +32,10 @@ pub enum Command {
     New(New),
     /// Show the catalog in a browser, kept up to date
     Serve(Serve),
+    /// Find the agent to use, and why that one
+    Search(Search),
+    /// Tell how well the catalog answers
+    Eval(Eval),
 }
 
 /// `agentdex build`.
@@ -51,6 +56,74 @@ pub struct Build {
     /// Say more, such as which files were left out and why
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// `agentdex search`.
+#[derive(Debug, clap::Args)]
+pub struct Search {
+    /// Words, "phrases", -exclusions, prefix*, and name: model: tool: competency: category: color: loads: level:
+    pub query: Vec<String>,
+    /// The folder with the agents
+    #[arg(long, default_value = ".")]
+    pub root: PathBuf,
+    /// Most agents to print
+    #[arg(long, default_value_t = 10, value_parser = limit)]
+    pub limit: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Say what each agent's place rests on
+    #[arg(long)]
+    pub explain: bool,
+    /// Read a query from each line of a file (`-` for standard input) and print a line of JSON for each
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub batch: Option<PathBuf>,
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|limit| (1..=100).contains(limit)).ok_or_else(|| "must be 1 to 100".to_owned())
+}
+
+/// `agentdex eval`.
+#[derive(Debug, clap::Args)]
+pub struct Eval {
+    /// The folder with the agents
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Ask these requests (`{"id", "set", "query", "expect": [agent]}` a line) instead of the agents' own examples
+    #[arg(long, value_name = "FILE")]
+    pub queries: Option<PathBuf>,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// The arguments with those of `search` in an order that clap understands: a word that begins with one `-` and is no
+/// option is an exclusion, wherever it stands.
+pub fn arranged(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_none_or(|command| command != "search") {
+        return arguments;
+    }
+    let rest = arguments.split_off(2);
+    let mut words = vec![OsString::from("--")];
+    let mut rest = rest.into_iter();
+    while let Some(argument) = rest.next() {
+        let text = argument.to_string_lossy().into_owned();
+        if text == "--" {
+            words.extend(rest.by_ref());
+        } else if text == "-h" || text.starts_with("--") {
+            let takes_value = ["--root", "--limit", "--format", "--batch"].contains(&text.as_str());
+            arguments.push(argument);
+            arguments.extend(takes_value.then(|| rest.next()).flatten());
+        } else {
+            words.push(argument);
+        }
+    }
+    if words.len() > 1 {
+        arguments.append(&mut words);
+    }
+    arguments
 }
 
 /// `agentdex list`.
@@ -198,4 +271,25 @@ pub enum Findings {
     Json,
     /// As annotations of a GitHub workflow
     Github,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_dash_word_is_an_exclusion() {
+        let read = |text: &str| {
+            let arguments = text.split(' ').map(OsString::from);
+            match Cli::try_parse_from(arranged(arguments)).map(|cli| cli.command) {
+                Ok(Command::Search(search)) => format!("{} limit {}", search.query.join(" "), search.limit),
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(read("agentdex search consensus -paxos"), "consensus -paxos limit 10");
+        assert_eq!(read("agentdex search -paxos --limit 3 raft"), "-paxos raft limit 3");
+        assert_eq!(read("agentdex search -- --limit"), "--limit limit 10");
+        assert!(read("agentdex search raft --limit 101").starts_with("Err"));
+        assert!(read("agentdex search raft --unknown").starts_with("Err"));
+    }
 }

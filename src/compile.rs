@@ -7,13 +7,15 @@ use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
+use crate::model::choice::Choices;
 use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::matrix::Marks;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
-use crate::pipeline::render::{Assets, Site, Templates};
-use crate::pipeline::{fix, lint, matrix, overlap, parse, resolve};
+use crate::pipeline::render::{Assets, Extra, Site, Templates};
+use crate::pipeline::{changes, choose, fix, lint, matrix, overlap, parse, resolve};
+use crate::search;
 
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
@@ -57,7 +59,8 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
-    let agents = resolve::agents(definitions, &sources.files);
+    let agents = resolve::agents(definitions, &sources.files, sources.owners.as_ref());
+    let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
     let (marks, profiles) = marks(&agents, &terms, cache);
@@ -73,7 +76,19 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
-    Catalog { config, agents, pages, matrix, overlap, left_out, diagnostics, repaired, texts: texts(sources) }
+    Catalog {
+        config,
+        agents,
+        pages,
+        matrix,
+        overlap,
+        left_out,
+        diagnostics,
+        repaired,
+        changes,
+        choices: Choices::new(choose::tree),
+        texts: texts(sources),
+    }
 }
 
 /// The texts of the team's own files, where they have faults to be shown.
@@ -86,7 +101,10 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    let (site, faults) = Site::new(Arc::new(catalog), templates, Assets::new(&sources.statics));
+    let catalog = Arc::new(catalog);
+    let index = search::Lazy::new(Arc::clone(&catalog));
+    let extra = Extra::new(move || index.files());
+    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
     diagnostics.extend(faults);
     diagnostics.extend(site.catalog.diagnostics.iter().cloned());
     diagnostics.sort();

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use agentdex::cli::{Cli, Command};
+use agentdex::cli::{self, Cli, Command};
 use agentdex::commands;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let result = match Cli::parse_from(cli::arranged(std::env::args_os())).command {
         Command::Build(args) => commands::build::run(&args),
         Command::Check(args) => commands::check::run(&args),
         Command::Fix(args) => commands::fix::run(&args),
@@ -15,6 +15,8 @@ fn main() -> ExitCode {
         Command::List(args) => commands::list::run(&args),
         Command::Matrix(args) => commands::matrix::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Search(args) => commands::search::run(&args),
+        Command::Eval(args) => commands::eval::run(&args),
     };
     agentdex::io::terminal::exit(result)
 }

@@ -1,7 +1,15 @@
 //! What hostile agents put into their bodies, through the reader and onto the page: nothing of it is live, nothing hangs.
 //!
 //! The list of elements and attributes here is the renderer's whole vocabulary; anything else in a page is a fault.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a test"
+)]
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -93,7 +101,7 @@ fn foreign(html: &str) -> (Vec<String>, Vec<String>) {
                         "href" => links.push(value.to_owned()),
                         "id" if !ids.insert(value.to_owned()) => faults.push(format!("twice #{value}")),
                         "id" if !(value.starts_with("h-") || value.starts_with('L')) => {
-                            faults.push(format!("#{value}"))
+                            faults.push(format!("#{value}"));
                         }
                         "class" if !value.split(' ').all(is_own_class) => faults.push(format!(".{value}")),
                         _ => {}
@@ -392,7 +400,7 @@ fn pathological_bodies_are_read_in_time_and_stay_in_proportion() {
             let body = make(n);
             let start = cpu();
             let html = page(&body);
-            (cpu() - start, body.len(), html.len())
+            (cpu().checked_sub(start).unwrap(), body.len(), html.len())
         };
         let (time, input, output) = once(SIZE);
         assert!(time < Duration::from_millis(250 * slack), "{name}: {time:?}");
@@ -417,7 +425,11 @@ fn huge_bodies_are_read_in_time() {
         let start = cpu();
         let html = page(&body);
         assert!(html.len() <= 20 * body.len() + 64 * 1024, "{name}: {}", html.len());
-        assert!(cpu() - start < Duration::from_secs(15), "{name}: {:?}", cpu() - start);
+        assert!(
+            cpu().checked_sub(start).unwrap() < Duration::from_secs(15),
+            "{name}: {:?}",
+            cpu().checked_sub(start).unwrap()
+        );
     }
 }
 
@@ -452,7 +464,7 @@ fn mutated_bodies_are_inert() {
         }
         let start = cpu();
         assert_inert(&text.iter().collect::<String>());
-        assert!(cpu() - start < Duration::from_secs(1));
+        assert!(cpu().checked_sub(start).unwrap() < Duration::from_secs(1));
     }
 }
 
@@ -468,5 +480,90 @@ proptest! {
     #[test]
     fn any_body_is_inert(body in r#"([a-z<>&"'`#*_~|:\[\]()!\\/=-]|\n|\n\n|  |- |> |```|<[a-z]+ |\PC){0,120}"#) {
         assert_inert(&body);
+    }
+}
+
+/// Every `.md` below a folder, with its text.
+fn definitions(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let Some(shared) = std::env::var_os("AGENTDEX_SHARED") else {
+        println!("skipped: AGENTDEX_SHARED names no folder with corpus/ and seeds/");
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut open = vec![std::path::PathBuf::from(shared).join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                found.push((path.to_string_lossy().into_owned(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read_file(path: &str, bytes: &[u8]) -> Option<Box<Definition>> {
+    let source = Source { path: path.to_owned(), hash: digest::hash(bytes), bytes: bytes.into() };
+    match parse::definition(&source) {
+        Read::Agent(definition, _) => Some(definition),
+        Read::Other(_) => None,
+    }
+}
+
+/// Sections and references of the five definitions that the catalog starts from.
+#[test]
+fn the_seeds_have_their_sections_and_references() {
+    use agentdex::model::document::SectionKind::{Bold, Heading, LeadIn};
+    // Headings, bold lines and lead-ins; references with their lines.
+    let expected = [
+        ("async-systems-architect", [6, 1, 0], "docs/ai/qdrant_usage_guide.md:103 docs/ai/qdrant_schemas.md:104"),
+        ("distributed-computing-architect", [0, 0, 5], "CLAUDE.md:46"),
+        ("distributed-systems-architect", [4, 12, 0], ""),
+        ("distributed-systems-expert", [4, 0, 0], "project-learnings.md:27 distributed-systems:29"),
+        ("parallel-architecture-engineer", [0, 0, 3], ""),
+    ];
+    for (path, bytes) in definitions("seeds") {
+        let definition = read_file(&path, &bytes).unwrap();
+        let Some((name, counts, references)) = expected.iter().find(|it| it.0 == definition.name.value) else {
+            continue;
+        };
+        let count = |kind| definition.body.sections.iter().filter(|section| section.kind == kind).count();
+        assert_eq!([count(Heading), count(Bold), count(LeadIn)], *counts, "{name}");
+        let found: Vec<String> =
+            definition.facts.references.iter().map(|it| format!("{}:{}", it.text, it.line)).collect();
+        assert_eq!(found.join(" "), *references, "{name}");
+        let stub = definition.facts.stub.as_ref().map(|stub| stub.line);
+        assert_eq!(stub, (*name == "distributed-systems-expert").then_some(39), "{name}");
+    }
+}
+
+/// Real definitions: pages of our vocabulary only, every text on its line, headings without skips.
+#[test]
+fn the_corpus_is_inert_and_every_text_stands_on_its_line() {
+    for (path, bytes) in definitions("corpus") {
+        let Some(definition) = read_file(&path, &bytes) else { continue };
+        let relative = |href: &str| Some(href.to_owned());
+        let setting = Setting { title: &definition.name.value, relative: &relative, ..Setting::default() };
+        let html = html::document(&definition.body, &setting).html;
+        let (faults, links) = foreign(&html);
+        assert!(faults.is_empty(), "{path}: {faults:?}");
+        assert!(links.iter().all(|link| is_safe(link)), "{path}: {links:?}");
+        let mut level = 1;
+        for (_, depth) in html::shown(&definition.body, &definition.name.value).into_iter().filter(|it| it.1 > 0) {
+            assert!(depth <= level, "{path}: a step from {level} to {depth}");
+            level = depth + 1;
+        }
+        let unix = definition.text.replace("\r\n", "\n").replace('\r', "\n");
+        let lines: Vec<&str> = unix.split('\n').collect();
+        for (line, text) in definition.body.line_texts() {
+            // Mark-up and targets of links stand between; its letters come in their order all the same.
+            let source = lines[line as usize - 1];
+            let mut letters = source.chars().filter(char::is_ascii_alphanumeric);
+            let in_order = text.chars().filter(char::is_ascii_alphanumeric).all(|c| letters.any(|it| it == c));
+            assert!(in_order, "{path}:{line}: {text:?} is not in {source:?}");
+        }
     }
 }

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
 
 #[path = "browser/catalogs.rs"]
-#[expect(dead_code, reason = "the tests in a browser use all of it")]
 mod catalogs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -311,4 +310,53 @@ fn pages_are_written_for_a_validator() {
             std::fs::write(path, built.site.get(url).unwrap()).unwrap();
         }
     }
+}
+
+#[test]
+fn neighbours_are_offered_to_choose_between() {
+    use agentdex::model::overlap::{Nearness, Neighbour, Overlaps};
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(dir.path().join("agents")).unwrap();
+    for name in ["a", "b"] {
+        let text = format!("---\nname: {name}\ndescription: Knows Raft.\n---\n\nDo {name}.\n");
+        std::fs::write(dir.path().join(format!("agents/{name}.md")), text).unwrap();
+    }
+    let sources = disk::read(dir.path(), None).unwrap();
+    let mut catalog = compile::catalog(&sources, &mut Cache::default());
+    let raft = catalog.matrix.competencies.iter().position(|it| it.id == "raft").unwrap();
+    catalog.overlap = Overlaps::new(move |_, agent| {
+        let neighbour = Neighbour {
+            agent: 1 - agent,
+            score: 0.5,
+            nearness: Nearness::Same,
+            both: vec![raft],
+            mine: Vec::new(),
+            theirs: Vec::new(),
+            sentence: "b alone: <b>".to_owned(),
+        };
+        vec![neighbour]
+    });
+    let (site, _) = compile::site(catalog, &sources);
+    let page = Html::parse_document(&String::from_utf8(site.get("agents/a.html").unwrap()).unwrap());
+    let hrefs: Vec<&str> = all(&page, ".versus a").iter().filter_map(|it| it.value().attr("href")).collect();
+    assert_eq!(hrefs, ["../agents/b.html", "../competency/raft.html"]);
+    let sentence: String = all(&page, ".versus p")[0].text().collect();
+    assert_eq!(sentence, "b alone: <b> derived");
+}
+
+#[test]
+fn what_is_wrong_with_an_agent_stands_on_its_page() {
+    let (site, said) = said(&[
+        ("agents/a.md", "---\nname: twin\ndescription: Does x.\n---\n\nRead `docs/rules.md` first.\n"),
+        ("agents/b.md", "---\nname: twin\ndescription: Does y.\n---\n\nDo y.\n"),
+    ]);
+    let expected = [("reference-unresolved", "agents/a.md", 6), ("duplicate-name", "agents/b.md", 2)];
+    assert_eq!(said, expected.map(|(code, path, line)| (code.to_owned(), path.to_owned(), line)));
+    let text = |url: &str, selector: &str| -> String {
+        let page = Html::parse_document(&String::from_utf8(site.get(url).unwrap()).unwrap());
+        all(&page, selector).iter().flat_map(scraper::ElementRef::text).collect()
+    };
+    assert!(text("agents/twin.html", "section[aria-labelledby=unresolved]").contains("docs/rules.md"));
+    assert!(text("agents/twin.html", "section[aria-labelledby=diagnostics]").contains("agents/a.md:6"));
+    assert!(text("agents/twin-2.html", "section[aria-labelledby=diagnostics]").contains("duplicate-name"));
 }

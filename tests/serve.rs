@@ -1,5 +1,5 @@
 //! The preview server: what it answers, to whom, and how it ends. Raw requests over TCP where a client would tidy them up.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -120,7 +120,7 @@ fn pages_are_answered_with_and_without_their_ending() {
     assert_eq!((slash.status, slash.header("location")), (308, "/agents/raft-expert.html"));
     let missing = preview.get("/agents/nobody.html", "");
     assert_eq!(missing.status, 404);
-    assert!(missing.text().contains("<"), "a page, not a bare line");
+    assert!(missing.text().contains('<'), "a page, not a bare line");
 }
 
 #[test]
@@ -256,6 +256,44 @@ fn other_sites_are_not_answered() {
     assert_eq!(with(&here, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"), 200);
     assert_eq!(with(&here, "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n"), 200);
     assert_eq!(preview.get("/_agentdex/events", "Origin: http://evil.test\r\n").status, 403);
+}
+
+#[test]
+fn the_server_searches_as_the_terminal_does() {
+    let preview = Preview::start(&[]);
+    write(
+        preview.dir.path(),
+        "agents/kafka.md",
+        &AGENT.replace("raft-expert", "kafka-expert").replace("Raft", "Kafka"),
+    );
+    preview.until("/agents/kafka-expert.html", |answer| answer.status == 200);
+    for (query, first) in [
+        ("kafka", "kafka-expert"),
+        ("raft", "raft-expert"),
+        ("kafak", "kafka-expert"),
+        ("%22know%20raft%22", "raft-expert"),
+    ] {
+        let answer = preview.get(&format!("/api/search?q={query}&limit=5"), "");
+        assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"), "{query}");
+        let found: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!(found["hits"][0]["agent"], first, "{query}: {found}");
+    }
+    for (target, said) in [
+        ("/api/search", "`q`"),
+        ("/api/search?q=%ff", "`q`"),
+        ("/api/search?q=a&limit=0", "`limit`"),
+        ("/api/search?q=a&limit=101", "`limit`"),
+        ("/api/search?q=a&limit=x", "`limit`"),
+    ] {
+        let answer = preview.get(target, "");
+        assert_eq!(answer.status, 400, "{target}");
+        assert!(answer.text().contains(said), "{target}: {}", answer.text());
+    }
+    let long = preview.get(&format!("/api/search?q={}", "a".repeat(1_025)), "");
+    assert_eq!(long.status, 400);
+    // The word that was just written is found.
+    write(preview.dir.path(), "agents/raft-expert.md", &AGENT.replace("You know Raft.", "You know zanzibar."));
+    preview.until("/api/search?q=zanzibar", |answer| answer.text().contains("raft-expert"));
 }
 
 #[test]

@@ -5,20 +5,25 @@ use std::process::ExitCode;
 use super::{say, verdict};
 use crate::cli::Build;
 use crate::compile::{self, Cache};
-use crate::io::{Failure, disk, publish, terminal};
+use crate::io::{Failure, disk, git, publish, terminal};
 
 /// Writes the site.
 pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     let work = terminal::Progress::start("reading", 1);
-    let sources = disk::read(&args.dir, Some(&args.out))?;
+    let mut sources = disk::read(&args.dir, Some(&args.out))?;
+    sources.history = git::history(&args.dir);
     let catalog = compile::catalog(&sources, &mut Cache::default());
     let (site, diagnostics) = compile::site(catalog, &sources);
     let written = publish::write(&site, &args.out, &args.dir, args.force)?;
     say(&site.catalog, &diagnostics, args.verbose);
-    let faults = terminal::count(&diagnostics);
+    if site.catalog.config.base_url.is_none() {
+        terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");
+    }
+    let (agents, faults) = (site.catalog.agents.len(), terminal::count(&diagnostics));
     terminal::line(&format!(
-        "{} agents, {} files, {} KB in {} ms to {}{}",
-        site.catalog.agents.len(),
+        "{} {}, {} files, {} KB in {} ms to {}{}",
+        agents,
+        if agents == 1 { "agent" } else { "agents" },
         written.files,
         written.bytes.div_ceil(1024),
         work.milliseconds(),

@@ -2,10 +2,12 @@
 
 pub mod build;
 pub mod check;
+pub mod eval;
 pub mod fix;
 pub mod list;
 pub mod matrix;
 pub mod new;
+pub mod search;
 pub mod serve;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! `agentdex new`: a catalog to begin with.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::cli::New;
@@ -21,9 +22,9 @@ pub fn run(args: &New) -> Result<ExitCode, Failure> {
     let dir = args.dir.display();
     let mut text = String::new();
     for (name, _) in FILES {
-        text.push_str(&format!("wrote {dir}/{name}\n"));
+        let _ = writeln!(text, "wrote {dir}/{name}");
     }
-    text.push_str(&format!("\nNext: agentdex serve {dir}\n"));
+    let _ = writeln!(text, "\nNext: agentdex serve {dir}");
     terminal::print(&terminal::printable(&text))?;
     Ok(ExitCode::SUCCESS)
 }

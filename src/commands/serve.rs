@@ -8,15 +8,19 @@ use crate::compile::{self, Cache};
 use crate::io::disk::Folder;
 use crate::io::serve::{self, Listener, Live, Options};
 use crate::io::watch::Watch;
-use crate::io::{Failure, terminal};
+use crate::io::{Failure, git, terminal};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Sources;
 
 /// Serves the site until the process is told to stop.
 pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     let work = terminal::Progress::start("reading", 1);
-    let mut preview =
-        Preview { folder: Folder::open(&args.dir, None)?, cache: Cache::default(), sources: Sources::default() };
+    let mut preview = Preview {
+        folder: Folder::open(&args.dir, None)?,
+        cache: Cache::default(),
+        sources: Sources::default(),
+        head: None,
+    };
     let options = Options {
         host: args.host,
         port: args.port,
@@ -25,6 +29,8 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     };
     let listener = Listener::open(&options)?;
     preview.sources = preview.folder.read()?;
+    preview.sources.history = git::history(&preview.folder.root);
+    preview.head = git::head(&preview.folder.root);
     let (site, diagnostics) = preview.compile();
     terminal::line(&listener.url(&options))?;
     if args.port.is_none() && listener.address.port() != serve::PORT {
@@ -48,11 +54,16 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Faults with which a site would be another than the team means.
+const STOPPERS: [&str; 2] = ["config-not-toml", "template-broken"];
+
 /// A folder that is read again whenever it changes.
 struct Preview {
     folder: Folder,
     cache: Cache,
     sources: Sources,
+    /// Where the repository stood when its history was read.
+    head: Option<git::Head>,
 }
 
 impl Preview {
@@ -73,14 +84,22 @@ impl Preview {
                 watch.wait();
             }
             let work = terminal::Progress::start("reading", 1);
-            let Ok(sources) = self.folder.read() else { continue };
+            let Ok(mut sources) = self.folder.read() else { continue };
+            let head = git::head(&self.folder.root);
+            sources.history =
+                if head == self.head { self.sources.history.clone() } else { git::history(&self.folder.root) };
+            self.head = head;
             if sources == self.sources {
                 continue;
             }
             let what = changed(&self.sources, &sources);
             self.sources = sources;
-            let (site, diagnostics) = self.compile();
+            let (mut site, diagnostics) = self.compile();
             let faults = terminal::count(&diagnostics);
+            if diagnostics.iter().any(|it| STOPPERS.contains(&it.code)) {
+                // What the team broke of its own shows in the panel, over the last good site.
+                site = live.build().site.clone();
+            }
             live.publish(site, diagnostics);
             let line =
                 format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });

@@ -69,6 +69,23 @@ pub fn read(dir: &Path, out: Option<&Path>) -> Result<Sources, Failure> {
     Folder::open(dir, out)?.read()
 }
 
+/// Most text of a file that a person names, in bytes.
+const MAX_TEXT: u64 = 64 << 20;
+
+/// The text of a file that a person names, of standard input for `-`: what is not UTF-8 becomes U+FFFD, and what lies
+/// beyond 64 MB is not read.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn text(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MAX_TEXT).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::system(&format!("cannot read {}", path.display()), &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 impl Folder {
     /// A folder, not yet read. Fails if it isn't one.
     pub fn open(dir: &Path, out: Option<&Path>) -> Result<Self, Failure> {
@@ -97,6 +114,7 @@ impl Folder {
         let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
         let plan = discover::plan(&self.root, sources.config.as_ref());
         sources.layout = plan.layout;
+        sources.owners = super::owners::read(&self.root);
         let mut walks = Vec::new();
         for folder in &plan.agents {
             let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
@@ -159,7 +177,8 @@ impl Folder {
 
     /// The folders in which the others appear and disappear.
     fn doors(&self) -> BTreeMap<PathBuf, u64> {
-        let paths = [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin")];
+        let paths =
+            [self.root.clone(), self.root.join(".claude"), self.root.join(".claude-plugin"), self.root.join(".github")];
         paths
             .into_iter()
             .filter_map(|path| Some((std::fs::symlink_metadata(&path).ok()?, path)))

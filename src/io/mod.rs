@@ -2,6 +2,8 @@
 
 mod discover;
 pub mod disk;
+pub mod git;
+mod owners;
 pub mod publish;
 pub mod serve;
 pub mod terminal;
@@ -23,6 +25,12 @@ impl Failure {
     /// A failure of a system call.
     pub fn system(what: &str, error: &std::io::Error) -> Self {
         Self { message: format!("{what}: {error}"), hint: None }
+    }
+}
+
+impl From<crate::search::Fault> for Failure {
+    fn from(fault: crate::search::Fault) -> Self {
+        Self { message: fault.to_string(), hint: None }
     }
 }
 

@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_millis(300);
 /// How often folders are looked at where the system can't watch them.
 const POLL: Duration = Duration::from_secs(1);
 /// How often everything is looked at although nothing was told, so that a lost event is not lost for ever.
-const RESCAN: Duration = Duration::from_secs(60);
+const RESCAN: Duration = Duration::from_mins(1);
 
 /// Watches folders.
 #[derive(Debug)]

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agent::Agent;
+use super::choice::Choices;
 use super::config::Config;
 use super::content::Page;
 use super::definition::{Definition, Repair};
 use super::diagnostic::Diagnostic;
+use super::history::Changes;
 use super::matrix::Matrix;
 use super::overlap::Overlaps;
 use super::source::LeftOut;
@@ -25,10 +27,14 @@ pub struct Catalog {
     pub matrix: Matrix,
     /// The neighbours of each agent, on demand.
     pub overlap: Overlaps,
+    /// The questions that lead to one agent, on demand.
+    pub choices: Choices,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
     /// Headers written once more as valid YAML, by the path of the file: of those that need it.
     pub repaired: BTreeMap<String, Arc<Repair>>,
+    /// What changed, and when; empty where no repository tells.
+    pub changes: Changes,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
     pub texts: BTreeMap<String, String>,
     /// All diagnostics, those of the agents included, sorted by place.

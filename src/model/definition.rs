@@ -161,7 +161,7 @@ pub struct Settings {
     pub competencies: Vec<Stated<String>>,
     /// `not_competencies`: what the author denies by hand (agentdex's own key).
     pub not_competencies: Vec<Stated<String>>,
-    /// `owner` (agentdex's own key): a person or a team.
+    /// `owner` or `team` (agentdex's own keys): people or teams.
     pub owner: Option<Stated<String>>,
 }
 

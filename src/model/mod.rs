@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod catalog;
+pub mod choice;
 pub mod competency;
 pub mod config;
 pub mod content;
@@ -9,6 +10,7 @@ pub mod definition;
 pub mod description;
 pub mod diagnostic;
 pub mod document;
+pub mod history;
 pub mod legend;
 pub mod loads;
 pub mod matrix;

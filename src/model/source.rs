@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
+use super::history::History;
 
 /// A file as it was read from disk. Two are equal if their paths and content hashes are.
 #[derive(Debug, Clone)]
@@ -58,6 +59,10 @@ pub struct Sources {
     pub templates: BTreeMap<String, Source>,
     /// The team's static files by name (`css/tokens.css`), each over the built-in one of that name.
     pub statics: BTreeMap<String, Source>,
+    /// Who owns which file, where the repository says.
+    pub owners: Option<CodeOwners>,
+    /// What the repository tells of the files, where there is one and it was asked.
+    pub history: Option<History>,
     /// The regular files below the catalog's folder, to tell a reference that resolves from one that doesn't.
     pub files: Files,
     /// Files that were seen and not taken, each with the reason, sorted by path.
@@ -66,6 +71,15 @@ pub struct Sources {
     pub layout: Layout,
     /// What could not be read, and what was not followed.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A repository's CODEOWNERS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeOwners {
+    /// The file.
+    pub source: Source,
+    /// Path of the catalog's folder in the repository, ending in `/`; empty at the repository's root.
+    pub prefix: String,
 }
 
 /// The files below a catalog's folder, as far as they were looked at.

@@ -1,5 +1,7 @@
 //! Verbs: pure stages. No stage knows another; each takes nouns and gives nouns and diagnostics, and none can fail.
 
+pub mod changes;
+pub mod choose;
 pub mod fix;
 pub mod lint;
 pub mod matrix;

@@ -1,5 +1,7 @@
 //! Resolve: definitions beside each other become agents: names of pages, what references lead to, names that clash.
 
+mod owners;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,14 +9,19 @@ use crate::model::agent::{Agent, Resolved, Target};
 use crate::model::content::Page;
 use crate::model::definition::{Definition, Reference, ReferenceKind};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
-use crate::model::source::Files;
+use crate::model::source::{CodeOwners, Files};
 use crate::text;
 
 /// Makes agents of definitions, sorted by slug. `files` are all files below the catalog's folder.
-/// The order of `definitions` doesn't matter: slugs are given by path.
-pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &Files) -> Vec<Agent> {
+/// `codeowners` tells who owns a file whose header doesn't say. The order of `definitions` doesn't matter: slugs are given by path.
+pub fn agents(
+    mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>,
+    files: &Files,
+    codeowners: Option<&CodeOwners>,
+) -> Vec<Agent> {
+    let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
     definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let mut taken = BTreeSet::new();
+    let mut taken = text::Taken::default();
     let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
     let known = known_names(&definitions, &slugs);
     let skills = skills(&files.paths);
@@ -33,11 +40,19 @@ pub fn agents(mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>, files: &
             .collect();
         diagnostics.extend(references.iter().filter_map(|it| unresolved(&definition.path, it, files.more)));
         diagnostics.sort();
-        let owners = definition.settings.owner.iter().map(|owner| owner.value.clone()).collect();
+        let owners = owned(&definition, &owners);
         agents.push(Agent { slug, definition, references, owners, diagnostics });
     }
     agents.sort_by(|a, b| a.slug.cmp(&b.slug));
     agents
+}
+
+/// Who owns a definition: those whom its header names, else those whom CODEOWNERS does.
+fn owned(definition: &Definition, owners: &owners::Owners) -> Vec<String> {
+    let stated = definition.settings.owner.as_ref().map_or("", |owner| &owner.value);
+    let stated: Vec<String> =
+        stated.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    if stated.is_empty() { owners.of(&definition.path) } else { stated }
 }
 
 /// Puts content pages in the order of the navigation: those outside of folders first, `welcome` first of all, then by the

@@ -12,6 +12,12 @@ pub fn fold(text: &str) -> String {
     text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfkc().collect()
 }
 
+/// Whether a character is a combining mark: part of the letter before it.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

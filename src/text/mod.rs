@@ -1,12 +1,14 @@
 //! Text: what every stage does to words alike. The one home of the Unicode packages.
 
 pub mod background;
+mod date;
 mod fold;
 mod nearest;
 mod slug;
 mod visible;
 
-pub use fold::fold;
+pub use date::{day, instant};
+pub use fold::{fold, is_mark};
 pub use nearest::nearest;
-pub use slug::{slug, unique_slug};
+pub use slug::{Taken, slug, unique_slug};
 pub use visible::{Hidden, hidden, visible};

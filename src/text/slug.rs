@@ -1,6 +1,6 @@
 //! Slugs: names that are safe as file names on every system and readable in a URL.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold;
 use crate::digest;
@@ -54,18 +54,34 @@ fn push_word(out: &mut String, word: &str) {
     out.push_str(word);
 }
 
+/// Slugs that have been given out, so that none is given out twice.
+#[derive(Debug, Default)]
+pub struct Taken {
+    slugs: BTreeSet<String>,
+    /// The number that a slug's next namesake gets: counted on, so that a thousand of one name cost no more than a thousand.
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// Enters a slug that is given elsewhere.
+    pub fn enter(&mut self, slug: &str) {
+        self.slugs.insert(slug.to_owned());
+    }
+}
+
 /// The slug of `name`, made unique among `taken` by `-2`, `-3` …, and entered there.
-pub fn unique_slug(name: &str, taken: &mut BTreeSet<String>) -> String {
+pub fn unique_slug(name: &str, taken: &mut Taken) -> String {
     let base = slug(name);
     let mut candidate = base.clone();
-    let mut number = 2_usize;
-    while taken.contains(&candidate) {
+    let mut number = taken.next.get(&base).copied().unwrap_or(2);
+    while taken.slugs.contains(&candidate) {
         let suffix = format!("-{number}");
         let keep = base.len().min(MAX - suffix.len());
         candidate = format!("{}{suffix}", base.get(..keep).unwrap_or(&base).trim_end_matches('-'));
         number += 1;
     }
-    taken.insert(candidate.clone());
+    taken.slugs.insert(candidate.clone());
+    taken.next.insert(base, number);
     candidate
 }
 
@@ -95,7 +111,7 @@ mod tests {
 
     #[test]
     fn is_idempotent_and_unique() {
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         assert_eq!(unique_slug("a b", &mut taken), "a-b");
         assert_eq!(unique_slug("A-B", &mut taken), "a-b-2");
         let long = "x".repeat(200);

@@ -60,6 +60,9 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn runs(text: &str) -> Vec<(usize, usize)> {
+    if !text.chars().any(is_invisible) {
+        return Vec::new();
+    }
     let right_to_left = text.chars().any(|c| {
         matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
             && c != '\u{61C}'
@@ -121,9 +124,12 @@ fn is_hidden(c: char, before: Before, after: Option<char>, right_to_left: bool) 
 
 /// Whether a character shows nothing.
 fn is_invisible(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0C');
+    }
     matches!(c,
         // Controls but for white space.
-        '\0'..='\u{8}' | '\u{B}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}'
+        '\u{80}'..='\u{9F}'
         // Bidirectional marks, embeddings, overrides and isolates.
         | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
         // No width: soft hyphen, grapheme joiner, spaces and joiners, invisible operators, shaping controls, byte order mark.

@@ -1,4 +1,5 @@
 //! Catalogs for the tests of pages: the sample, real ones where they are at hand, and hostile ones made here.
+#![allow(dead_code, clippy::format_collect, reason = "used by two tests, each of which uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tungstenite::{Message, WebSocket};
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running browser with one page.
 pub(crate) struct Browser {
@@ -54,7 +54,7 @@ impl Browser {
             Self { child, socket, session: String::new(), sent: 0, events: Vec::new(), _profile: profile };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
         let attached = browser.call("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
-        browser.session = attached["sessionId"].as_str().unwrap().to_owned();
+        attached["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
         for domain in ["Page", "Runtime", "Log", "Network", "Audits"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
@@ -62,6 +62,7 @@ impl Browser {
     }
 
     /// Calls a method and waits for its answer; events on the way are kept.
+    #[expect(clippy::needless_pass_by_value, reason = "callers write `json!` in place")]
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
         self.sent += 1;
         let id = self.sent;

@@ -39,13 +39,12 @@ pub(super) async fn run(socket: std::net::TcpListener, app: Router, live: Arc<Li
             _ = terminate.recv() => break,
         };
         let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                stream
+            } else {
                 // Out of file handles, or the peer has gone: the next may succeed.
-                Err(_) => {
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                    continue;
-                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
             },
             _ = interrupt.recv() => break,
             _ = terminate.recv() => break,

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::pipeline::render::Site;
+use crate::search::Lazy;
 
 /// One build of the catalog: what a request sees is of one build, whole.
 #[derive(Debug)]
@@ -16,6 +17,15 @@ pub struct Build {
     pub site: Site,
     /// All that is wrong, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The index of the site's catalog.
+    pub index: Lazy,
+}
+
+impl Build {
+    fn new(id: u64, site: Site, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
+        let index = Lazy::new(Arc::clone(&site.catalog));
+        Arc::new(Self { id, site, diagnostics, index })
+    }
 }
 
 /// The build that is shown.
@@ -31,7 +41,7 @@ pub struct Live {
 impl Live {
     /// Begins with a build.
     pub fn new(site: Site, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
-        let build = RwLock::new(Arc::new(Build { id: 1, site, diagnostics }));
+        let build = RwLock::new(Build::new(1, site, diagnostics));
         Arc::new(Self { build, newest: watch::Sender::new(1), stopping: watch::Sender::new(false) })
     }
 
@@ -44,7 +54,7 @@ impl Live {
     pub fn publish(&self, site: Site, diagnostics: Vec<Diagnostic>) -> u64 {
         let mut slot = self.build.write().unwrap_or_else(PoisonError::into_inner);
         let id = slot.id + 1;
-        *slot = Arc::new(Build { id, site, diagnostics });
+        *slot = Build::new(id, site, diagnostics);
         drop(slot);
         self.newest.send_replace(id);
         id

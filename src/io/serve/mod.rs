@@ -5,6 +5,7 @@
 
 mod accept;
 mod answer;
+mod api;
 mod guard;
 mod live;
 mod pages;

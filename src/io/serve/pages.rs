@@ -13,6 +13,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
 
 use super::answer::{self, Content, answer, media, redirect, sentence};
+use super::api;
 use super::guard::Guard;
 use super::live::{Build, Live};
 use super::panel;
@@ -66,9 +67,16 @@ async fn route(State(shared): State<Shared>, request: Request) -> Response<Body>
         return preview(&shared, own, &parts.method, &parts.headers, parts.uri.query().unwrap_or_default());
     }
     let (url, build) = (url.to_owned(), shared.live.build());
+    let query = parts.uri.query().unwrap_or_default().to_owned();
     let (method, headers, base) = (parts.method, parts.headers, Arc::clone(&shared.base));
     // A page of a large catalog may take long to make: other requests are answered meanwhile.
-    let made = tokio::task::spawn_blocking(move || page(&build, &base, &url, &method, &headers)).await;
+    let made = tokio::task::spawn_blocking(move || {
+        if url == "api/search" {
+            return api::search(&build, &method, &headers, &query);
+        }
+        page(&build, &base, &url, &method, &headers)
+    })
+    .await;
     made.unwrap_or_else(|_| {
         sentence(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made; please report it")
     })
@@ -155,7 +163,7 @@ fn events(shared: &Shared) -> impl Stream<Item = Result<Event, Infallible>> + us
 }
 
 /// A request's path with its escapes decoded, once; none if that is no text or has what no URL of a site has.
-fn decode(path: &str) -> Option<String> {
+pub(super) fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {

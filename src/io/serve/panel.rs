@@ -100,7 +100,7 @@ pub(super) fn page(build: &Build, query: &str) -> Option<String> {
     let diagnostics: Vec<&Diagnostic> = agent.diagnostics.iter().collect();
     let matrix = &catalog.matrix;
     let mut marks = Vec::new();
-    for coverage in matrix.coverage.get(at).into_iter().flat_map(|it| it.iter()) {
+    for coverage in matrix.coverage.get(at).into_iter().flat_map(crate::model::matrix::AgentCoverage::iter) {
         let Some(competency) = matrix.competencies.get(coverage.competency) else { continue };
         marks.extend(coverage.evidence.iter().map(|evidence| Mark {
             competency: &competency.name,

@@ -1,5 +1,7 @@
 //! Scalar: values written as YAML 1.2 (its specification, chapters 5 to 8) such that readers of YAML 1.1 agree.
 
+use std::fmt::Write as _;
+
 use crate::model::definition::Value;
 
 /// The lines of a field with a text. `string`: no reader may take it for a number, a truth value or nothing.
@@ -94,7 +96,7 @@ fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             c if is_printed(c) => out.push(c),
-            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => drop(write!(out, "\\u{:04x}", u32::from(c))),
         }
     }
     out.push('"');

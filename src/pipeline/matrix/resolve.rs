@@ -50,9 +50,9 @@ fn other_terms<'m>(
     let mut sorted: Vec<(&str, &str, Origin)> =
         named.into_iter().map(|(key, (name, origin))| (key, name, origin)).collect();
     sorted.sort_unstable();
-    let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    let mut taken = text::Taken::default();
     if !sorted.is_empty() {
-        taken.extend(vocabulary.competencies.iter().map(|it| it.id.clone()));
+        vocabulary.competencies.iter().for_each(|it| taken.enter(&it.id));
     }
     let places = sorted.iter().enumerate().map(|(place, (key, ..))| (*key, place)).collect();
     let competencies = sorted

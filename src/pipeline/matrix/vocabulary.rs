@@ -2,7 +2,7 @@
 
 mod built_in;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::normal::normal;
@@ -221,7 +221,7 @@ impl Laid {
             })
         };
         order.sort_by_cached_key(sort_key);
-        let mut taken = BTreeSet::new();
+        let mut taken = text::Taken::default();
         let mut ids = vec![String::new(); self.drafts.len()];
         for &index in &order {
             if let (Some(draft), Some(id)) = (self.drafts.get(index).filter(|it| !it.hidden), ids.get_mut(index)) {

@@ -28,7 +28,8 @@ fn tokens(text: &str) -> u32 {
     let mut words = 0_usize;
     let mut in_word = false;
     for c in text.chars() {
-        let is_wide = matches!(c, '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}'
+        let is_wide = !c.is_ascii()
+            && matches!(c, '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}'
             | '\u{F900}'..='\u{FAFF}' | '\u{1F000}'..='\u{3FFFF}');
         wide += usize::from(is_wide);
         characters += usize::from(!is_wide);

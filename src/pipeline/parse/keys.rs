@@ -23,7 +23,7 @@ const CLAUDE: &[&str] = &[
 ];
 
 /// agentdex's own.
-const OURS: &[&str] = &["competencies", "not_competencies", "owner", "examples"];
+const OURS: &[&str] = &["competencies", "not_competencies", "owner", "team", "examples"];
 
 /// GitHub Copilot's and VS Code's (custom agents configuration).
 const COPILOT: &[&str] = &[

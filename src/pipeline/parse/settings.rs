@@ -27,7 +27,7 @@ pub(super) fn settings(entries: &[Entry], lines: &[Line<'_>], report: &mut Repor
         initial_prompt: reader.text("initialPrompt"),
         competencies: reader.items("competencies"),
         not_competencies: reader.items("not_competencies"),
-        owner: reader.text("owner"),
+        owner: reader.text("owner").or_else(|| reader.text("team")),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 11] = [
+const BUILT_IN: [(&str, &str, &str); 46] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -17,8 +17,43 @@ const BUILT_IN: [(&str, &str, &str); 11] = [
     ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
     ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
+    ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
     ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),
     ("js/copy.js", "copy.js", include_str!("../../../static/js/copy.js")),
+    ("js/progress.js", "progress.js", include_str!("../../../static/js/progress.js")),
+    ("js/view-state.js", "matrix.js", include_str!("../../../static/js/view-state.js")),
+    ("js/controls.js", "matrix.js", include_str!("../../../static/js/controls.js")),
+    ("js/agent-data.js", "matrix.js", include_str!("../../../static/js/agent-data.js")),
+    ("js/evidence.js", "matrix.js", include_str!("../../../static/js/evidence.js")),
+    ("js/matrix-model.js", "matrix.js", include_str!("../../../static/js/matrix-model.js")),
+    ("js/matrix-table.js", "matrix.js", include_str!("../../../static/js/matrix-table.js")),
+    ("js/matrix-agents.js", "matrix.js", include_str!("../../../static/js/matrix-agents.js")),
+    ("js/matrix.js", "matrix.js", include_str!("../../../static/js/matrix.js")),
+    ("js/browse-start.js", "browse-start.js", include_str!("../../../static/js/browse-start.js")),
+    ("js/view-state.js", "browse.js", include_str!("../../../static/js/view-state.js")),
+    ("js/controls.js", "browse.js", include_str!("../../../static/js/controls.js")),
+    ("js/agent-data.js", "browse.js", include_str!("../../../static/js/agent-data.js")),
+    ("js/browse-model.js", "browse.js", include_str!("../../../static/js/browse-model.js")),
+    ("js/browse-list.js", "browse.js", include_str!("../../../static/js/browse-list.js")),
+    ("js/browse-facets.js", "browse.js", include_str!("../../../static/js/browse-facets.js")),
+    ("js/browse.js", "browse.js", include_str!("../../../static/js/browse.js")),
+    ("js/view-state.js", "compare.js", include_str!("../../../static/js/view-state.js")),
+    ("js/controls.js", "compare.js", include_str!("../../../static/js/controls.js")),
+    ("js/agent-data.js", "compare.js", include_str!("../../../static/js/agent-data.js")),
+    ("js/compare-table.js", "compare.js", include_str!("../../../static/js/compare-table.js")),
+    ("js/compare.js", "compare.js", include_str!("../../../static/js/compare.js")),
+    ("js/search-boot.js", "search-boot.js", include_str!("../../../static/js/search-boot.js")),
+    ("js/search-stem.js", "search.js", include_str!("../../../static/js/search-stem.js")),
+    ("js/search-tokens.js", "search.js", include_str!("../../../static/js/search-tokens.js")),
+    ("js/search-parse.js", "search.js", include_str!("../../../static/js/search-parse.js")),
+    ("js/search-lexicon.js", "search.js", include_str!("../../../static/js/search-lexicon.js")),
+    ("js/search-plan.js", "search.js", include_str!("../../../static/js/search-plan.js")),
+    ("js/search-rank.js", "search.js", include_str!("../../../static/js/search-rank.js")),
+    ("js/search-answer.js", "search.js", include_str!("../../../static/js/search-answer.js")),
+    ("js/search-load.js", "search.js", include_str!("../../../static/js/search-load.js")),
+    ("js/search-nodes.js", "search.js", include_str!("../../../static/js/search-nodes.js")),
+    ("js/search-show.js", "search.js", include_str!("../../../static/js/search-show.js")),
+    ("js/search-page.js", "search.js", include_str!("../../../static/js/search-page.js")),
     ("icon.svg", "icon.svg", include_str!("../../../static/icon.svg")),
 ];
 
@@ -83,7 +118,7 @@ mod tests {
         let text = String::from_utf8(assets.get(&url).unwrap().to_vec()).unwrap();
         assert!(text.find("@layer tokens, base").unwrap() < text.find('{').unwrap());
         assert!(url.starts_with("static/site.") && url.ends_with(".css"));
-        assert_eq!(assets.urls().count(), 6);
+        assert_eq!(assets.urls().count(), 14);
     }
 
     #[test]

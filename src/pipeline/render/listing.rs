@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::views::card;
 use crate::model::catalog::Catalog;
+use crate::model::definition::Dialect;
 use crate::model::matrix::Level;
 use crate::text;
 
@@ -11,13 +12,20 @@ use crate::text;
 pub(super) const PER_PAGE: usize = 200;
 
 /// What agents can be told apart by, in the order in which pages show it: a name for URLs and a title.
-pub(super) const FACETS: [(&str, &str); 5] = [
+pub(super) const FACETS: [(&str, &str); 9] = [
     ("category", "Category"),
+    (COMPETENCY, "Competency"),
     ("model", "Model"),
     ("tools", "Tools"),
     ("loads", "In Claude Code"),
     ("state", "Completeness"),
+    ("dialect", "Written for"),
+    ("owner", "Owner"),
+    ("folder", "Folder"),
 ];
+
+/// The facet whose values have pages of their own: those of the competencies.
+pub(super) const COMPETENCY: &str = "competency";
 
 /// The agents that share a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +58,8 @@ pub(super) fn pages(count: usize) -> usize {
     count.div_ceil(PER_PAGE).max(1)
 }
 
-/// All values of all facets: by facet, those of the most agents first.
+/// All values of all facets: by facet, those of the most agents first. A facet that has one value for all tells nothing apart
+/// and is left out.
 pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
     let mut found: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for index in 0..catalog.agents.len() {
@@ -61,11 +70,11 @@ pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
         }
     }
     let mut shelves = Vec::with_capacity(found.len());
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = text::Taken::default();
     let mut facet_before = usize::MAX;
     for ((facet, label), agents) in found {
         if facet != facet_before {
-            taken.clear();
+            taken = text::Taken::default();
             facet_before = facet;
         }
         let slug = text::unique_slug(&label, &mut taken);
@@ -75,7 +84,10 @@ pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
     shelves.sort_by(|(a_facet, a), (b_facet, b)| {
         (a_facet, b.agents.len(), &a.label).cmp(&(b_facet, a.agents.len(), &b.label))
     });
-    shelves.into_iter().map(|(_, shelf)| shelf).collect()
+    let all = catalog.agents.len();
+    let shelves: Vec<Shelf> = shelves.into_iter().map(|(_, shelf)| shelf).collect();
+    let telling = |shelves: &&[Shelf]| !matches!(shelves, [only] if only.agents.len() == all && all > 1);
+    shelves.chunk_by(|a, b| a.facet == b.facet).filter(telling).flatten().cloned().collect()
 }
 
 /// The values that an agent has in a facet, without repetition.
@@ -88,6 +100,9 @@ fn values(catalog: &Catalog, index: usize, facet: &str) -> Vec<String> {
         "model" => one(card::model(definition).unwrap_or("not stated")),
         "tools" => one(card::scope(definition)),
         "loads" => one(card::loads(definition.loads.project.outcome).1),
+        "dialect" => one(dialect(definition.header.dialect)),
+        "owner" => agent.owners.clone(),
+        "folder" => one(definition.path.rsplit_once('/').map_or("the top folder", |(folder, _)| folder)),
         "state" => {
             let mut values = Vec::new();
             if definition.facts.stub.is_some() {
@@ -99,6 +114,17 @@ fn values(catalog: &Catalog, index: usize, facet: &str) -> Vec<String> {
             values
         }
         _ => Vec::new(),
+    }
+}
+
+/// The tool that a file was written for.
+fn dialect(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Claude => "Claude Code",
+        Dialect::Copilot => "GitHub Copilot",
+        Dialect::OpenCode => "OpenCode",
+        Dialect::Gemini => "Gemini CLI",
+        Dialect::Cursor => "Cursor",
     }
 }
 

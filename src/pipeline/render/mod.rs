@@ -2,15 +2,19 @@
 
 mod assets;
 mod data;
+mod extra;
 mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod pairs;
+mod published;
 mod routes;
+mod rules;
+mod script;
 mod templates;
-#[cfg(test)]
-mod tests;
 mod views;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +23,7 @@ pub use assets::Assets;
 pub use data::{
     Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
 };
+pub use extra::Extra;
 pub use templates::Templates;
 
 use crate::model::catalog::Catalog;
@@ -29,7 +34,7 @@ use glossary::Letters;
 use listing::Shelf;
 use routes::Route;
 use views::frame::Here;
-use views::{agent, competencies, competency, content, home, matrix, missing};
+use views::{agent, choose, compare, competencies, competency, content, home, matrix, missing};
 
 /// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
 #[derive(Debug, Clone)]
@@ -38,6 +43,8 @@ pub struct Site {
     pub catalog: Arc<Catalog>,
     templates: Arc<Templates>,
     assets: Arc<Assets>,
+    /// The files of the search index.
+    extra: Extra,
     /// What is at each URL, sorted by URL.
     routes: Arc<BTreeMap<String, Route>>,
     /// The agents by what they have in common.
@@ -65,7 +72,7 @@ struct Names {
 impl Site {
     /// The site of a catalog. A content page whose URL is another page's, and a template of the team that doesn't work,
     /// are left out, each with a diagnostic.
-    pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets) -> (Self, Vec<Diagnostic>) {
+    pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets, extra: Extra) -> (Self, Vec<Diagnostic>) {
         let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
         let mut site = Self {
             routes: Arc::default(),
@@ -76,6 +83,7 @@ impl Site {
             shown: Arc::new(shown),
             templates: Arc::new(templates),
             assets: Arc::new(assets),
+            extra,
             catalog,
         };
         let (routes, mut diagnostics) = routes::routes(&site);
@@ -87,12 +95,30 @@ impl Site {
 
     /// All URLs of the site, relative to its root, sorted.
     pub fn urls(&self) -> Vec<String> {
-        self.routes.keys().cloned().collect()
+        let tree = self.catalog.choices.tree(&self.catalog);
+        let mut urls: Vec<String> = self.routes.keys().cloned().collect();
+        urls.extend(tree.nodes.iter().map(choose::url));
+        urls.extend(pairs::urls(&self.catalog));
+        urls.extend(self.extra.files().keys().cloned());
+        urls.sort();
+        urls.dedup();
+        urls
     }
 
     /// Whether there is something at a URL.
     pub fn has(&self, url: &str) -> bool {
-        self.routes.contains_key(url)
+        self.route(url).is_some()
+    }
+
+    /// What is at a URL. Which pairs are compared and what is asked to choose is worked out only for those who ask for it.
+    fn route(&self, url: &str) -> Option<Route> {
+        let known = self.routes.get(url).cloned();
+        let known = known.or_else(|| pairs::at(&self.catalog, url).map(|(one, other)| Route::Pair(one, other)));
+        known.or_else(|| {
+            let path = url.strip_prefix("choose/")?.strip_suffix(".html")?;
+            let tree = self.catalog.choices.tree(&self.catalog);
+            tree.paths.get(path).filter(|_| !path.is_empty()).map(|at| Route::Choose(*at))
+        })
     }
 
     /// The bytes at a URL of [`Site::urls`]; `None` for any other.
@@ -102,11 +128,14 @@ impl Site {
 
     /// The bytes at a URL, and what went wrong in a template of the team's on the way.
     fn page(&self, url: &str) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
+        if url.starts_with(Extra::FOLDER) {
+            return Some((self.extra.files().get(url)?.clone(), Vec::new()));
+        }
         let here = Here { site: self, url };
         let agents = &self.catalog.agents;
         let plain = |bytes: Vec<u8>| Some((bytes, Vec::new()));
         let templates = &self.templates;
-        let (text, diagnostics) = match *self.routes.get(url)? {
+        let (text, diagnostics) = match self.route(url)? {
             Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
             Route::Shelf(shelf, page) => {
                 templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
@@ -127,12 +156,27 @@ impl Site {
             Route::Content(index) => {
                 templates.render("content.html", &content::view(&here, index, self.catalog.pages.get(index)?))
             }
+            Route::Search => templates.render("search.html", &views::search::view(&here)),
             Route::Guides => templates.render("guides.html", &content::guides(&here)),
+            Route::Choose(index) => {
+                let tree = self.catalog.choices.tree(&self.catalog);
+                templates.render("choose.html", &choose::view(&here, tree, tree.nodes.get(index)?))
+            }
+            Route::Compare => templates.render("compare.html", &compare::any(&here)),
+            Route::Pair(one, other) => templates.render("compare.html", &compare::pair(&here, one, other)?),
             Route::Missing => templates.render("404.html", &missing::view(&here)),
             Route::Definition(index) => return plain(agents.get(index)?.definition.as_written().to_vec()),
+            Route::Changes => templates.render("changes.html", &views::changes::view(&here)),
+            Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
             Route::Repaired(index) => {
                 return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
             }
+            Route::Feed => return plain(published::feed(self)?.into_bytes()),
+            Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),
+            // GitHub Pages then serves the files as they are.
+            Route::NoJekyll => return plain(Vec::new()),
+            Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
+            Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
             Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
-use super::views::{competency, content, home, matrix};
+use super::views::{changes, competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -15,12 +15,21 @@ use crate::model::document::{Block, BlockKind, Inline, first_line};
 /// What is at a URL. Numbers are indices: of an agent, a competency, a content page, a shelf; pages of lists count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
-    Home { table: bool, page: usize },
+    Home {
+        table: bool,
+        page: usize,
+    },
     Shelf(usize, usize),
     Facet(usize),
     Agent(usize),
     Definition(usize),
     Repaired(usize),
+    Rules,
+    Changes,
+    Feed,
+    Sitemap,
+    NoJekyll,
+    AgentScript(usize),
     Matrix,
     Category(usize, usize),
     Competencies,
@@ -28,8 +37,15 @@ pub(super) enum Route {
     Competency(usize, usize),
     Content(usize),
     Guides,
+    Search,
+    /// A node of the tree of questions.
+    Choose(usize),
+    Compare,
+    /// Two agents, in the catalog's order.
+    Pair(usize, usize),
     Missing,
     AgentsJson,
+    AgentsScript,
     MatrixJson,
     MatrixCsv,
     OverlapJson,
@@ -48,14 +64,24 @@ impl Route {
             Self::Competency(..) => Some("competency.html"),
             Self::Content(_) => Some("content.html"),
             Self::Guides => Some("guides.html"),
+            Self::Rules => Some("diagnostics.html"),
+            Self::Changes => Some("changes.html"),
             Self::Missing => Some("404.html"),
             Self::Definition(_)
+            | Self::AgentScript(_)
+            | Self::AgentsScript
             | Self::Repaired(_)
+            | Self::Sitemap
+            | Self::Feed
+            | Self::NoJekyll
             | Self::AgentsJson
             | Self::MatrixJson
             | Self::MatrixCsv
             | Self::OverlapJson
             | Self::Asset => None,
+            Self::Choose(_) => Some("choose.html"),
+            Self::Search => Some("search.html"),
+            Self::Compare | Self::Pair(..) => Some("compare.html"),
         }
     }
 }
@@ -66,7 +92,11 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let alone = [
+        (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
+        (rules::URL, Route::Rules),
+        ("agents.js", Route::AgentsScript),
+        ("search.html", Route::Search),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),
         ("matrix.csv", Route::MatrixCsv),
@@ -74,6 +104,13 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    if !catalog.changes.days.is_empty() {
+        routes.insert(changes::URL.to_owned(), Route::Changes);
+        routes.extend(catalog.config.base_url.as_ref().map(|_| ("feed.xml".to_owned(), Route::Feed)));
+    }
+    if catalog.config.base_url.is_some() {
+        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+    }
     routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
     for page in 1..=listing::pages(catalog.agents.len()) {
         routes.insert(home::url(false, page), Route::Home { table: false, page });
@@ -97,6 +134,14 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         if catalog.repaired.contains_key(&agent.definition.path) {
             routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
         }
+        routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
+        if catalog.repaired.contains_key(&agent.definition.path) {
+            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
+        }
+    }
+    if catalog.agents.len() > 1 {
+        routes.insert("choose.html".to_owned(), Route::Choose(0));
+        routes.insert("compare.html".to_owned(), Route::Compare);
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };

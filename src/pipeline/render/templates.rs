@@ -9,15 +9,20 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
     ("agent.html", include_str!("../../../templates/agent.html")),
+    ("choose.html", include_str!("../../../templates/choose.html")),
+    ("compare.html", include_str!("../../../templates/compare.html")),
     ("competencies.html", include_str!("../../../templates/competencies.html")),
     ("competency.html", include_str!("../../../templates/competency.html")),
     ("content.html", include_str!("../../../templates/content.html")),
     ("facet.html", include_str!("../../../templates/facet.html")),
+    ("changes.html", include_str!("../../../templates/changes.html")),
+    ("diagnostics.html", include_str!("../../../templates/diagnostics.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
     ("install.html", include_str!("../../../templates/install.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),

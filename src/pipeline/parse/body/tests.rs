@@ -131,6 +131,11 @@ fn lines_hold_for_every_line_end_and_offset() {
 }
 
 #[test]
+fn a_code_span_stands_on_the_line_where_its_text_begins() {
+    check("a `\nb` c\n", "  @1 p a ^1` b`^2 c^2\n");
+}
+
+#[test]
 fn code_keeps_its_lines_and_loses_carriage_returns() {
     check("```py\r\na\r\n\r\nb\r\n```\r\n", "  @1 code [py] \"a\\n\\nb\\n\"\n");
 }

@@ -73,7 +73,10 @@ impl<'t> Tree<'t> {
             Event::Start(tag) => self.start(tag, line, range),
             Event::End(_) => self.end(),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.push_text(&text, line),
-            Event::Code(text) => self.push(Inline::Code { text: text.into_string(), line }),
+            Event::Code(text) => {
+                let line = self.lines.line(self.code_start(range));
+                self.push(Inline::Code { text: text.into_string(), line });
+            }
             Event::SoftBreak => self.push(Inline::SoftBreak),
             Event::HardBreak => self.push(Inline::HardBreak),
             Event::Rule => self.push_block(Block { line, kind: BlockKind::Rule }),
@@ -91,6 +94,13 @@ impl<'t> Tree<'t> {
             self.end();
         }
         self.pieces
+    }
+
+    /// Where the text of a code span begins, which may be on the line after its backticks.
+    fn code_start(&self, range: Range<usize>) -> usize {
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let inside = source.trim_start_matches('`').trim_start();
+        if inside.is_empty() { range.start } else { range.start + source.len() - inside.len() }
     }
 
     fn start(&mut self, tag: Tag<'_>, line: u32, range: Range<usize>) {

@@ -88,21 +88,26 @@ impl Found {
     }
 
     /// Looks through words that belong together.
-    fn stretch(&mut self, words: &[Word]) {
+    fn stretch(&mut self, words: &[Word<'_>]) {
         for (at, word) in words.iter().enumerate() {
             self.files(word);
             self.agent(words, at);
-            match bare(&word.text).to_ascii_lowercase().as_str() {
-                "agent" | "agents" | "subagent" | "subagents" | "sub-agent" | "sub-agents" => {
-                    self.named_by(ReferenceKind::Agent, words, at);
-                }
-                "skill" | "skills" => self.named_by(ReferenceKind::Skill, words, at),
-                _ => {}
+            let text = bare(word.text);
+            if ["agent", "agents", "subagent", "subagents", "sub-agent", "sub-agents"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(text))
+            {
+                self.named_by(ReferenceKind::Agent, words, at);
+            } else if ["skill", "skills"].iter().any(|it| it.eq_ignore_ascii_case(text)) {
+                self.named_by(ReferenceKind::Skill, words, at);
             }
         }
     }
 
-    fn files(&mut self, word: &Word) {
+    fn files(&mut self, word: &Word<'_>) {
+        if !word.text.contains('.') {
+            return;
+        }
         let in_code = matches!(word.set, Set::Code | Set::Target);
         for part in word.text.split_whitespace() {
             for path in paths(part, in_code) {
@@ -113,18 +118,20 @@ impl Found {
 
     /// `@agent-name`, `subagent_type: name`, `` `name-agent` ``, "use the name-agent",
     /// "partner with code-reviewer".
-    fn agent(&mut self, words: &[Word], at: usize) {
+    fn agent(&mut self, words: &[Word<'_>], at: usize) {
         let Some(word) = words.get(at) else { return };
-        let text = bare(&word.text);
+        let text = bare(word.text);
         if let Some(name) = text.strip_prefix("@agent-") {
             if let Some(name) = name_at(name) {
                 self.add(ReferenceKind::Agent, name, word.line);
             }
-        } else if let Some((_, rest)) = word.text.split_once("subagent_type") {
+        } else if word.set == Set::Code
+            && let Some((_, rest)) = word.text.split_once("subagent_type")
+        {
             if let Some(name) = name_at(rest.trim_start_matches([' ', ':', '=', '"', '\''])) {
                 self.add(ReferenceKind::Agent, name, word.line);
             }
-        } else if let Some((kind, _)) = text.rsplit_once("-agent").filter(|(_, rest)| rest.is_empty()) {
+        } else if let Some(kind) = text.strip_suffix("-agent") {
             let said = word.set == Set::Code || is_handed(words, at);
             if said && is_name(text) && !is_one_of(kind, KINDS) {
                 self.add(ReferenceKind::Agent, text, word.line);
@@ -138,15 +145,15 @@ impl Found {
     }
 
     /// Names beside the word agent or skill at `at`: `` `a` and `b` skills ``, `` skill `a` ``, "use the a-b agent".
-    fn named_by(&mut self, kind: ReferenceKind, words: &[Word], at: usize) {
+    fn named_by(&mut self, kind: ReferenceKind, words: &[Word<'_>], at: usize) {
         let mut before = at;
         while let Some(word) = before.checked_sub(1).and_then(|it| words.get(it)) {
             before -= 1;
-            let name = bare(&word.text);
+            let name = bare(word.text);
             if word.set == Set::Code && is_name(name) {
                 self.add(kind, name, word.line);
-            } else if !(is_joint(&word.text) && at - before <= 16) {
-                let plural = words.get(at).is_some_and(|it| bare(&it.text).ends_with('s'));
+            } else if !(is_joint(word.text) && at - before <= 16) {
+                let plural = words.get(at).is_some_and(|it| bare(it.text).ends_with('s'));
                 let compound = is_name(name) && name.contains('-') && !is_quality(name) && !plural;
                 // Directly before the word, a compound in bold, or one that something is handed to.
                 if before + 1 == at && compound && (word.set == Set::Bold || is_handed(words, before)) {
@@ -156,10 +163,10 @@ impl Found {
             }
         }
         for word in words.iter().skip(at + 1).take(16) {
-            let name = bare(&word.text);
+            let name = bare(word.text);
             if word.set == Set::Code && is_name(name) && (kind == ReferenceKind::Skill || name.contains('-')) {
                 self.add(kind, name, word.line);
-            } else if !is_joint(&word.text) {
+            } else if !is_joint(word.text) {
                 break;
             }
         }
@@ -168,13 +175,13 @@ impl Found {
 
 /// Whether what stands at `at` is handed something: a verb comes before it, perhaps with "the" or "to the" between, or
 /// others that are handed the same ("to `a` and `b`").
-fn is_handed(words: &[Word], at: usize) -> bool {
+fn is_handed(words: &[Word<'_>], at: usize) -> bool {
     for word in words.get(..at).unwrap_or_default().iter().rev().take(8) {
-        let bare = bare(&word.text).to_ascii_lowercase();
+        let bare = bare(word.text).to_ascii_lowercase();
         if is_one_of(&bare, HANDING) {
             return true;
         }
-        if !is_one_of(&bare, BETWEEN) && !is_joint(&word.text) && !is_titled(&bare) {
+        if !is_one_of(&bare, BETWEEN) && !is_joint(word.text) && !is_titled(&bare) {
             return false;
         }
     }
@@ -183,7 +190,8 @@ fn is_handed(words: &[Word], at: usize) -> bool {
 
 /// Whether a name is a compound that ends in a job's title.
 fn is_titled(name: &str) -> bool {
-    is_name(name)
+    name.contains('-')
+        && is_name(name)
         && !name.contains("__")
         && name.rsplit_once('-').is_some_and(|(kind, last)| is_one_of(last, TITLES) && !is_one_of(kind, KINDS))
 }

@@ -9,6 +9,9 @@ const WORDS: usize = 20;
 /// Longest quotation in a reason, in characters.
 const QUOTE: usize = 160;
 
+/// Longest aside, in bytes.
+const ASIDE: usize = 600;
+
 /// Why a definition is a stub, at the line that shows it.
 ///
 /// 1. The author says so, in an aside of the body: a paragraph of its own that is all in brackets, in emphasis, in a
@@ -51,38 +54,40 @@ fn aside(block: &Block) -> Option<String> {
         BlockKind::Markup(text) if text.trim_start().starts_with("<!--") => text.clone(),
         _ => return None,
     };
-    let trimmed = text.trim();
-    let words: Vec<String> = trimmed
+    let text = text.trim();
+    let set_apart = match &block.kind {
+        BlockKind::Paragraph(runs) => {
+            let inner = text.trim_end_matches('.');
+            matches!(runs.as_slice(), [Inline::Emphasis(_) | Inline::Strong(_)])
+                || (inner.starts_with('[') && inner.ends_with(']'))
+                || (inner.starts_with('(') && inner.ends_with(')'))
+                || is_labelled(text)
+        }
+        _ => true,
+    };
+    let of_this = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("this"));
+    if text.len() > ASIDE || !(set_apart || of_this) {
+        return None;
+    }
+    let words: Vec<String> = text
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let set_apart = match &block.kind {
-        BlockKind::Paragraph(runs) => {
-            let emphasis = matches!(runs.as_slice(), [Inline::Emphasis(_) | Inline::Strong(_)]);
-            let inner = trimmed.trim_end_matches('.');
-            emphasis
-                || (inner.starts_with('[') && inner.ends_with(']'))
-                || (inner.starts_with('(') && inner.ends_with(')'))
-                || is_labelled(&words, trimmed)
-        }
-        _ => true,
-    };
     let says =
         (set_apart && says_unwritten(&words) && (speaks_of_itself(&words) || words.len() <= 3)) || is_plainly(&words);
-    says.then(|| trimmed.to_owned())
+    says.then(|| text.to_owned())
 }
 
 /// `TODO: …`, `WIP`.
-fn is_labelled(words: &[&str], text: &str) -> bool {
-    let Some(first) =
-        words.first().filter(|word| matches!(**word, "todo" | "tbd" | "wip" | "fixme" | "stub" | "placeholder"))
-    else {
-        return false;
-    };
-    words.len() == 1
-        || text.get(first.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '\u{2013}', '\u{2014}']))
+fn is_labelled(text: &str) -> bool {
+    ["todo", "tbd", "wip", "fixme", "stub", "placeholder"].iter().any(|label| {
+        let Some((start, rest)) = text.split_at_checked(label.len()) else { return false };
+        let rest = rest.trim_start();
+        start.eq_ignore_ascii_case(label)
+            && (rest.is_empty() || rest.starts_with([':', '-', '\u{2013}', '\u{2014}', '.']))
+    })
 }
 
 /// Whether words say that something isn't written yet.

@@ -3,10 +3,10 @@
 use crate::model::document::{Block, BlockKind, Document, Inline, first_line, plain};
 
 /// A word of a text, as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'t> {
     /// The word with the punctuation around it; code is one word, whatever it holds.
-    pub(super) text: String,
+    pub(super) text: &'t str,
     /// Line in the file, from 1.
     pub(super) line: u32,
     /// What it stands in.
@@ -24,7 +24,7 @@ pub(super) enum Set {
 }
 
 /// The stretches of a body: titles, paragraphs, cells. Code blocks and example dialogues are none.
-pub(super) fn of_body(body: &Document) -> Vec<Vec<Word>> {
+pub(super) fn of_body(body: &Document) -> Vec<Vec<Word<'_>>> {
     let mut stretches = Stretches { found: Vec::new(), in_example: false };
     for section in &body.sections {
         stretches.runs(&section.title);
@@ -34,7 +34,7 @@ pub(super) fn of_body(body: &Document) -> Vec<Vec<Word>> {
 }
 
 /// The words of plain text, in which backticks set code.
-pub(super) fn of_text(text: &str, line: u32) -> Vec<Word> {
+pub(super) fn of_text(text: &str, line: u32) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let parts: Vec<&str> = text.split('`').collect();
     for (at, part) in parts.iter().enumerate() {
@@ -45,13 +45,13 @@ pub(super) fn of_text(text: &str, line: u32) -> Vec<Word> {
     words
 }
 
-struct Stretches {
-    found: Vec<Vec<Word>>,
+struct Stretches<'t> {
+    found: Vec<Vec<Word<'t>>>,
     in_example: bool,
 }
 
-impl Stretches {
-    fn blocks(&mut self, blocks: &[Block]) {
+impl<'t> Stretches<'t> {
+    fn blocks(&mut self, blocks: &'t [Block]) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Paragraph(runs) => self.runs(runs),
@@ -68,8 +68,9 @@ impl Stretches {
         }
     }
 
-    fn runs(&mut self, runs: &[Inline]) {
-        if !self.example(&plain(runs)) {
+    fn runs(&mut self, runs: &'t [Inline]) {
+        let outside = if has_tag(runs) { !self.example(&plain(runs)) } else { !self.in_example };
+        if outside {
             let mut words = Vec::new();
             push_runs(runs, Set::Plain, &mut words);
             self.found.push(words);
@@ -88,7 +89,19 @@ impl Stretches {
     }
 }
 
-fn push_runs(runs: &[Inline], set: Set, words: &mut Vec<Word>) {
+/// Whether some text may hold a tag.
+fn has_tag(runs: &[Inline]) -> bool {
+    runs.iter().any(|run| match run {
+        Inline::Text { text, .. } | Inline::Code { text, .. } => text.contains('<'),
+        Inline::Emphasis(children)
+        | Inline::Strong(children)
+        | Inline::Strikethrough(children)
+        | Inline::Link { children, .. } => has_tag(children),
+        Inline::SoftBreak | Inline::HardBreak => false,
+    })
+}
+
+fn push_runs<'t>(runs: &'t [Inline], set: Set, words: &mut Vec<Word<'t>>) {
     for run in runs {
         match run {
             Inline::Text { text, line } => push(text, *line, set, words),
@@ -106,10 +119,9 @@ fn push_runs(runs: &[Inline], set: Set, words: &mut Vec<Word>) {
     }
 }
 
-fn push(text: &str, line: u32, set: Set, words: &mut Vec<Word>) {
-    let mut add = |text: &str| words.push(Word { text: text.to_owned(), line, set });
+fn push<'t>(text: &'t str, line: u32, set: Set, words: &mut Vec<Word<'t>>) {
     match set {
-        Set::Code | Set::Target => add(text.trim()),
-        Set::Plain | Set::Bold => text.split_whitespace().for_each(add),
+        Set::Code | Set::Target => words.push(Word { text: text.trim(), line, set }),
+        Set::Plain | Set::Bold => words.extend(text.split_whitespace().map(|text| Word { text, line, set })),
     }
 }

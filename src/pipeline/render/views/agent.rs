@@ -1,15 +1,17 @@
 //! Agent: everything on an agent's page.
 
+mod choose;
 mod evidence;
 mod facts;
 pub(in super::super) mod install;
 
-pub(in super::super) use self::evidence::words;
+pub(in super::super) use self::evidence::{note, section, words};
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
+use self::choose::{Choice, Prefer};
 use self::evidence::Group;
 use self::facts::Fact;
 use self::install::Install;
@@ -40,7 +42,10 @@ pub(in super::super) struct AgentView<'a> {
     contents: Vec<Entry>,
     when: Vec<Cow<'a, str>>,
     when_not: Vec<Cow<'a, str>>,
+    /// Where the author wrote nothing of when not to use it.
+    prefer: Vec<Prefer>,
     tasks: Vec<Cow<'a, str>>,
+    choose: Vec<Choice>,
     install: Install,
     marks: usize,
     levels: Vec<Group<'a>>,
@@ -49,6 +54,8 @@ pub(in super::super) struct AgentView<'a> {
     body_html: String,
     facts: Vec<Fact>,
     unresolved: Vec<Unresolved<'a>>,
+    /// The page that says what a diagnostic means.
+    rules: String,
     diagnostics: Vec<Fault<'a>>,
     file: File<'a>,
 }
@@ -114,6 +121,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let name = visible(&definition.name.value);
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
+    let choose = choose::choices(here, index);
     let body = html::document(
         &definition.body,
         &Setting {
@@ -133,6 +141,8 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         when: passages(&description.when),
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
+        prefer: if description.when_not.is_empty() { choose::prefer(&choose) } else { Vec::new() },
+        choose,
         install: install::view(here, agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
@@ -141,6 +151,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         body_html: body.html,
         facts: facts::facts(here, agent),
         unresolved: unresolved(agent),
+        rules: here.href(super::rules::URL),
         diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
         file: file(here, definition),
         name,
@@ -155,9 +166,10 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let levels = view.levels.iter().map(|group| Entry::new(group.level, group.title)).collect();
     let instructions = toc::of_document(&definition.body, &definition.name.value);
     let section = |there: bool, id: &str, title: &str| there.then(|| Entry::new(id, title));
-    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.tasks.is_empty());
+    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.prefer.is_empty() && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
+        section(!view.choose.is_empty(), "choose", "Choose between"),
         section(true, "install", "Install"),
         section(!view.levels.is_empty(), "competencies", "Competencies").map(|it| it.with(levels)),
         section(!(view.examples.is_empty() && view.rest.is_empty()), "examples", "Examples"),

@@ -24,10 +24,12 @@ const TAGS: usize = 3;
 /// An agent on a card or in a row.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct Card<'a> {
+    #[serde(skip_serializing_if = "String::is_empty")]
     href: String,
     name: String,
     summary: String,
     color: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<Tag>,
     facts: Vec<Fact>,
     model: &'a str,
@@ -37,9 +39,19 @@ pub(in super::super) struct Card<'a> {
     marks: usize,
 }
 
+impl Card<'_> {
+    /// The card without what follows from the agent's slug and its tags, and the tags.
+    pub(in super::super) fn split(mut self) -> (Self, Vec<Tag>) {
+        let tags = std::mem::take(&mut self.tags);
+        (Self { href: String::new(), ..self }, tags)
+    }
+}
+
 /// A competency of an agent.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, PartialEq)]
 pub(in super::super) struct Tag {
+    #[serde(skip)]
+    pub(in super::super) competency: usize,
     pub(in super::super) href: String,
     pub(in super::super) name: String,
     pub(in super::super) level: &'static str,
@@ -100,7 +112,7 @@ fn tags(here: &Here<'_>, index: usize) -> Vec<Tag> {
     let tag = |mark: &&Coverage| {
         let competency = matrix.competencies.get(mark.competency)?;
         let Link { href, text, .. } = super::competency::link(here, competency);
-        Some(Tag { href, name: text, level: super::agent::words(mark.level).0 })
+        Some(Tag { competency: mark.competency, href, name: text, level: super::agent::words(mark.level).0 })
     };
     claims.iter().filter_map(tag).take(TAGS).collect()
 }
@@ -136,7 +148,8 @@ pub(in super::super) fn scope(definition: &Definition) -> &'static str {
     }
 }
 
-fn tools(definition: &Definition) -> String {
+/// The scope, or how many tools there are.
+pub(in super::super) fn tools(definition: &Definition) -> String {
     match (scope(definition), definition.settings.tools.as_ref().map(|tools| &tools.value)) {
         ("some tools", Some(Tools::Named(names))) => counted(names.len(), "tool"),
         (scope, _) => scope.to_owned(),

@@ -40,6 +40,18 @@ struct Term<'a> {
     state: &'static str,
 }
 
+/// A to Z, for another page: each letter leads to its terms.
+pub(super) fn letters(here: &Here<'_>) -> Vec<Link> {
+    let whole = here.site.shown.len() <= PER_PAGE;
+    az(here, |letter| {
+        if whole {
+            format!("{}#letter-{letter}", here.href("competencies.html"))
+        } else {
+            here.href(&glossary::url(letter, 1))
+        }
+    })
+}
+
 /// The index: all terms if they fit on a page, else those that most agents cover.
 pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
     const MOST: usize = 60;

@@ -11,7 +11,7 @@ use super::frame::{Frame, Here};
 use super::quote::{Piece, pieces};
 use super::{Link, counted};
 use crate::model::competency::{Competency, Origin};
-use crate::model::matrix::{Coverage, Level};
+use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::pipeline::render::glossary;
 use crate::pipeline::render::listing::PER_PAGE;
 use crate::text::visible;
@@ -176,7 +176,7 @@ fn beside(here: &Here<'_>, index: usize, holders: &[(usize, &Coverage)]) -> Vec<
     let mut together: BTreeMap<usize, usize> = BTreeMap::new();
     for (agent, _) in holders.iter().filter(|(_, mark)| mark.claims()).take(LOOKED_THROUGH) {
         for mark in
-            matrix.coverage.get(*agent).into_iter().flat_map(|it| it.iter()).filter(|it| it.level >= Level::Listed)
+            matrix.coverage.get(*agent).into_iter().flat_map(AgentCoverage::iter).filter(|it| it.level >= Level::Listed)
         {
             *together.entry(mark.competency).or_default() += 1;
         }

@@ -17,6 +17,8 @@ use crate::text::{self, visible};
 #[derive(Debug, Serialize)]
 pub(in super::super) struct ContentView<'a> {
     frame: Frame,
+    /// What the progress on a learning path is kept by.
+    name: &'a str,
     trail: Vec<Link>,
     title: Cow<'a, str>,
     summary: Cow<'a, str>,
@@ -77,9 +79,12 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: &'a Page) 
         Some(Link::new(here.href(&url(other)), visible(&other.title)))
     };
     let edit = here.site.catalog.config.edit_link.as_ref();
+    let (styles, scripts): (&[&str], &[&str]) =
+        if page.steps.is_empty() { (&[], &[]) } else { (&["path.css"], &["progress.js"]) };
     let steps = (!page.steps.is_empty()).then(|| Entry::new("steps", "The steps"));
     ContentView {
-        frame: here.frame(&visible(&page.title), &visible(&page.summary), &[], &[]),
+        frame: here.frame(&visible(&page.title), &visible(&page.summary), styles, scripts),
+        name: &page.name,
         trail: if folder(page).is_empty() { Vec::new() } else { vec![Link::new(here.href("guides.html"), "Guides")] },
         title: visible(&page.title),
         summary: visible(&page.summary),

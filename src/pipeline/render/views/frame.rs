@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::Link;
+use super::search::Field;
+use super::{Link, changes, rules};
 use crate::model::content::Page;
-use crate::pipeline::render::Site;
+use crate::pipeline::render::{Site, published};
 use crate::text::visible;
 
 /// What every page allows itself (Content Security Policy, Level 3): nothing inline, nothing from elsewhere.
@@ -13,6 +14,14 @@ pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// How many content pages the navigation names; the rest are found through the list of guides.
 const NAMED_PAGES: usize = 4;
+
+/// What the foot of every page leads to, where it is there.
+const DATA: [(&str, &str); 4] = [
+    (changes::URL, "what changed"),
+    (rules::URL, "diagnostics"),
+    ("agents.json", "agents.json"),
+    ("matrix.csv", "matrix.csv"),
+];
 
 /// The page that is being made: where it stands in the site.
 #[derive(Clone, Copy)]
@@ -39,17 +48,22 @@ impl Here<'_> {
             policy: POLICY,
             title: if title.is_empty() { site.clone() } else { format!("{title} · {site}") },
             description: visible(description).into_owned(),
-            canonical: catalog.config.base_url.as_ref().map(|base| format!("{base}{}", self.url)),
+            canonical: catalog.config.base_url.as_ref().map(|base| published::address(base, self.url)),
             icon: asset(&"icon.svg"),
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
             theme: asset(&"theme.js"),
-            scripts: std::iter::once(&"copy.js").chain(scripts).map(asset).collect(),
+            scripts: ["copy.js", "search-boot.js"].iter().chain(scripts).map(asset).collect(),
             home: self.href("index.html"),
             nav: self.nav(),
-            search: self.site.has("search.html").then(|| self.href("search.html")),
+            search: Field::new(self),
             own_search: false,
             count: catalog.agents.len(),
-            data: ["agents.json", "matrix.csv"].map(|url| Link::new(self.href(url), url)),
+            data: DATA
+                .iter()
+                .filter(|(url, _)| self.site.has(url))
+                .map(|(url, text)| Link::new(self.href(url), *text))
+                .collect(),
+            feed: self.site.has("feed.xml").then(|| self.href("feed.xml")),
             site,
         }
     }
@@ -57,11 +71,11 @@ impl Here<'_> {
     /// What `aria-current` says of an item of the navigation on this page.
     fn current(&self, url: &str) -> &'static str {
         let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
-            Some("agents" | "browse") => "index.html",
+            Some("agents" | "browse" | "choose" | "compare") => "index.html",
             Some("matrix") => "matrix.html",
             Some("competency" | "competencies") => "competencies.html",
             Some(_) => "guides.html",
-            None if self.url == "table.html" => "index.html",
+            None if ["table.html", "choose.html", "compare.html"].contains(&self.url) => "index.html",
             None => "",
         };
         match url {
@@ -129,10 +143,12 @@ pub(in super::super) struct Frame {
     site: String,
     home: String,
     nav: Vec<Item>,
-    /// Where the search form leads; none in a site without search.
-    search: Option<String>,
+    /// The search field.
+    search: Field,
     /// Whether the page shows the search form itself.
     pub(in super::super) own_search: bool,
     count: usize,
-    data: [Link; 2],
+    /// What the foot of the page leads to.
+    data: Vec<Link>,
+    feed: Option<String>,
 }

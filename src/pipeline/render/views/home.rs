@@ -8,10 +8,10 @@ use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::matrix::State;
 use crate::pipeline::render::Site;
-use crate::pipeline::render::listing::{self, FACETS, PER_PAGE, Shelf};
+use crate::pipeline::render::listing::{self, COMPETENCY, FACETS, PER_PAGE, Shelf};
 use crate::text::visible;
 
-/// How many values of a facet stand beside a list; the rest are on the last one's page.
+/// How many values of a facet stand beside a list.
 const VALUES: usize = 12;
 
 /// What `home.html` is fed.
@@ -28,6 +28,8 @@ pub(in super::super) struct HomeView<'a> {
     /// Cards and table, where the list comes in both.
     forms: Vec<Link>,
     table: bool,
+    /// Where facets combine: the script that does it.
+    browse: Option<String>,
     agents: Vec<Card<'a>>,
     pages: Vec<Link>,
 }
@@ -41,9 +43,10 @@ struct Hero<'a> {
 
 #[derive(Debug, Serialize)]
 struct Facet {
+    key: &'static str,
     title: &'static str,
     values: Vec<Value>,
-    /// To all values, where they are not all here.
+    /// To all values, where they are not all here. Script puts a field to find one in its place.
     more: Option<Link>,
 }
 
@@ -86,7 +89,8 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         (false, true) if page == 1 => "Agents as a table".to_owned(),
         (false, true) => format!("Agents as a table, page {page}"),
     };
-    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], &[]);
+    let mut frame =
+        here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse-start.js"] } else { &[] });
     frame.own_search = page == 1;
     let forms = [(false, "Cards"), (true, "Table")].map(|(form, text)| Link {
         href: here.href(&url(form, 1)),
@@ -102,6 +106,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         total: counted(total, "agent"),
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
+        browse: (page == 1 && total > 0).then(|| here.href(here.site.assets.url("browse.js"))),
         agents: cards(here, catalog.agents.iter().enumerate(), page),
         pages: numbers(here, total, page, |page| url(table, page)),
         frame,
@@ -125,6 +130,7 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         total: counted(total, "agent"),
         forms: Vec::new(),
         table: false,
+        browse: None,
         agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?))), page),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
@@ -155,14 +161,32 @@ pub(in super::super) fn facet(here: &Here<'_>, facet: usize) -> FacetView {
 
 /// The facets with their values of the most agents, and the value that the page is for, if it is for one.
 fn facets(here: &Here<'_>) -> Vec<Facet> {
-    let facet = |&(name, title): &(&str, &'static str)| {
-        let total = shelves(here, name).count();
-        let values = shelves(here, name).map(|shelf| value(here, shelf)).enumerate();
-        let values = values.filter(|(at, value)| *at < VALUES || value.current).map(|(_, value)| value).collect();
-        let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(name)), format!("All {total}")));
-        Facet { title, values, more }
+    let facet = |&(key, title): &(&'static str, &'static str)| {
+        if key == COMPETENCY { competencies(here, title) } else { shelf_facet(here, key, title) }
     };
     FACETS.iter().map(facet).filter(|facet| !facet.values.is_empty()).collect()
+}
+
+fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet {
+    let total = shelves(here, key).count();
+    let values = shelves(here, key).map(|shelf| value(here, shelf)).enumerate();
+    let values = values.filter(|(at, value)| *at < VALUES || value.current).map(|(_, value)| value).collect();
+    let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(key)), format!("All {total}")));
+    Facet { key, title, values, more }
+}
+
+/// The competencies that most agents claim.
+fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
+    let matrix = &here.site.catalog.matrix;
+    let claimed = |&at: &usize| (at, matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count());
+    let mut all: Vec<(usize, usize)> = here.site.shown.iter().map(claimed).filter(|(_, count)| *count > 0).collect();
+    all.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+    let value = |&(at, count): &(usize, usize)| {
+        let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
+        Some(Value { href, text, count, current: false })
+    };
+    let more = (all.len() > VALUES).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
+    Facet { key: COMPETENCY, title, values: all.iter().take(VALUES).filter_map(value).collect(), more }
 }
 
 /// Whether a facet has more values than stand beside a list.
@@ -194,6 +218,8 @@ fn counts(here: &Here<'_>) -> Vec<Link> {
     links.extend(to("competencies.html", competencies));
     let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
     links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));
+    links.extend(to("choose.html", "which one to use".to_owned()));
+    links.extend(to("compare.html", "compare".to_owned()));
     if let Some(first) = catalog.pages.first() {
         links.push(Link::new(here.href(&format!("{}.html", first.name)), first.title.clone()));
     }

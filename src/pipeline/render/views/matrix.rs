@@ -187,7 +187,7 @@ fn view<'a>(
             &heading,
             "Who covers what, with the sentence behind every mark.",
             &["browse.css", "matrix.css"],
-            &[],
+            &["matrix.js"],
         ),
         trail,
         heading,

@@ -2,6 +2,9 @@
 
 pub(super) mod agent;
 pub(super) mod card;
+pub(super) mod changes;
+pub(super) mod choose;
+pub(super) mod compare;
 pub(super) mod competencies;
 pub(super) mod competency;
 pub(super) mod content;
@@ -11,6 +14,8 @@ pub(super) mod matrix;
 pub(super) mod missing;
 pub(super) mod paths;
 mod quote;
+pub(super) mod rules;
+pub(super) mod search;
 mod toc;
 
 use serde::Serialize;
@@ -42,7 +47,7 @@ pub(super) struct Part<'a> {
 /// A message cut at its backticks. A backtick without its fellow is text.
 pub(super) fn parts(message: &str) -> Vec<Part<'_>> {
     let pieces: Vec<&str> = message.split('`').collect();
-    let even = pieces.len() % 2 == 0;
+    let even = pieces.len().is_multiple_of(2);
     let last = pieces.len() - 1;
     let part = |(at, text)| Part { text, code: at % 2 == 1 && !(even && at == last) };
     pieces.into_iter().enumerate().map(part).filter(|part| !part.text.is_empty()).collect()

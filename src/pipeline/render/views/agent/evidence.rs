@@ -119,6 +119,18 @@ fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
 fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(mark.competency)?;
+    let url = format!("competency/{}.html", competency.id);
+    Some(Term {
+        id: competency.id.clone(),
+        name: visible(&competency.name).into_owned(),
+        href: if here.site.has(&url) { here.href(&url) } else { String::new() },
+        note: note(here, mark),
+    })
+}
+
+/// Where a mark comes from, in a few words; empty for a plain one.
+pub(in super::super::super) fn note(here: &Here<'_>, mark: &Coverage) -> String {
+    let matrix = &here.site.catalog.matrix;
     let via: Vec<&str> =
         mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
     let note = match mark.origin {
@@ -127,17 +139,11 @@ fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
         Origin::Harvested => "harvested".to_owned(),
         Origin::Vocabulary => String::new(),
     };
-    let url = format!("competency/{}.html", competency.id);
-    Some(Term {
-        id: competency.id.clone(),
-        name: visible(&competency.name).into_owned(),
-        href: if here.site.has(&url) { here.href(&url) } else { String::new() },
-        note: visible(&note).into_owned(),
-    })
+    visible(&note).into_owned()
 }
 
 /// The title of the section that a sentence stands in; empty in the text before the first.
-fn section<'a>(agent: &'a Agent, anchor: &str) -> Cow<'a, str> {
+pub(in super::super::super) fn section<'a>(agent: &'a Agent, anchor: &str) -> Cow<'a, str> {
     if anchor.is_empty() {
         return Cow::Borrowed("");
     }

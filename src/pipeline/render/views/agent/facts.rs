@@ -9,13 +9,14 @@ use crate::digest;
 use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, Dialect, Tools, Value};
 use crate::model::loads::{Load, Reader};
-use crate::text::visible;
+use crate::text::{self, visible};
 
 /// How much of a header's value a row shows, in characters.
 const LONGEST: usize = 400;
 
 /// Fields of the header that have a place of their own on the page.
-const ELSEWHERE: [&str; 7] = ["name", "description", "model", "tools", "owner", "competencies", "not_competencies"];
+const ELSEWHERE: [&str; 8] =
+    ["name", "description", "model", "tools", "owner", "team", "competencies", "not_competencies"];
 
 /// A row: a term, its value (words or links), and a note in grey.
 #[derive(Debug, Serialize)]
@@ -45,7 +46,19 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     if let Some(stub) = &facts.stub {
         rows.push(row("Stub", "yes", &stub.value));
     }
-    rows.extend(agent.owners.iter().map(|owner| row("Owner", owner, "")));
+    if !agent.owners.is_empty() {
+        let stated = definition.settings.owner.is_some();
+        let value = agent.owners.iter().map(|owner| owned(here, owner)).collect();
+        rows.push(Fact {
+            term: "Owner".to_owned(),
+            value,
+            note: if stated { "" } else { "says CODEOWNERS" }.to_owned(),
+        });
+    }
+    if let Some(dates) = here.site.catalog.changes.dates.get(&definition.path) {
+        rows.push(row("Last change", &text::day(dates.changed), ""));
+        rows.extend(dates.added.map(|added| row("Added", &text::day(added), "")));
+    }
     let beside: Vec<Link> = agent.references.iter().filter_map(|it| beside(here, agent, &it.target)).collect();
     if !beside.is_empty() {
         rows.push(Fact { term: "Names".to_owned(), value: beside, note: "agents of this catalog".to_owned() });
@@ -53,7 +66,7 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     rows.extend(definition.header.fields.iter().filter(|field| !ELSEWHERE.contains(&field.key.as_str())).map(
         |field| {
             let note = if field.known { "" } else { "Claude Code does not know this key" };
-            row(&field.key, &cut(&text(&field.value)), note)
+            row(&field.key, &cut(&shown(&field.value)), note)
         },
     ));
     rows.push(row("SHA-256", &digest::sha256(definition.as_written()), ""));
@@ -70,6 +83,12 @@ fn row(term: &str, value: &str, note: &str) -> Fact {
 
 fn load(term: &str, load: &Load) -> Fact {
     row(term, card::loads(load.outcome).1, &load.reason)
+}
+
+/// An owner, with a link to all that is theirs where there is such a page.
+fn owned(here: &Here<'_>, owner: &str) -> Link {
+    let shelf = here.site.shelves.iter().find(|shelf| shelf.facet == "owner" && shelf.label == owner);
+    Link::new(shelf.map_or_else(String::new, |shelf| here.href(&shelf.url(1))), visible(owner))
 }
 
 /// A link to an agent that the text names, itself apart.
@@ -110,12 +129,12 @@ fn dialect(dialect: Dialect) -> &'static str {
 }
 
 /// A value of a header on one line.
-fn text(value: &Value) -> String {
+fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::List(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         Value::Map(entries) => {
-            entries.iter().map(|(key, value)| format!("{key}: {}", text(value))).collect::<Vec<_>>().join("; ")
+            entries.iter().map(|(key, value)| format!("{key}: {}", shown(value))).collect::<Vec<_>>().join("; ")
         }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn view(here: &Here<'_>, agent: &Agent) -> Install {
             Way { title: "For all your projects", command: command("~/.claude/agents") },
             Way { title: "In a plugin, from its root, where .claude-plugin is", command: command("agents") },
         ],
-        verify: format!("echo '{sum}  '~/Downloads/{written} | sha256sum -c"),
+        verify: format!("echo \"{sum}  $HOME/Downloads/{written}\" | sha256sum -c"),
         download: if repaired.is_some() { url(&agent.slug) } else { written.clone() },
         written: repaired.is_some().then(|| written.clone()),
         warning: says(&definition.loads.project, "this file as it is"),

@@ -1,1 +1,0 @@
-//! Pages of hostile and of plain catalogs, looked at as a browser does.

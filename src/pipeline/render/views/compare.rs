@@ -1,0 +1,167 @@
+//! Compare: two agents side by side; and the page on which script puts any two to four so. static/js/compare-table.js makes the
+//! same table.
+
+use serde::Serialize;
+
+use super::agent::words;
+use super::card::{self, Tag, colour};
+use super::frame::{Frame, Here};
+use super::{Link, counted};
+use crate::model::agent::Agent;
+use crate::model::description::{Passage, Speaker};
+use crate::model::overlap::Neighbour;
+use crate::pipeline::render::pairs;
+use crate::text::visible;
+
+/// How many competencies a cell names.
+const TAGS: usize = 30;
+/// How many examples a cell shows.
+const EXAMPLES: usize = 3;
+
+/// What `compare.html` is fed.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct CompareView {
+    frame: Frame,
+    trail: Vec<Link>,
+    heading: String,
+    /// One sentence to choose by; empty where script is to fill the page.
+    sentence: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    /// To the same on the page where further agents can be added.
+    more: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    href: String,
+    name: String,
+    color: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    title: String,
+    /// Whether it tells nothing apart.
+    same: bool,
+    /// One for each agent, or one for all.
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize, PartialEq, Default)]
+struct Cell {
+    texts: Vec<String>,
+    tags: Vec<Tag>,
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self { texts: vec![text.into()], tags: Vec::new() }
+    }
+}
+
+/// The page on which script compares.
+pub(in super::super) fn any(here: &Here<'_>) -> CompareView {
+    CompareView {
+        frame: here.frame("Compare agents", "Two to four agents side by side.", &["browse.css"], &["compare.js"]),
+        trail: vec![Link::new(here.href("index.html"), "Agents")],
+        heading: "Compare agents".to_owned(),
+        sentence: String::new(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        more: String::new(),
+    }
+}
+
+/// The page of a pair.
+pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Option<CompareView> {
+    let catalog = &here.site.catalog;
+    let agents = [catalog.agents.get(one)?, catalog.agents.get(other)?];
+    let neighbour = neighbour(here, one, other)?;
+    let names = agents.map(|agent| visible(&agent.definition.name.value).into_owned());
+    let heading = format!("{} or {}", names[0], names[1]);
+    let sentence = visible(&neighbour.sentence).into_owned();
+    Some(CompareView {
+        frame: here.frame(&heading, &sentence, &["browse.css"], &["compare.js"]),
+        trail: vec![Link::new(here.href("index.html"), "Agents"), Link::new(here.href("compare.html"), "Compare")],
+        heading,
+        sentence,
+        columns: agents
+            .iter()
+            .zip(names)
+            .map(|(agent, name)| Column {
+                href: here.href(&format!("agents/{}.html", agent.slug)),
+                name,
+                color: colour(&agent.definition),
+            })
+            .collect(),
+        rows: rows(here, [one, other], agents, &neighbour),
+        more: here.href(&format!("compare.html?a={}&a={}", agents[0].slug, agents[1].slug)),
+    })
+}
+
+/// How the second agent lies to the first, whichever of the two counts the other among its neighbours.
+fn neighbour(here: &Here<'_>, one: usize, other: usize) -> Option<Neighbour> {
+    let catalog = &here.site.catalog;
+    let found = pairs::nearest(catalog, one).into_iter().find(|it| it.agent == other);
+    found.or_else(|| {
+        let back = pairs::nearest(catalog, other).into_iter().find(|it| it.agent == one)?;
+        Some(Neighbour { agent: other, mine: back.theirs.clone(), theirs: back.mine.clone(), ..back })
+    })
+}
+
+fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighbour) -> Vec<Row> {
+    let each = |title: &str, cell: &dyn Fn(&Agent) -> Cell| {
+        let cells: Vec<Cell> = agents.iter().map(|agent| cell(agent)).collect();
+        Row { title: title.to_owned(), same: cells.first() == cells.last(), cells }
+    };
+    let texts = |list: &[Passage]| Cell {
+        texts: list.iter().map(|it| visible(&it.text).into_owned()).collect(),
+        tags: Vec::new(),
+    };
+    let tags = |agent: usize, terms: &[usize]| Cell {
+        texts: Vec::new(),
+        tags: terms.iter().take(TAGS).filter_map(|&term| tag(here, agent, term)).collect(),
+    };
+    let description = |agent: &Agent| agent.definition.description.clone();
+    let mut rows = vec![
+        each("Purpose", &|it| Cell::text(visible(&description(it).purpose_text()))),
+        each("Use it when", &|it| texts(&description(it).when)),
+        each("Not when", &|it| texts(&description(it).when_not)),
+        Row {
+            title: "Only it claims".to_owned(),
+            same: neighbour.mine.is_empty() && neighbour.theirs.is_empty(),
+            cells: vec![tags(at[0], &neighbour.mine), tags(at[1], &neighbour.theirs)],
+        },
+        Row { title: "Both claim".to_owned(), same: true, cells: vec![tags(at[0], &neighbour.both)] },
+        each("Model", &|it| card::model(&it.definition).map_or_else(Cell::default, |model| Cell::text(visible(model)))),
+        each("Tools", &|it| Cell::text(visible(&card::tools(&it.definition)))),
+        each("In Claude Code", &|it| Cell::text(card::loads(it.definition.loads.project.outcome).1)),
+        each("Tokens in every session", &|it| Cell::text(it.definition.facts.tokens_always.to_string())),
+        each("Tokens when invoked", &|it| Cell::text(it.definition.facts.tokens_invoked.to_string())),
+        each("Examples", &|it| Cell { texts: examples(it), tags: Vec::new() }),
+    ];
+    rows.retain(|row| row.cells.iter().any(|cell| *cell != Cell::default()));
+    rows
+}
+
+/// What people ask in an agent's examples, or else where these take place.
+fn examples(agent: &Agent) -> Vec<String> {
+    let all = &agent.definition.description.examples;
+    let says = all.iter().filter_map(|example| {
+        let asks = example.turns.iter().find(|turn| turn.speaker == Speaker::User).map(|turn| turn.text.as_str());
+        asks.or(example.context.as_deref()).map(|text| visible(text).into_owned())
+    });
+    let mut shown: Vec<String> = says.take(EXAMPLES).collect();
+    if all.len() > shown.len() && !shown.is_empty() {
+        shown.push(format!("and {}", counted(all.len() - shown.len(), "more example")));
+    }
+    shown
+}
+
+fn tag(here: &Here<'_>, agent: usize, competency: usize) -> Option<Tag> {
+    let matrix = &here.site.catalog.matrix;
+    let mark = matrix.coverage.get(agent)?.of(competency)?;
+    let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(competency)?);
+    Some(Tag { competency, href, name: text, level: words(mark.level).0 })
+}

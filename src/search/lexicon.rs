@@ -1,0 +1,179 @@
+//! Lexicon: the words that the catalog holds as they are written, to find what begins alike and what was mistyped.
+//!
+//! A correction is looked for only among words that share an end with what was typed: one wrong letter can't spoil both
+//! ends of a word. That keeps the search short here, and in the browser to a few small files. `static/js/search-lexicon.js` is
+//! its twin, and reads the same shelves.
+
+use std::collections::BTreeMap;
+
+/// Words up to this many letters are shelved by one letter instead of two or three.
+const SHORT: usize = 5;
+
+/// Most words that a prefix stands for.
+const PREFIX: usize = 24;
+
+/// The words of a catalog on shelves by their ends.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lexicon {
+    /// By shelf: words with how usual they are, sorted.
+    shelves: BTreeMap<String, Vec<(String, u8)>>,
+}
+
+impl Lexicon {
+    /// Shelves words, each given with the number of documents that hold it.
+    pub(super) fn new(words: BTreeMap<String, u32>) -> Self {
+        let mut shelves: BTreeMap<String, Vec<(String, u8)>> = BTreeMap::new();
+        for (word, count) in words {
+            // A logarithm, since all that matters is which of two words is the more usual: one letter in the browser's files.
+            let usual = u8::try_from(count.max(1).ilog2().min(25)).unwrap_or(25);
+            for shelf in shelves_of(&word) {
+                shelves.entry(shelf).or_default().push((word.clone(), usual));
+            }
+        }
+        Self { shelves }
+    }
+
+    /// The shelves with their words, in order.
+    pub(super) fn shelves(&self) -> impl Iterator<Item = (&str, &[(String, u8)])> {
+        self.shelves.iter().map(|(shelf, words)| (shelf.as_str(), words.as_slice()))
+    }
+
+    /// Words that begin as given, the most usual first.
+    pub(super) fn beginning(&self, prefix: &str) -> Vec<String> {
+        let letters: Vec<char> = prefix.chars().collect();
+        let (Some(first), true) = (letters.first(), letters.len() >= 2 || prefix.chars().all(|c| !c.is_ascii())) else {
+            return Vec::new();
+        };
+        let pair: String = letters.iter().take(2).collect();
+        let mut found: Vec<(u8, &str)> = Vec::new();
+        for (from, exact) in [(format!("s{first}"), true), (format!("f{pair}"), false)] {
+            for (shelf, words) in self.shelves.range(from.clone()..) {
+                if !shelf.starts_with(&from) || (exact && *shelf != from) {
+                    break;
+                }
+                let of_shelf = words.iter().filter(|(word, _)| word.starts_with(prefix));
+                found.extend(of_shelf.map(|(word, usual)| (*usual, word.as_str())));
+            }
+        }
+        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        found.truncate(PREFIX);
+        found.into_iter().map(|(_, word)| word.to_owned()).collect()
+    }
+
+    /// The word that was most likely meant: the fewest wrong letters (one; two from eight letters on), then the most usual.
+    pub(super) fn correction(&self, typed: &str) -> Option<String> {
+        let letters: Vec<char> = typed.chars().collect();
+        let length = letters.len();
+        if length < 4 || !letters.iter().all(|c| c.is_alphabetic()) {
+            return None;
+        }
+        let most = if length >= 8 { 2 } else { 1 };
+        let mut best: Option<(usize, u8, &str)> = None;
+        for shelf in near(&letters, most) {
+            for (word, usual) in self.shelves.get(&shelf).map(Vec::as_slice).unwrap_or_default() {
+                let others: Vec<char> = word.chars().collect();
+                if others.len() < 3 || !others.iter().all(|c| c.is_alphabetic()) {
+                    continue;
+                }
+                let wrong = distance(&letters, &others);
+                let better = best.is_none_or(|(least, most_usual, first)| {
+                    (wrong, u8::MAX - usual, word.as_str()) < (least, u8::MAX - most_usual, first)
+                });
+                if wrong <= most && better {
+                    best = Some((wrong, *usual, word));
+                }
+            }
+        }
+        best.map(|(_, _, word)| word.to_owned())
+    }
+}
+
+fn size(length: usize) -> char {
+    char::from(b'A' + u8::try_from(length.min(25)).unwrap_or(25))
+}
+
+/// The shelves that a word stands on: one by how it begins, one by how it ends.
+fn shelves_of(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let length = letters.len();
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return Vec::new() };
+    if length <= SHORT {
+        return vec![format!("s{first}"), format!("t{last}")];
+    }
+    let head: String = letters.iter().take(2).collect();
+    let tail: String = letters.iter().skip(length - 3).collect();
+    vec![format!("f{head}{}", size(length)), format!("r{tail}{}", size(length))]
+}
+
+/// The shelves on which a word may stand that is so many letters away.
+fn near(letters: &[char], most: usize) -> Vec<String> {
+    let length = letters.len();
+    let mut shelves = Vec::new();
+    if let (Some(first), Some(last), true) = (letters.first(), letters.last(), length <= SHORT + most) {
+        shelves.extend([format!("s{first}"), format!("t{last}")]);
+    }
+    let head: String = letters.iter().take(2).collect();
+    let tail: String = letters.iter().skip(length.saturating_sub(3)).collect();
+    for other in (length.saturating_sub(most)).max(SHORT + 1)..=length + most {
+        shelves.extend([format!("f{head}{}", size(other)), format!("r{tail}{}", size(other))]);
+    }
+    shelves
+}
+
+/// Optimal string alignment distance: letters too many, too few, other, or two exchanged.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let exchanged = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if exchanged {
+                best = best.min(at(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon {
+        let words = ["kafka", "kubernetes", "kubectl", "raft", "craft", "consensus", "p99", "websocket", "分布"];
+        Lexicon::new(words.into_iter().map(|word| (word.to_owned(), 3)).collect())
+    }
+
+    #[test]
+    fn corrects_letters_wherever_they_are_wrong() {
+        for (typed, meant) in [
+            ("kafak", Some("kafka")),
+            ("akfka", Some("kafka")),
+            ("kuberntes", Some("kubernetes")),
+            ("ubernetes", Some("kubernetes")),
+            ("kubernetess", Some("kubernetes")),
+            ("conzenzus", Some("consensus")),
+            ("wbesocket", Some("websocket")),
+            ("rfat", Some("raft")),
+            ("p98", None),
+            ("kfk", None),
+            ("zzzzzzzz", None),
+        ] {
+            assert_eq!(lexicon().correction(typed).as_deref(), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn finds_what_begins_alike() {
+        assert_eq!(lexicon().beginning("ku"), ["kubectl", "kubernetes"]);
+        assert_eq!(lexicon().beginning("ra"), ["raft"]);
+        assert_eq!(lexicon().beginning("分"), ["分布"]);
+        assert!(lexicon().beginning("k").is_empty());
+    }
+}

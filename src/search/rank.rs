@@ -1,0 +1,206 @@
+//! Rank: from a plan to documents in order. Whole numbers and a fixed order of sums, so that both readers give the same
+//! score to the last bit; equal scores stand in the order of the documents, which is that of their slugs.
+//!
+//! `static/js/search-rank.js` is its twin.
+
+use super::Fault;
+use super::plan::{Alternative, Not, Plan, Unit};
+use super::terms::{LEVELS, Posting, Terms, WORTH};
+
+/// How much more a document counts whose name the query holds as a whole.
+const NAMED: f64 = 0.25;
+
+/// A document with its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scored {
+    /// The document's number.
+    pub(super) doc: u32,
+    /// Its score; 0 where the query only filters.
+    pub(super) score: f64,
+    /// Whether the query holds all of its name.
+    pub(super) named: bool,
+}
+
+/// Ranks documents. `names` gives for each the number of stems in its name, `passing` which agents pass the filters.
+pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[bool]>) -> Result<Vec<Scored>, Fault> {
+    let mut board = Board::new(names.len());
+    for unit in &plan.units {
+        board.add(unit);
+    }
+    let mut allowed = vec![plan.units.is_empty(); names.len()];
+    for doc in &board.touched {
+        set(&mut allowed, *doc, true);
+    }
+    // A filter asks for agents, so it leaves nothing else.
+    if let Some(passing) = passing {
+        allowed.iter_mut().enumerate().for_each(|(doc, allowed)| *allowed &= passing.get(doc) == Some(&true));
+    }
+    for words in &plan.phrases {
+        let mut holding = vec![false; names.len()];
+        for doc in phrase(words, terms)? {
+            set(&mut holding, doc, true);
+        }
+        allowed.iter_mut().zip(holding).for_each(|(allowed, holding)| *allowed &= holding);
+    }
+    for not in &plan.nots {
+        match not {
+            Not::Terms(terms) => {
+                for posting in terms.iter().flat_map(|term| &term.postings) {
+                    set(&mut allowed, posting.doc, false);
+                }
+            }
+            Not::Phrase(words) => {
+                for doc in phrase(words, terms)? {
+                    set(&mut allowed, doc, false);
+                }
+            }
+        }
+    }
+    let mut ranked = board.scores(plan, names, &allowed);
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
+    Ok(ranked)
+}
+
+fn set(flags: &mut [bool], doc: u32, value: bool) {
+    if let Some(flag) = flags.get_mut(doc as usize) {
+        *flag = value;
+    }
+}
+
+/// What is known of each document while the words are summed up.
+struct Board {
+    scores: Vec<f64>,
+    /// The best that one word gives, while its alternatives are compared.
+    best: Vec<f64>,
+    /// Words that tell, matched.
+    matched: Vec<u8>,
+    /// Words that tell, in the name.
+    named: Vec<u8>,
+    /// Documents with a score, and whether a document is among them.
+    touched: Vec<u32>,
+    seen: Vec<bool>,
+}
+
+impl Board {
+    fn new(size: usize) -> Self {
+        Self {
+            scores: vec![0.0; size],
+            best: vec![0.0; size],
+            matched: vec![0; size],
+            named: vec![0; size],
+            touched: Vec::new(),
+            seen: vec![false; size],
+        }
+    }
+
+    /// Adds the best that a word gives to each document.
+    fn add(&mut self, unit: &Unit) {
+        let mut found: Vec<u32> = Vec::new();
+        let mut in_name: Vec<u32> = Vec::new();
+        for alternative in &unit.alternatives {
+            let weight = unit.weight * alternative.weight;
+            for (doc, base, name) in bases(alternative) {
+                let Some(best) = self.best.get_mut(doc as usize) else { continue };
+                if *best == 0.0 {
+                    found.push(doc);
+                }
+                *best = best.max(weight * base);
+                if name && unit.content {
+                    in_name.push(doc);
+                }
+            }
+        }
+        for doc in found {
+            let at = doc as usize;
+            if let (Some(best), Some(score), Some(matched), Some(seen)) =
+                (self.best.get_mut(at), self.scores.get_mut(at), self.matched.get_mut(at), self.seen.get_mut(at))
+            {
+                *score += *best;
+                *best = 0.0;
+                *matched += u8::from(unit.content);
+                if !*seen {
+                    *seen = true;
+                    self.touched.push(doc);
+                }
+            }
+        }
+        in_name.sort_unstable();
+        in_name.dedup();
+        for doc in in_name {
+            if let Some(named) = self.named.get_mut(doc as usize) {
+                *named += 1;
+            }
+        }
+    }
+
+    fn scores(&self, plan: &Plan, names: &[u8], allowed: &[bool]) -> Vec<Scored> {
+        let contents = plan.units.iter().filter(|unit| unit.content).count();
+        let contents = f64::from(u8::try_from(contents.max(1)).unwrap_or(u8::MAX));
+        let of = |from: &[u8], at: usize| from.get(at).copied().unwrap_or(0);
+        let mut ranked = Vec::new();
+        for (doc, at) in (0_u32..).zip(0..names.len()).filter(|(_, at)| allowed.get(*at) == Some(&true)) {
+            let mut score = self.scores.get(at).copied().unwrap_or(0.0);
+            if plan.short {
+                score *= (f64::from(of(&self.matched, at)) / contents).sqrt();
+            }
+            let length = of(names, at).max(1);
+            let held = of(&self.named, at).min(length);
+            score *= 1.0 + NAMED * (f64::from(held) / f64::from(length));
+            ranked.push(Scored {
+                doc,
+                score: score / (f64::from(LEVELS) * f64::from(LEVELS) * WORTH),
+                named: held == length,
+            });
+        }
+        ranked
+    }
+}
+
+/// The documents that hold an alternative, each with what its weakest stem gives.
+fn bases(alternative: &Alternative) -> Vec<(u32, f64, bool)> {
+    let Some((first, rest)) = alternative.terms.split_first() else { return Vec::new() };
+    let base = |worth: u32, posting: &Posting| {
+        f64::from(worth) * f64::from(u32::from(posting.level) * u32::from(posting.level))
+    };
+    let mut out = Vec::with_capacity(first.postings.len());
+    'docs: for posting in &first.postings {
+        let (mut weakest, mut name) = (base(first.worth, posting), posting.name);
+        for term in rest {
+            let Some(other) = held(&term.postings, posting.doc) else { continue 'docs };
+            weakest = weakest.min(base(term.worth, &other));
+            name &= other.name;
+        }
+        out.push((posting.doc, weakest, name));
+    }
+    out
+}
+
+/// The posting of a document, if it has one.
+pub(super) fn held(postings: &[Posting], doc: u32) -> Option<Posting> {
+    let at = postings.binary_search_by_key(&doc, |posting| posting.doc).ok()?;
+    postings.get(at).copied()
+}
+
+/// The documents in which some stems stand at their distances from each other.
+fn phrase(words: &[(u32, String)], terms: &Terms) -> Result<Vec<u32>, Fault> {
+    let mut places = Vec::new();
+    for (offset, stem) in words {
+        places.push((*offset, terms.places(stem)?));
+    }
+    // Begin with the rarest word: the others are only looked at where it stands.
+    let Some(rarest) = places.iter().min_by_key(|(_, places)| places.len()) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (doc, positions) in rarest.1.iter() {
+        let mut others = Vec::new();
+        for (offset, places) in &places {
+            let Ok(at) = places.binary_search_by_key(doc, |place| place.0) else { break };
+            others.extend(places.get(at).map(|place| (*offset, place.1.as_slice())));
+        }
+        let together = |start: u32| others.iter().all(|(offset, own)| own.binary_search(&(start + offset)).is_ok());
+        let starts = positions.iter().filter_map(|position| position.checked_sub(rarest.0));
+        if others.len() == places.len() && starts.into_iter().any(together) {
+            found.push(*doc);
+        }
+    }
+    Ok(found)
+}

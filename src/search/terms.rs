@@ -1,0 +1,144 @@
+//! Terms: what a stem is worth, and to which documents. Everything that needs a logarithm or a division by a length is
+//! done here, once, and rounded to whole numbers: both readers rank by these numbers, so that they can't differ.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+
+use super::fields::{COUNT, FIELDS, K1};
+use super::index::Store;
+use super::signal::{self, Signal};
+use super::{Fault, background};
+
+/// The highest level of a posting. A level is the square root of what it stands for, so that weak postings are told apart too.
+pub(super) const LEVELS: u8 = 88;
+
+/// A value of 1.0 for the worth of a term, and what a score is divided by.
+pub(super) const WORTH: f64 = 1000.0;
+
+/// A stem as the ranking sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// What it is worth: its inverse document frequency, flattened, in thousandths.
+    pub(super) worth: u32,
+    /// How much it tells in a sentence.
+    pub(super) signal: Signal,
+    /// The documents that hold it, sorted.
+    pub(super) postings: Vec<Posting>,
+}
+
+/// That a document holds a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Posting {
+    /// The document's number.
+    pub(super) doc: u32,
+    /// How strongly it holds it: 1 to [`LEVELS`].
+    pub(super) level: u8,
+    /// Whether its name does.
+    pub(super) name: bool,
+}
+
+/// Where a stem stands: by document number, sorted.
+pub(super) type Places = Vec<(u32, Vec<u32>)>;
+
+/// The terms of an index, each made when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Terms {
+    store: Store,
+    agents: u32,
+    averages: [f64; COUNT],
+    made: Mutex<HashMap<String, Arc<Term>>>,
+    placed: Mutex<HashMap<String, Arc<Places>>>,
+}
+
+impl Terms {
+    /// The terms of an index whose first `agents` documents are agents.
+    pub(super) fn new(store: Store, agents: u32) -> Self {
+        let mut averages = [1.0; COUNT];
+        for (field, average) in averages.iter_mut().enumerate() {
+            *average = store.average(field, agents);
+        }
+        Self { store, agents, averages, made: Mutex::default(), placed: Mutex::default() }
+    }
+
+    /// The index behind.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// A term; without postings if no document holds the stem.
+    pub(super) fn term(&self, stem: &str) -> Result<Arc<Term>, Fault> {
+        if let Ok(made) = self.made.lock()
+            && let Some(term) = made.get(stem)
+        {
+            return Ok(Arc::clone(term));
+        }
+        let term = Arc::new(self.make(stem)?);
+        // What nobody holds is not kept, so that queries can't fill the memory.
+        if let Ok(mut made) = self.made.lock()
+            && !term.postings.is_empty()
+        {
+            made.insert(stem.to_owned(), Arc::clone(&term));
+        }
+        Ok(term)
+    }
+
+    /// A term that is not kept: for whoever walks through all of them.
+    pub(super) fn fresh(&self, stem: &str) -> Result<Term, Fault> {
+        self.make(stem)
+    }
+
+    /// Where a stem stands.
+    pub(super) fn places(&self, stem: &str) -> Result<Arc<Places>, Fault> {
+        if let Ok(placed) = self.placed.lock()
+            && let Some(places) = placed.get(stem)
+        {
+            return Ok(Arc::clone(places));
+        }
+        let places = Arc::new(self.store.positions(stem)?);
+        if let Ok(mut placed) = self.placed.lock()
+            && !places.is_empty()
+        {
+            placed.insert(stem.to_owned(), Arc::clone(&places));
+        }
+        Ok(places)
+    }
+
+    /// BM25F: shares by field, weighed and each divided by its field's length, summed up before they are saturated.
+    fn make(&self, stem: &str) -> Result<Term, Fault> {
+        let mut weights: BTreeMap<u32, (f64, bool)> = BTreeMap::new();
+        for (at, (field, average)) in FIELDS.iter().zip(self.averages).enumerate() {
+            self.store.frequencies(at, stem, |doc, frequency, length| {
+                let stretch = 1.0 - field.b + field.b * f64::from(length) / average;
+                let entry = weights.entry(doc).or_default();
+                entry.0 += field.weight * f64::from(frequency) / stretch;
+                entry.1 |= at == 0;
+            })?;
+        }
+        let holders = weights.keys().filter(|&&doc| doc < self.agents).count();
+        let postings = weights
+            .into_iter()
+            .map(|(doc, (weight, name))| Posting { doc, level: level(weight / (K1 + weight)), name })
+            .collect();
+        Ok(Term { worth: self.worth(stem, holders), signal: signal::of(stem), postings })
+    }
+
+    /// Inverse document frequency, with the background's frequencies blended in as if so many definitions more were here,
+    /// and flattened by a square root: in a request a rare word is often there by chance.
+    fn worth(&self, stem: &str, holders: usize) -> u32 {
+        let all = f64::from(self.agents) + background::WEIGHT;
+        let holders = f64::from(u32::try_from(holders).unwrap_or(u32::MAX));
+        let share = (holders + background::WEIGHT * background::share(stem)) / all;
+        let half = 0.5 / all;
+        let idf = (1.0 + (1.0 - share + half) / (share + half)).ln();
+        rounded(idf.sqrt() * WORTH)
+    }
+}
+
+fn level(saturation: f64) -> u8 {
+    u8::try_from(rounded(saturation.sqrt() * f64::from(LEVELS))).unwrap_or(LEVELS).clamp(1, LEVELS)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive by construction")]
+fn rounded(value: f64) -> u32 {
+    value.round().max(0.0) as u32
+}

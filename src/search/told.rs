@@ -1,0 +1,244 @@
+//! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-quote.js` is its twin.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::stem::stem;
+use super::{facets, fields, tokens};
+use crate::model::catalog::Catalog;
+use crate::model::document::plain;
+use crate::model::matrix::{AgentCoverage, Level};
+
+/// Most text of an agent that is quoted from, in bytes: what stands further down is found, and not quoted.
+const QUOTED: usize = 6000;
+
+/// Longest quote, in characters, and how much of it may stand before the first word that matched.
+const LENGTH: usize = 180;
+const BEFORE: usize = 50;
+
+/// Most sections of one hit.
+const SECTIONS: usize = 3;
+
+/// What an agent says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Told {
+    /// Its name.
+    pub(super) name: String,
+    /// The competencies that it claims, with the level.
+    pub(super) competencies: Vec<(String, u8)>,
+    /// The description (without anchor or title), then the sections, then the examples.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A stretch of text with its place on the agent's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    /// Which field it is of: `description`, `body` or `examples`.
+    pub(super) field: &'static str,
+    /// Its anchor; empty for the description.
+    pub(super) anchor: String,
+    /// Its title; may be empty.
+    pub(super) title: String,
+    /// Its paragraphs and list items.
+    pub(super) passages: Vec<String>,
+}
+
+/// A section of an agent in an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its anchor on the agent's page; empty for the description.
+    pub anchor: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// A sentence or so from it.
+    pub quote: String,
+    /// Where in the quote the words of the query stand: byte offsets, start and end.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// Where words of a query were found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) fields: Vec<&'static str>,
+    pub(super) competencies: Vec<(String, u8)>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// What an agent says, by its index in the catalog.
+pub(super) fn of(catalog: &Catalog, index: usize) -> Option<Told> {
+    let definition = catalog.agents.get(index)?.definition.as_ref();
+    let mut left = QUOTED;
+    let mut take = |texts: Vec<String>| -> Vec<String> {
+        texts
+            .into_iter()
+            .filter(|text| !text.trim().is_empty())
+            .take_while(|text| {
+                left = left.saturating_sub(text.len());
+                left > 0
+            })
+            .collect()
+    };
+    let mut description = fields::said(&definition.description);
+    description.extend(definition.description.when_not.iter().map(|passage| passage.text.clone()));
+    let mut parts = vec![part("description", "", "", take(description))];
+    for section in &definition.body.sections {
+        let (mut prose, mut code) = (Vec::new(), Vec::new());
+        fields::passages(&section.blocks, 0, &mut prose, &mut code);
+        parts.push(part("body", &section.anchor, &plain(&section.title), take(prose)));
+    }
+    let mut examples = Vec::new();
+    for example in &definition.description.examples {
+        examples.extend(example.context.clone());
+        examples.extend(example.turns.iter().map(|turn| turn.text.clone()));
+        examples.extend(example.commentary.clone());
+    }
+    parts.push(part("examples", "", "Examples", take(examples)));
+    parts.retain(|part| !part.passages.is_empty() || (part.field == "body" && !part.title.is_empty()));
+    let marks = catalog.matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter);
+    let mut competencies: Vec<(String, u8)> = marks
+        .filter(|mark| mark.level >= Level::Listed || mark.level == Level::Inferred)
+        .filter_map(|mark| {
+            Some((catalog.matrix.competencies.get(mark.competency)?.name.clone(), facets::level(mark.level)))
+        })
+        .collect();
+    competencies.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Some(Told { name: definition.name.value.clone(), competencies, parts })
+}
+
+fn part(field: &'static str, anchor: &str, title: &str, passages: Vec<String>) -> Part {
+    Part { field, anchor: anchor.to_owned(), title: title.to_owned(), passages }
+}
+
+/// A word that matched: its number among the words of the query, and what it is worth.
+pub(super) type Matches = BTreeMap<String, (usize, f64)>;
+
+/// What an agent says, with the place of every stem in it: made once, asked often.
+#[derive(Debug)]
+pub(super) struct Places {
+    told: Told,
+    /// By stem: part and passage, in order, each once. [`TITLE`] as a passage is the part's title, as a part the agent's name.
+    stems: HashMap<String, Vec<(usize, usize)>>,
+    /// The stems of each competency's name.
+    competencies: Vec<Vec<String>>,
+}
+
+const TITLE: usize = usize::MAX;
+
+impl Places {
+    /// Finds the places of all stems.
+    pub(super) fn new(told: Told) -> Self {
+        let mut stems: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut add = |text: &str, part: usize, passage: usize| {
+            for token in tokens::tokens(text) {
+                let places = stems.entry(stem(&token.text)).or_default();
+                if places.last() != Some(&(part, passage)) {
+                    places.push((part, passage));
+                }
+            }
+        };
+        add(&told.name, TITLE, TITLE);
+        for (at, part) in told.parts.iter().enumerate() {
+            add(&part.title, at, TITLE);
+            for (passage, text) in part.passages.iter().enumerate() {
+                add(text, at, passage);
+            }
+        }
+        let competencies = told.competencies.iter().map(|(name, _)| super::aliases::stems(name)).collect();
+        Self { told, stems, competencies }
+    }
+
+    /// Finds where the agent says what was asked for.
+    pub(super) fn find(&self, matches: &Matches) -> Found {
+        let mut found = Found::default();
+        let mut fields: BTreeSet<&'static str> = BTreeSet::new();
+        // By part and passage: the words of the query in it, each with its worth.
+        let mut words: BTreeMap<usize, BTreeMap<usize, BTreeMap<usize, f64>>> = BTreeMap::new();
+        for (stem, (word, worth)) in matches {
+            for (part, passage) in self.stems.get(stem).map(Vec::as_slice).unwrap_or_default() {
+                raise(words.entry(*part).or_default().entry(*passage).or_default(), *word, *worth);
+                fields.insert(match (self.told.parts.get(*part), *passage) {
+                    (None, _) => "name",
+                    (Some(part), TITLE) if part.field == "body" => "sections",
+                    (Some(part), _) => part.field,
+                });
+            }
+        }
+        for ((name, level), stems) in self.told.competencies.iter().zip(&self.competencies) {
+            if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
+                fields.insert("competencies");
+                found.competencies.push((name.clone(), *level));
+            }
+        }
+        let mut ranked: Vec<(f64, usize)> = Vec::new();
+        for (at, passages) in words.range(..self.told.parts.len()) {
+            let mut all: BTreeMap<usize, f64> = BTreeMap::new();
+            passages.values().flatten().for_each(|(word, worth)| raise(&mut all, *word, *worth));
+            ranked.push((all.values().sum(), *at));
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(SECTIONS);
+        for (_, at) in ranked {
+            if let (Some(part), Some(passages)) = (self.told.parts.get(at), words.get(&at)) {
+                found.sections.push(section(part, passages, matches));
+            }
+        }
+        let order = ["name", "description", "competencies", "sections", "body", "examples"];
+        found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
+        found
+    }
+}
+
+/// A word may stand for several stems: the one that is worth most counts.
+fn raise(words: &mut BTreeMap<usize, f64>, word: usize, worth: f64) {
+    let entry = words.entry(word).or_insert(worth);
+    *entry = entry.max(worth);
+}
+
+/// A section with the passage that says most; the first, if only the title says anything.
+fn section(part: &Part, words: &BTreeMap<usize, BTreeMap<usize, f64>>, matches: &Matches) -> Section {
+    let mut best = (0.0, 0);
+    for (passage, own) in words.range(..part.passages.len()) {
+        let worth: f64 = own.values().sum();
+        if worth > best.0 {
+            best = (worth, *passage);
+        }
+    }
+    let (quote, marks) = part.passages.get(best.1).map(|passage| quote(passage, matches)).unwrap_or_default();
+    Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks }
+}
+
+/// As much of a passage as is quoted, around the first word that matched, with the places of all that did.
+fn quote(passage: &str, matches: &Matches) -> (String, Vec<(usize, usize)>) {
+    let marks = |text: &str| -> Vec<(usize, usize)> {
+        let mut marks: Vec<(usize, usize)> = Vec::new();
+        for token in tokens::tokens(text).iter().filter(|token| matches.contains_key(&stem(&token.text))) {
+            match marks.last_mut() {
+                // A whole and its parts stand at one place: one mark.
+                Some(last) if token.start < last.1 => last.1 = last.1.max(token.end),
+                _ => marks.push((token.start, token.end)),
+            }
+        }
+        marks
+    };
+    let chars: Vec<(usize, char)> = passage.char_indices().collect();
+    if chars.len() <= LENGTH {
+        return (passage.to_owned(), marks(passage));
+    }
+    let first = marks(passage).first().map_or(0, |mark| mark.0);
+    let first = chars.partition_point(|(byte, _)| *byte < first);
+    let space = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_whitespace());
+    let mut start = first.saturating_sub(BEFORE).min(chars.len() - LENGTH);
+    while start > 0 && start < first && !space(start - 1) {
+        start += 1;
+    }
+    let mut end = (start + LENGTH).min(chars.len());
+    while end < chars.len() && end > first + 20 && !space(end) {
+        end -= 1;
+    }
+    let byte = |at: usize| chars.get(at).map_or(passage.len(), |(byte, _)| *byte);
+    let middle = passage.get(byte(start)..byte(end)).unwrap_or_default().trim();
+    let quote = format!("{}{middle}{}", if start > 0 { "… " } else { "" }, if end < chars.len() { " …" } else { "" });
+    let marks = marks(&quote);
+    (quote, marks)
+}

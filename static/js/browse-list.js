@@ -1,0 +1,55 @@
+// @ts-check
+// Agents on cards or in a table, as templates/home.html makes them: the same parts from the same data.
+
+/**
+ * @typedef {{ name: string, summary: string, color: string, facts: { text: string, tone: string }[], model: string, tools: string,
+ *   loads_short: string, loads_tone: string, marks: number }} CardData
+ */
+
+const BrowseList = (() => {
+  "use strict";
+  const { make } = Controls;
+
+  /** The tags of an agent, as many as are asked for. @param {Catalog} catalog @param {Line} line @param {number} most */
+  const tags = (catalog, line, most) => {
+    const names = catalog.facets.find((facet) => facet.key === "competency")?.values ?? [];
+    return line.tags.slice(0, most).map(([place, level]) => {
+      const [id, name] = names[place] ?? ["", ""];
+      const hidden = make("span", { class: "hidden" }, `(${level})`);
+      return make("li", {}, make("a", { href: `competency/${id}.html`, "data-level": level }, `${name} `, hidden));
+    });
+  };
+
+  /** @param {Line} line */
+  const link = (line) => make("a", { href: `agents/${line.slug}.html` }, line.card.name);
+
+  /** @param {Catalog} catalog @param {Line} line */
+  const card = (catalog, line) => {
+    const agent = line.card;
+    const item = make("li", { class: "card", ...(agent.color && { "data-color": agent.color }) });
+    item.append(make("h3", { class: "hue" }, link(line)));
+    item.append(make("p", { class: "purpose", dir: "auto" }, agent.summary || "No description."));
+    if (line.tags.length > 0) item.append(make("ul", { class: "tags", "aria-label": `Competencies of ${agent.name}` }, ...tags(catalog, line, 3)));
+    item.append(make("ul", { class: "facts-line" }, ...agent.facts.map((fact) => make("li", { ...(fact.tone && { class: fact.tone }) }, fact.text))));
+    return item;
+  };
+
+  /** @param {Catalog} catalog @param {Line} line */
+  const row = (catalog, line) => {
+    const agent = line.card;
+    const loads = agent.loads_tone ? make("span", { class: "severity", "data-tone": agent.loads_tone }, agent.loads_short) : "yes";
+    return make(
+      "tr",
+      { ...(agent.color && { "data-color": agent.color }) },
+      make("th", { scope: "row", class: "hue" }, link(line)),
+      make("td", { class: "says", dir: "auto" }, agent.summary),
+      make("td", {}, ...(line.tags.length > 0 ? [make("ul", { class: "tags" }, ...tags(catalog, line, 1))] : [])),
+      make("td", {}, agent.model),
+      make("td", {}, agent.tools),
+      make("td", { class: "num" }, String(agent.marks)),
+      make("td", {}, loads),
+    );
+  };
+
+  return { card, row };
+})();

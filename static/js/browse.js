@@ -1,0 +1,128 @@
+// @ts-check
+// The home page: its links by facet become checks that combine, with counts that follow; order, chips and what is left. Which agents that
+// are is worked out in browse-model.js.
+Controls.onMain((signal) => {
+  "use strict";
+  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-browse]"));
+  const rail = document.querySelector(".rail");
+  const list = root?.querySelector("ul.cards, table.list tbody");
+  const heading = root?.querySelector(".toolbar h2");
+  if (!root || !list || !heading || !rail) return;
+  const { make, button } = Controls;
+  const SHOWN = 60; // agents shown at once; a button brings as many more
+  const AFTER_MS = 60;
+  const FIRST = 18; // of these, how many are there before the rest is made
+
+  const asItCame = [...list.childNodes];
+  const pager = /** @type {HTMLElement | null} */ (root.querySelector("nav.pager"));
+  const paint = list.matches("ul") ? BrowseList.card : BrowseList.row;
+  const forms = /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll(".segmented a"));
+  const slot = root.querySelector("[data-sort]");
+  const status = make("p", { class: "hidden", role: "status" });
+  const chips = make("ul", { class: "chips", "aria-label": "Chosen" });
+  const empty = make("div", { class: "empty" });
+  const more = make("p", { class: "more-agents" });
+
+  /** @param {Catalog} catalog */
+  const begin = (catalog) => {
+    const fields = BrowseModel.fields(catalog);
+    let state = ViewState.empty(fields);
+    /** @type {number[]} */
+    let found = [];
+
+    const facets = BrowseFacets.start(rail, catalog, (key, value) => go(ViewState.toggle(state, key, value)));
+
+    let timer = 0;
+    signal.addEventListener("abort", () => clearTimeout(timer));
+    /** @param {number} from @param {number} to */
+    const put = (from, to) => list.append(...found.slice(from, to).map((index) => paint(catalog, catalog.agents[index])));
+    /** @param {number} from */
+    const append = (from) => {
+      put(from, from + FIRST);
+      clearTimeout(timer);
+      timer = setTimeout(() => put(from + FIRST, from + SHOWN), AFTER_MS);
+      const rest = found.length - from - SHOWN;
+      more.replaceChildren(...(rest > 0 ? [button(`Show ${Math.min(rest, SHOWN)} more of ${rest}`, () => {
+        const next = from + SHOWN;
+        append(next);
+        /** @type {HTMLElement | null | undefined} */ (list.children[next]?.querySelector("a"))?.focus();
+      })] : []));
+    };
+
+    const show = () => {
+      const result = BrowseModel.find(catalog, state);
+      found = result.agents;
+      const query = ViewState.write(state, fields);
+      const plain = ViewState.write({ ...state, ignored: [] }, fields) === "";
+      const all = catalog.agents.length;
+      const says = found.length === all ? `${all} ${all === 1 ? "agent" : "agents"}` : `${found.length} of ${all} agents`;
+      heading.textContent = says;
+      status.textContent = says;
+      list.replaceChildren(...(plain ? asItCame : []));
+      if (pager) pager.hidden = !plain;
+      more.replaceChildren();
+      clearTimeout(timer);
+      if (!plain) append(0);
+      facets.show(state, result.counts);
+      for (const form of forms) form.search = query;
+      showChips(plain);
+      showEmpty();
+    };
+
+    /** @param {boolean} plain */
+    const showChips = (plain) => {
+      const back = Controls.holdFocus(chips);
+      const held = catalog.facets.flatMap((facet) =>
+        (state.values[facet.key] ?? []).map((value) =>
+          Controls.chip(`${facet.title}: ${label(facet, value)}`, false, () => go(ViewState.toggle(state, facet.key, value))),
+        ),
+      );
+      const clear = plain && state.ignored.length === 0 ? [] : [make("li", {}, button("Clear all", () => go(ViewState.empty(fields)), "chip"))];
+      chips.replaceChildren(...held, ...Controls.ignoredChips(state, go), ...clear);
+      chips.hidden = chips.children.length === 0;
+      back();
+    };
+
+    const showEmpty = () => {
+      empty.hidden = found.length > 0;
+      if (found.length > 0) return;
+      const rescue = BrowseModel.rescue(catalog, state);
+      const facet = catalog.facets.find((it) => it.key === rescue?.key);
+      const lead = rescue && facet ? [button(`Drop “${facet.title}: ${label(facet, rescue.value)}” and see ${rescue.count}`, () => go(ViewState.toggle(state, rescue.key, rescue.value)))] : [];
+      empty.replaceChildren(make("p", {}, "No agent has all of these."), make("p", {}, ...lead, " ", button("Show all agents", () => go(ViewState.empty(fields)))));
+    };
+
+    /** @param {Facet} facet @param {string} value */
+    const label = (facet, value) => facet.values.find(([slug]) => slug === value)?.[1] ?? value;
+
+    const showSort = () => {
+      const back = slot && Controls.holdFocus(slot);
+      const texts = { name: "name", coverage: "coverage", cost: "description cost" };
+      const options = /** @type {[string, string][]} */ (Object.entries(texts));
+      slot?.replaceChildren(Controls.select("Sort by", options, ViewState.one(state, fields[fields.length - 1]), (value) => go(ViewState.change(state, "sort", [value]))));
+      back?.();
+    };
+
+    /** @param {State} next */
+    const go = (next) => {
+      state = next;
+      url.save(state);
+      show();
+      showSort();
+    };
+    const url = Controls.keep(
+      () => fields,
+      (next) => {
+        state = next;
+        show();
+        showSort();
+      },
+      signal,
+    );
+    root.querySelector(".toolbar")?.after(status, chips);
+    (list.closest("section.scroll") ?? list).after(empty, more);
+    url.load();
+  };
+
+  AgentData.load("agents.js").then((catalog) => signal.aborted || begin(catalog), () => undefined);
+});

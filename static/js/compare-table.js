@@ -1,0 +1,80 @@
+// @ts-check
+// Two to four agents as a table, as templates/compare.html makes it for two.
+
+const CompareTable = (() => {
+  "use strict";
+  const { make } = Controls;
+  const TAGS = 30, EXAMPLES = 3; // how many of each a cell shows
+
+  /** @param {CompetencyData} mark */
+  const claims = (mark) => mark.level === "core" || mark.level === "listed";
+
+  /** @param {CompetencyData[]} marks */
+  const tags = (marks) =>
+    marks.length === 0
+      ? []
+      : [make("ul", { class: "tags" }, ...marks.slice(0, TAGS).map((mark) =>
+          make("li", {}, make("a", { href: `competency/${mark.id}.html`, "data-level": mark.level }, `${mark.name} `, make("span", { class: "hidden" }, `(${mark.level})`))),
+        ))];
+
+  /** @param {string[]} texts */
+  const paragraphs = (texts) => texts.filter(Boolean).map((text) => make("p", { dir: "auto" }, text));
+
+  /** @param {string} title @param {Node[][]} cells one for each agent, or one for all @param {number} columns */
+  const row = (title, cells, columns) => {
+    if (cells.every((cell) => cell.length === 0)) return [];
+    const texts = cells.map((cell) => cell.map((node) => node.textContent).join("\n"));
+    const same = cells.length === 1 || texts.every((text) => text === texts[0]);
+    const td = (/** @type {Node[]} */ cell) =>
+      make("td", { ...(cells.length === 1 && { colspan: String(columns) }) }, ...(cell.length > 0 ? cell : [make("p", { class: "none" }, "nothing stated")]));
+    return [make("tr", { "data-same": same }, make("th", { scope: "row" }, title), ...cells.map(td))];
+  };
+
+  /** @param {AgentData} agent */
+  const examples = (agent) => {
+    const shown = agent.examples.map((it) => it.asks || it.context).filter(Boolean).slice(0, EXAMPLES);
+    const rest = agent.examples.length - shown.length;
+    return paragraphs(shown.length > 0 && rest > 0 ? [...shown, `and ${rest} more example${rest === 1 ? "" : "s"}`] : shown);
+  };
+
+  /** @param {AgentData[]} agents */
+  const table = (agents) => {
+    const columns = agents.length;
+    /** How many of the agents claim it. @type {Map<string, number>} */
+    const held = new Map();
+    for (const agent of agents) for (const mark of agent.competencies.filter(claims)) held.set(mark.id, (held.get(mark.id) ?? 0) + 1);
+    const those = (/** @type {AgentData} */ agent, /** @type {(count: number) => boolean} */ test) =>
+      tags(agent.competencies.filter((mark) => claims(mark) && test(held.get(mark.id) ?? 0)));
+    const each = (/** @type {string} */ title, /** @type {(agent: AgentData) => Node[]} */ cell) => row(title, agents.map(cell), columns);
+    const head = agents.map((agent) =>
+      make("th", { scope: "col", class: "hue", ...(agent.color && { "data-color": agent.color }) }, make("a", { href: `agents/${agent.slug}.html` }, agent.name)),
+    );
+    const rows = [
+      each("Purpose", (it) => paragraphs([it.purpose])),
+      each("Use it when", (it) => paragraphs(it.when)),
+      each("Not when", (it) => paragraphs(it.whenNot)),
+      each("Only it claims", (it) => those(it, (count) => count === 1)),
+      columns > 2 ? each("Some claim", (it) => those(it, (count) => count > 1 && count < columns)) : [],
+      row(columns === 2 ? "Both claim" : "All claim", [those(agents[0], (count) => count === columns)], columns),
+      each("Model", (it) => paragraphs([it.model])),
+      each("Tools", (it) => paragraphs([it.tools])),
+      each("In Claude Code", (it) => paragraphs([it.loads])),
+      each("Tokens in every session", (it) => paragraphs([String(it.always)])),
+      each("Tokens when invoked", (it) => paragraphs([String(it.invoked)])),
+      each("Examples", examples),
+    ];
+    return make(
+      "section",
+      { class: "scroll", "aria-label": "Comparison", tabindex: "0" },
+      make(
+        "table",
+        { class: "compare", "data-columns": String(columns) },
+        make("caption", { class: "hidden" }, agents.map((agent) => agent.name).join(" or ")),
+        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, make("span", { class: "hidden" }, "Compared by")), ...head)),
+        make("tbody", {}, ...rows.flat()),
+      ),
+    );
+  };
+
+  return { table };
+})();

@@ -1,0 +1,98 @@
+// @ts-check
+// Side by side: on a pair's page the choice of differences only; on compare.html also which two to four agents.
+Controls.onMain((signal) => {
+  "use strict";
+  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-compare]"));
+  const tools = root?.querySelector("[data-compare-tools]");
+  if (!root || !tools) return;
+  const { make, button } = Controls;
+  const MOST = 4, LEAST = 2;
+
+  /** @type {Field} */
+  const only = { key: "only", kind: "one", values: ["differences"] };
+  /** @type {Field[]} */
+  let fields = [only];
+  /** @type {{ slug: string, name: string }[]} */
+  let agents = [];
+  let state = ViewState.empty(fields);
+  let asked = 0; // which of several comparisons was asked for last
+
+  const status = make("p", { role: "status" });
+  const chips = make("ul", { class: "chips", "aria-label": "Compared" });
+  const place = make("div");
+  const names = make("datalist", { id: "compare-names" });
+
+  const differences = () => root.classList.toggle("differences", ViewState.one(state, only) !== "");
+  /** @param {State} next */
+  const go = (next) => {
+    state = next;
+    url.save(state);
+    show();
+  };
+
+  /** @param {string} text */
+  const add = (text) => {
+    const word = text.trim().toLowerCase();
+    const found = agents.find((it) => it.slug === word || it.name.toLowerCase() === word);
+    const chosen = state.values.a ?? [];
+    if (!found) status.textContent = `There is no agent called ${text.trim()}.`;
+    else if (chosen.includes(found.slug)) status.textContent = `${found.name} is here already.`;
+    else go(ViewState.change(state, "a", [...chosen, found.slug]));
+  };
+
+  const picker = () => {
+    const input = make("input", { type: "text", list: "compare-names", autocomplete: "off", spellcheck: "false" });
+    const form = make("form", { class: "picker" }, make("label", {}, "Agent", input), make("button", { type: "submit" }, "Add"));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (input.value.trim()) add(input.value);
+    });
+    return form;
+  };
+
+  const showTools = () => {
+    const back = Controls.holdFocus(tools);
+    const chosen = state.values.a ?? [];
+    const name = (/** @type {string} */ slug) => agents.find((it) => it.slug === slug)?.name ?? slug;
+    const drop = (/** @type {string} */ slug) => () => go(ViewState.change(state, "a", chosen.filter((it) => it !== slug)));
+    chips.replaceChildren(...chosen.map((slug) => Controls.chip(name(slug), false, drop(slug))), ...Controls.ignoredChips(state, go));
+    chips.hidden = chips.children.length === 0;
+    const check = Controls.check("Differences only", ViewState.one(state, only) !== "", (on) => go(ViewState.change(state, "only", on ? ["differences"] : [])));
+    const compared = root.querySelector("table.compare") ? [check, button("Print", () => print())] : [];
+    const adding = agents.length > 0 && chosen.length < MOST ? [picker()] : [];
+    tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, chips);
+    back();
+  };
+
+  const show = async () => {
+    differences();
+    if (root.dataset.compare !== "any") return showTools();
+    const mine = ++asked;
+    const chosen = state.values.a ?? [];
+    /** @type {AgentData[]} */
+    const data = await Promise.all(chosen.map((slug) => AgentData.load(`agents/${slug}.js`))).catch(() => []);
+    if (mine !== asked || signal.aborted) return;
+    status.textContent = chosen.length === 0 ? "Add two to four agents." : chosen.length < LEAST ? "Add one more to compare." : `${chosen.length} agents side by side.`;
+    place.replaceChildren(...(data.length >= LEAST ? [CompareTable.table(data)] : []));
+    showTools();
+  };
+
+  const url = Controls.keep(
+    () => fields,
+    (next) => {
+      state = next;
+      show();
+    },
+    signal,
+  );
+  if (root.dataset.compare !== "any") return url.load();
+  root.querySelector(".empty")?.remove();
+  root.append(place);
+  AgentData.load("agents.js").then((/** @type {Catalog} */ catalog) => {
+    if (signal.aborted) return;
+    agents = catalog.agents.map(({ slug, card }) => ({ slug, name: card.name }));
+    fields = [{ key: "a", kind: "list", values: agents.map((it) => it.slug), repeat: true, most: MOST }, only];
+    names.replaceChildren(...agents.map(({ slug, name }) => make("option", { value: slug }, name)));
+    url.load();
+  });
+});

@@ -1,0 +1,172 @@
+// @ts-check
+// The answer to a query: agents, best first, with the reason. Twin of src/search/answer.rs and told.rs.
+(function (door) {
+  "use strict";
+
+  const BESIDE = 5;
+  const LENGTH = 180;
+  const BEFORE = 50;
+  const SECTIONS = 3;
+  const LEVELS = ["inferred", "mentioned", "listed", "core"];
+  const ORDER = ["name", "description", "competencies", "sections", "body", "examples"];
+
+  /**
+   * Answers a query from an opened index.
+   * @param {any} source @param {string} text @param {{limit: number, quoted?: number}} ask `quoted`: how many hits come with sections
+   */
+  async function search(source, text, ask) {
+    const query = door.parse(text);
+    const notes = [...query.notes];
+    const passing = await door.passing(query.filters, source, notes);
+    const plan = await door.plan(query, source);
+    const nothing = !query.filters.length && !plan.units.length && !plan.nots.length;
+    /** @type {any[]} */
+    const ranked = nothing ? [] : await door.rank(plan, source, passing);
+    const agents = ranked.filter((it) => it.doc < source.agents);
+    const shown = agents.slice(0, ask.limit);
+    const hits = await Promise.all(shown.map((it, i) => hit(source, plan, it, i < (ask.quoted ?? ask.limit))));
+    const answer = {
+      query: text, hits, total: agents.length, docs: agents.map((it) => it.doc), competencies: [], pages: [],
+      without: plan.without, corrections: corrections(plan, -1), notes,
+    };
+    await beside(source, answer, ranked);
+    return answer;
+  }
+
+  /** Adds pages and competencies. @param {any} source @param {any} answer @param {any[]} ranked */
+  async function beside(source, answer, ranked) {
+    for (const it of ranked) {
+      if (it.doc < source.agents || !(it.score > 0)) continue;
+      if (answer.pages.length >= BESIDE && answer.competencies.length >= BESIDE) break;
+      if (it.doc < source.agents + source.pages) {
+        if (answer.pages.length >= BESIDE) continue;
+        const [title, name] = await source.card(it.doc);
+        answer.pages.push({ name, title });
+      } else if ((it.named || !answer.total) && answer.competencies.length < BESIDE) {
+        const [name, id, agents] = await source.card(it.doc);
+        answer.competencies.push({ id, name, agents });
+      }
+    }
+  }
+
+  const holds = (/** @type {any} */ alternative, /** @type {number} */ doc) =>
+    alternative.terms.every((/** @type {any} */ term) => door.indexOf(term.docs, doc) >= 0);
+
+  /** @param {any} plan @param {number} doc -1 for any */
+  function corrections(plan, doc) {
+    /** @type {{from: string, to: string, how: string}[]} */
+    const made = [];
+    const found = (/** @type {any} */ it) => (doc >= 0 ? holds(it, doc) : it.terms.every((/** @type {any} */ term) => term.docs.length));
+    for (const unit of plan.units) {
+      const held = unit.alternatives.filter(found);
+      // What was typed needs no other way.
+      for (const { how: it } of held.every((/** @type {any} */ one) => one.how) ? held : []) {
+        const from = it.typed ?? unit.text;
+        const same = made.some((own) => own.from === from && own.to === it.to && own.how === it.how);
+        if (!same) made.push({ from, to: it.to, how: it.how });
+      }
+    }
+    return made;
+  }
+
+  /** @param {any} source @param {any} plan @param {any} scored @param {boolean} quoted */
+  async function hit(source, plan, scored, quoted) {
+    const [name, slug, purpose, told] = await source.card(scored.doc);
+    /** @type {Map<string, [number, number]>} */
+    const matches = new Map();
+    const why = { fields: [], competencies: [], terms: [], corrections: corrections(plan, scored.doc), without: [] };
+    for (const [number, unit] of plan.units.entries()) {
+      const held = unit.alternatives.filter((/** @type {any} */ it) => holds(it, scored.doc));
+      for (const it of held) {
+        for (const [i, stem] of it.stems.entries()) {
+          const worth = (unit.weight * it.weight * it.terms[i].worth) / 1000;
+          if (!matches.has(stem)) matches.set(stem, [number, worth]);
+        }
+      }
+      if (held.length) why.terms.push(/** @type {never} */ (unit.text));
+      else if (plan.short && unit.content) why.without.push(/** @type {never} */ (unit.text));
+    }
+    const made = { agent: slug || name, name, purpose, score: Math.round(scored.score * 1e6) / 1e6, why, sections: [] };
+    if (quoted && matches.size && told) Object.assign(made, find(name, await source.told(told), matches, why));
+    return made;
+  }
+
+  /** What the words in a text are worth, each word of the query once. @param {string} text @param {Map<string, [number, number]>} matches */
+  function worths(text, matches) {
+    /** @type {Map<number, number>} */
+    const own = new Map();
+    for (const token of door.tokens(text)) {
+      const match = matches.get(door.stem(token.text));
+      if (match) own.set(match[0], Math.max(match[1], own.get(match[0]) || 0));
+    }
+    return own;
+  }
+
+  /** Summed in the order of the query's words, as the twin does. @param {Map<number, number>} worths */
+  function sum(worths) {
+    let total = 0;
+    for (const number of [...worths.keys()].sort((a, b) => a - b)) total += worths.get(number) || 0;
+    return total;
+  }
+
+  /** Where an agent says what was asked for. @param {string} name @param {any} told @param {Map<string, [number, number]>} matches @param {any} why */
+  function find(name, told, matches, why) {
+    const fields = new Set();
+    if (worths(name, matches).size) fields.add("name");
+    const competencies = [];
+    for (const [own, level] of told.competencies) {
+      const stems = door.nameStems(own);
+      if (!stems.length || !stems.every((/** @type {string} */ stem) => matches.has(stem))) continue;
+      fields.add("competencies");
+      competencies.push({ name: own, level: LEVELS[level] });
+    }
+    const ranked = [];
+    for (const [at, [field, anchor, title, passages]] of told.parts.entries()) {
+      const all = worths(title, matches);
+      if (all.size) fields.add(field === "body" ? "sections" : field);
+      let [best, most] = [0, 0];
+      for (const [i, passage] of passages.entries()) {
+        const own = worths(passage, matches);
+        if (own.size) fields.add(field);
+        if (sum(own) > most) [best, most] = [i, sum(own)];
+        for (const [number, worth] of own) all.set(number, Math.max(worth, all.get(number) || 0));
+      }
+      if (all.size) ranked.push({ at, worth: sum(all), anchor, title, passage: passages[best] || "" });
+    }
+    ranked.sort((a, b) => b.worth - a.worth || a.at - b.at);
+    const sections = ranked.slice(0, SECTIONS).map(({ anchor, title, passage }) => ({ anchor, title, ...quote(passage, matches) }));
+    const held = ORDER.filter((field) => fields.has(field));
+    return { why: { ...why, fields: held.length ? held : ["code"], competencies }, sections };
+  }
+
+  /** @param {string} text @param {Map<string, [number, number]>} matches */
+  function marksOf(text, matches) {
+    /** @type {[number, number][]} */
+    const marks = [];
+    for (const token of door.tokens(text)) {
+      if (!matches.has(door.stem(token.text))) continue;
+      const last = marks[marks.length - 1];
+      if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
+      else marks.push([token.start, token.end]);
+    }
+    return marks;
+  }
+
+  /** As much of a passage as is quoted, around the first word that matched. @param {string} passage @param {Map<string, [number, number]>} matches */
+  function quote(passage, matches) {
+    const chars = Array.from(passage);
+    const marks = marksOf(passage, matches);
+    if (chars.length <= LENGTH) return { quote: passage, marks };
+    const first = Array.from(passage.slice(0, marks.length ? marks[0][0] : 0)).length;
+    const space = (/** @type {number} */ at) => at < chars.length && /\s/.test(chars[at]);
+    let start = Math.min(Math.max(0, first - BEFORE), chars.length - LENGTH);
+    while (start > 0 && start < first && !space(start - 1)) start++;
+    let end = Math.min(start + LENGTH, chars.length);
+    while (end < chars.length && end > first + 20 && !space(end)) end--;
+    const middle = chars.slice(start, end).join("").trim();
+    const text = `${start > 0 ? "… " : ""}${middle}${end < chars.length ? " …" : ""}`;
+    return { quote: text, marks: marksOf(text, matches) };
+  }
+
+  Object.assign(door, { search });
+})((globalThis.agentdexSearch ??= {}));

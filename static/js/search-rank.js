@@ -1,0 +1,163 @@
+// @ts-check
+// From a plan to documents in order. Twin of src/search/rank.rs and facets.rs: the same numbers, summed in the same order.
+(function (door) {
+  "use strict";
+
+  const NAMED = 0.25;
+  const SCALE = 88 * 88 * 1000;
+  const LEVELS = ["inferred", "mentioned", "listed", "core"];
+
+  /** @typedef {{doc: number, score: number, named: boolean}} Scored */
+
+  /** Where a document stands among sorted ones; -1 if it doesn't. @param {number[]} docs @param {number} doc */
+  function indexOf(docs, doc) {
+    let [low, high] = [0, docs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (docs[middle] < doc) low = middle + 1;
+      else high = middle;
+    }
+    return docs[low] === doc ? low : -1;
+  }
+
+  /** The documents that hold an alternative, each with what its weakest stem gives. @param {any} alternative
+   * @param {(doc: number, base: number, name: boolean) => void} each */
+  function bases(alternative, each) {
+    const [first, ...rest] = alternative.terms;
+    docs: for (let i = 0; i < first.docs.length; i++) {
+      const doc = first.docs[i];
+      let weakest = first.worth * (first.levels[i] * first.levels[i]);
+      let name = first.names.has(doc);
+      for (const term of rest) {
+        const at = indexOf(term.docs, doc);
+        if (at < 0) continue docs;
+        weakest = Math.min(weakest, term.worth * (term.levels[at] * term.levels[at]));
+        name = name && term.names.has(doc);
+      }
+      each(doc, weakest, name);
+    }
+  }
+
+  /** @param {any} plan @param {any} source @param {Uint8Array | null} passing @returns {Promise<Scored[]>} */
+  async function rank(plan, source, passing) {
+    const size = source.names.length;
+    const scores = new Float64Array(size);
+    const best = new Float64Array(size);
+    const matched = new Uint8Array(size);
+    const named = new Uint8Array(size);
+    const allowed = new Uint8Array(size).fill(plan.units.length ? 0 : 1);
+    for (const unit of plan.units) {
+      /** @type {number[]} */
+      const found = [];
+      const inName = new Set();
+      for (const alternative of unit.alternatives) {
+        const weight = unit.weight * alternative.weight;
+        bases(alternative, (doc, base, name) => {
+          if (best[doc] === 0) found.push(doc);
+          best[doc] = Math.max(best[doc], weight * base);
+          if (name && unit.content) inName.add(doc);
+        });
+      }
+      for (const doc of found) {
+        scores[doc] += best[doc];
+        best[doc] = 0;
+        matched[doc] += unit.content ? 1 : 0;
+        allowed[doc] = 1;
+      }
+      for (const doc of inName) named[doc]++;
+    }
+    if (passing) for (let doc = 0; doc < size; doc++) if (!passing[doc]) allowed[doc] = 0;
+    for (const words of plan.phrases) {
+      const holding = new Set(await phrase(words, source));
+      for (let doc = 0; doc < size; doc++) if (!holding.has(doc)) allowed[doc] = 0;
+    }
+    for (const not of plan.nots) {
+      if (not.phrase) for (const doc of await phrase(not.phrase, source)) allowed[doc] = 0;
+      else for (const term of not.terms) for (const doc of term.docs) allowed[doc] = 0;
+    }
+    const contents = Math.max(1, plan.units.filter((/** @type {any} */ unit) => unit.content).length);
+    /** @type {Scored[]} */
+    const ranked = [];
+    for (let doc = 0; doc < size; doc++) {
+      if (!allowed[doc]) continue;
+      let score = scores[doc];
+      if (plan.short) score *= Math.sqrt(matched[doc] / contents);
+      const length = Math.max(1, source.names[doc]);
+      const held = Math.min(named[doc], length);
+      score *= 1 + NAMED * (held / length);
+      ranked.push({ doc, score: score / SCALE, named: held === length });
+    }
+    return ranked.sort((a, b) => b.score - a.score || a.doc - b.doc);
+  }
+
+  /** The documents in which some stems stand at their distances from each other. @param {[number, string][]} words @param {any} source */
+  async function phrase(words, source) {
+    const terms = await Promise.all(words.map(async ([offset, stem]) => ({ offset, term: await source.term(stem) })));
+    let rarest = terms[0];
+    for (const it of terms) if (it.term.docs.length < rarest.term.docs.length) rarest = it;
+    if (!rarest || !rarest.term.docs.length) return [];
+    const places = await Promise.all(terms.map(({ term }) => term.places()));
+    const own = places[terms.indexOf(rarest)];
+    const found = [];
+    for (const [at, doc] of rarest.term.docs.entries()) {
+      const others = terms.map(({ term }, i) => new Set(places[i][indexOf(term.docs, doc)] || []));
+      const start = (/** @type {number} */ position) => position - rarest.offset;
+      const together = (/** @type {number} */ from) => from >= 0 && terms.every(({ offset }, i) => others[i].has(from + offset));
+      if (own[at].some((position) => together(start(position)))) found.push(doc);
+    }
+    return found;
+  }
+
+  /** Who passes some filters. @param {any[]} filters @param {any} source @param {string[]} notes @returns {Promise<Uint8Array | null>} */
+  async function passing(filters, source, notes) {
+    if (!filters.length) return null;
+    const passes = new Uint8Array(source.agents).fill(1);
+    const wanted = filters.filter((it) => !it.not);
+    const levels = wanted.filter((it) => it.field === "level").map((it) => LEVELS.indexOf(it.value)).filter((it) => it >= 0);
+    const ofCompetency = wanted.some((it) => it.field === "competency");
+    for (const field of door.FIELDS) {
+      const own = filters.filter((it) => it.field === field);
+      if (!own.length) continue;
+      const facet = await source.facet(field);
+      const any = new Uint8Array(source.agents);
+      for (const filter of own) {
+        const found = matching(facet, field, filter.value);
+        if (!found.length) {
+          const near = door.nearest(filter.value, facet.values.map((/** @type {any} */ it) => it.label));
+          notes.push(`no agent has the ${field} \`${filter.value}\`` + (near ? `; did you mean \`${field}:${near}\`?` : ""));
+        }
+        for (const value of found) {
+          for (const [i, doc] of value.docs.entries()) {
+            if (field === "competency" && levels.length && !levels.includes(value.levels[i])) continue;
+            if (filter.not) passes[doc] = 0;
+            else any[doc] = 1;
+          }
+        }
+      }
+      if (own.every((it) => it.not) || (field === "level" && ofCompetency)) continue;
+      for (let doc = 0; doc < passes.length; doc++) passes[doc] &= any[doc];
+    }
+    return passes;
+  }
+
+  /** @param {string} text */
+  function words(text) {
+    const kept = door.tokens(text).filter((/** @type {any} */ it) => it.role !== "hump" && it.role !== "whole");
+    return new Set(kept.map((/** @type {any} */ it) => it.text));
+  }
+
+  /** The values that a filter means. @param {any} facet @param {string} field @param {string} value */
+  function matching(facet, field, value) {
+    const meant = Object.hasOwn(facet.aliases, value) ? facet.aliases[value] : value;
+    const equal = facet.values.find((/** @type {any} */ it) => it.value === meant);
+    if (equal) return [equal];
+    const wanted = [...words(value)];
+    if (!wanted.length) return [];
+    return facet.values.filter((/** @type {any} */ it) => {
+      const held = [...words(it.value)];
+      return wanted.every((word) => held.includes(word) || (field === "name" && held.some((own) => own.startsWith(word))));
+    });
+  }
+
+  Object.assign(door, { rank, passing, indexOf });
+})((globalThis.agentdexSearch ??= {}));

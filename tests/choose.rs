@@ -1,0 +1,180 @@
+//! Trees of questions over generated catalogs: everyone is found, in few clicks.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use agentdex::compile::{self, Cache};
+use agentdex::digest;
+use agentdex::model::agent::Agent;
+use agentdex::model::catalog::Catalog;
+use agentdex::model::choice::{To, Tree};
+use agentdex::model::competency::{Category, Competency, OTHER, Origin};
+use agentdex::model::definition::{Definition, Stated};
+use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State};
+use agentdex::model::source::{Source, Sources};
+use agentdex::pipeline::choose::tree;
+use agentdex::text;
+
+/// Most agents of a list at the end.
+const LISTED: usize = 12;
+
+/// Some definition, to be given other names.
+fn definition() -> Definition {
+    let bytes: Arc<[u8]> = Arc::from("---\nname: a\ndescription: Helps.\n---\nHelp.\n".as_bytes());
+    let source = Source { path: "a.md".to_owned(), hash: digest::hash(&bytes), bytes };
+    let catalog = compile::catalog(&Sources { definitions: vec![source], ..Sources::default() }, &mut Cache::default());
+    Definition::clone(&catalog.agents[0].definition)
+}
+
+/// A catalog of agents by name, each with what it claims (indices of competencies, core).
+fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Catalog {
+    let competency = |&(name, category): &(&str, &str)| {
+        Arc::new(Competency {
+            id: text::slug(name),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            category: category.to_owned(),
+            definition: String::new(),
+            ordinary: false,
+            ordinary_aliases: Vec::new(),
+            excludes: Vec::new(),
+            implies: Vec::new(),
+            required: false,
+            origin: Origin::Vocabulary,
+        })
+    };
+    let evidence: Arc<[Evidence]> =
+        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: String::new(), level: Level::Core }]);
+    let coverage = |claims: &Vec<usize>| AgentCoverage {
+        vocabulary: claims
+            .iter()
+            .map(|&competency| Coverage {
+                competency,
+                level: Level::Core,
+                origin: Origin::Vocabulary,
+                via: Vec::new(),
+                evidence: Arc::clone(&evidence),
+            })
+            .collect(),
+        other: Vec::new(),
+    };
+    let base = definition();
+    let agent = |name: &String| Agent {
+        slug: name.clone(),
+        definition: Arc::new(Definition { name: Stated { value: name.clone(), ..Stated::default() }, ..base.clone() }),
+        references: Vec::new(),
+        owners: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let mut categories: Vec<&str> = competencies.iter().map(|(_, category)| *category).collect();
+    categories.dedup();
+    categories.push(OTHER);
+    Catalog {
+        agents: agents.iter().map(|(name, _)| agent(name)).collect(),
+        matrix: Matrix {
+            categories: categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
+            competencies: competencies.iter().map(competency).collect(),
+            states: vec![State::None; competencies.len()],
+            holders: vec![Vec::new(); competencies.len()],
+            coverage: agents.iter().map(|(_, claims)| coverage(claims)).collect(),
+        },
+        ..Catalog::default()
+    }
+}
+
+/// For each agent the fewest clicks to it, a click in a list included; and the longest list at an end.
+fn clicks(tree: &Tree, agents: usize) -> (Vec<usize>, usize) {
+    let mut found = vec![usize::MAX; agents];
+    let mut longest = 0;
+    let mut open = vec![(0, 0)];
+    while let Some((at, depth)) = open.pop() {
+        let node = &tree.nodes[at];
+        if node.question.is_none() {
+            longest = longest.max(node.agents.len());
+            node.agents.iter().for_each(|&agent| found[agent] = found[agent].min(depth + 1));
+        }
+        for answer in &node.answers {
+            match answer.to {
+                To::Agent(agent) => found[agent] = found[agent].min(depth + 1),
+                To::Node(next) => open.push((next, depth + 1)),
+            }
+        }
+    }
+    (found, longest)
+}
+
+/// Agents with claims spread by a fixed rule, `alike` of them without any.
+fn generated(count: usize, alike: usize) -> Catalog {
+    let names: Vec<String> = (0..60).map(|at| format!("term {at}")).collect();
+    let competencies: Vec<(&str, &str)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.as_str(), ["languages", "data", "web", "cloud", "security"][at / 12]))
+        .collect();
+    let agent = |at: usize| {
+        let mut claims: Vec<usize> = if at < alike {
+            Vec::new()
+        } else {
+            (0..5).map(|turn| (at * 7 + turn * turn * 11 + at / 60 * turn) % 60).collect()
+        };
+        claims.sort_unstable();
+        claims.dedup();
+        (format!("agent-{at:05}"), claims)
+    };
+    catalog(&(0..count).map(agent).collect::<Vec<_>>(), &competencies)
+}
+
+fn check(catalog: &Catalog, most_clicks: usize, most_listed: usize) -> Tree {
+    let made = tree(catalog);
+    let (found, longest) = clicks(&made, catalog.agents.len());
+    assert!(found.iter().all(|&clicks| clicks <= most_clicks), "{:?} clicks", found.iter().max());
+    assert!(longest <= most_listed, "a list of {longest}");
+    let paths: BTreeSet<&str> = made.nodes.iter().map(|node| node.path.as_str()).collect();
+    assert_eq!(paths.len(), made.nodes.len(), "two nodes at one path");
+    assert_eq!(made, tree(catalog), "not the same twice");
+    made
+}
+
+#[test]
+fn there_is_nothing_to_choose_among_none_or_one() {
+    assert_eq!(tree(&generated(0, 0)), Tree::default());
+    assert_eq!(tree(&generated(1, 0)), Tree::default());
+}
+
+#[test]
+fn every_agent_is_found_in_four_clicks_among_five_hundred() {
+    for alike in [0, 100, 500] {
+        check(&generated(5, alike), 4, LISTED);
+        check(&generated(120, alike), 4, LISTED);
+        let tree = check(&generated(500, alike), 4, LISTED);
+        assert!(tree.nodes.len() < 1_500, "{} pages", tree.nodes.len());
+    }
+}
+
+#[test]
+fn every_agent_is_in_a_short_list_after_four_clicks_among_ten_thousand() {
+    for alike in [0, 10_000] {
+        let tree = check(&generated(10_000, alike), 5, LISTED);
+        assert!(tree.nodes.len() < 20_000, "{} pages", tree.nodes.len());
+    }
+}
+
+#[test]
+fn it_asks_for_what_tells_agents_apart() {
+    let competencies =
+        [("Python", "languages"), ("Elixir", "languages"), ("Kafka", "messaging"), ("Raft", "consensus")];
+    let agents = [("a", vec![0, 2]), ("b", vec![1, 3]), ("c", vec![1, 2]), ("d", vec![0, 3])]
+        .map(|(name, claims)| (name.to_owned(), claims));
+    let tree = check(&catalog(&agents, &competencies), 3, 4);
+    let root = &tree.nodes[0];
+    let labels: Vec<&str> = root.answers.iter().map(|answer| answer.label.as_str()).collect();
+    assert_eq!((root.question, labels), (Some("What is it about?"), vec!["consensus", "messaging"]));
+}
+
+#[test]
+fn agents_that_nothing_tells_apart_are_asked_for_by_name() {
+    let tree = tree(&generated(100, 100));
+    assert_eq!(tree.nodes[0].question, Some("What is its name?"));
+    assert_eq!(tree.nodes[0].answers[0].label, "agent-00000 to agent-00012");
+}
