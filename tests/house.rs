@@ -17,7 +17,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("hyper_util", &["io/serve/"]),
     ("notify", &["io/watch.rs"]),
     ("pulldown_cmark", &["pipeline/parse/body"]),
-    ("rayon", &["compile.rs", "io/publish", "io/disk", "pipeline/matrix/", "search/"]),
+    ("rayon", &["compile.rs", "io/publish", "io/disk", "pipeline/matrix/", "pipeline/overlap/", "search/"]),
     ("rustix", &["io/"]),
     ("serde_yaml", &["pipeline/parse/"]),
     ("sha2", &["digest.rs"]),
