@@ -1,5 +1,5 @@
 //! Reading a folder: where agents are looked for, and what is never followed, opened or waited for.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 use std::path::Path;
 

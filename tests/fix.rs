@@ -181,3 +181,68 @@ fn real_definitions_are_repaired_and_say_the_same() {
     println!("{mended} of {broken} broken files mended; not mended:\n{}", left.join("\n"));
     assert!(mended * 10 >= broken * 8, "{mended} of {broken}");
 }
+
+/// What headers, broken and whole, are made of.
+const PIECES: [&str; 30] = [
+    "---\n",
+    "name: a\n",
+    "description: b: c\n",
+    "description: |\n  x\n",
+    "tools: *\n",
+    "tools: [a, b\n",
+    "\n",
+    "\r\n",
+    "# c\n",
+    "<example>\n",
+    "user: \"x\"\n",
+    "  nested: y: z\n",
+    "- item: \"q\n",
+    "metadata:\n",
+    "\\n",
+    "\"",
+    "'",
+    "é\u{202E}",
+    "\t",
+    "{",
+    "}",
+    "+++\n",
+    "```yaml\n",
+    "<!-- x -->\n",
+    "name: 'b\n",
+    "Description: D\n",
+    "hooks:\n  Stop:\n  - x: *y\n",
+    "&a ",
+    "\u{0}",
+    "You are a.\n",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3_000))]
+    #[test]
+    fn whatever_the_header_a_repair_that_is_believed_is_read_as_before(
+        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+    ) {
+        use agentdex::pipeline::fix;
+        use agentdex::pipeline::parse::{self, Read};
+        let read = |text: &str| {
+            let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+            parse::definition(&Source { path: "agents/stem.md".to_owned(), hash: agentdex::digest::hash(&bytes), bytes })
+        };
+        let file = format!("---\n{}", pieces.concat());
+        if let Read::Agent(before, _) = read(&file)
+            && let Some(header) = fix::header(&before)
+        {
+            let body = &before.text[before.header.body.clone()];
+            if let Read::Agent(after, _) = read(&header)
+                && fix::keeps(&before, &after)
+            {
+                let Read::Agent(whole, _) = read(&format!("{header}{body}")) else { panic!("{file}") };
+                proptest::prop_assert_eq!(whole.header.reader, Reader::Strict);
+                proptest::prop_assert_eq!(&whole.name.value, &before.name.value);
+                proptest::prop_assert_eq!(&whole.description.text, &before.description.text);
+                proptest::prop_assert_eq!(&whole.text[whole.header.body.clone()], body);
+                proptest::prop_assert!(fix::header(&whole).is_none_or(|again| again == header));
+            }
+        }
+    }
+}

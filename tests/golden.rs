@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use agentdex::compile::{self, Cache};
 use agentdex::io::disk;
+use agentdex::model::matrix::Matrix;
 use agentdex::search::{Ask, Index};
 
 fn sample() -> Index {
@@ -56,7 +57,7 @@ fn what_changed_is_replaced_and_the_rest_stays() {
     let mut fewer = cold.catalog().as_ref().clone();
     // One agent gone and one changed; then both as they were.
     fewer.agents.remove(0);
-    fewer.matrix = Default::default();
+    fewer.matrix = Matrix::default();
     let mut changed = fewer.agents[0].definition.as_ref().clone();
     changed.name.value = "zebra keeper".to_owned();
     fewer.agents[0].definition = Arc::new(changed);

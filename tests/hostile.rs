@@ -1,7 +1,15 @@
 //! What hostile agents put into their bodies, through the reader and onto the page: nothing of it is live, nothing hangs.
 //!
 //! The list of elements and attributes here is the renderer's whole vocabulary; anything else in a page is a fault.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a test"
+)]
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};

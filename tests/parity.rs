@@ -69,16 +69,13 @@ impl Browser {
     fn text(&self, script: &str) -> String {
         self.context.with(|ctx| {
             let promise: Promise<'_> = ctx.eval(format!("Promise.resolve({script})")).unwrap();
-            match promise.finish::<String>() {
-                Ok(text) => text,
-                Err(_) => panic!("{script}: {:?}", ctx.catch()),
-            }
+            promise.finish::<String>().unwrap_or_else(|_| panic!("{script}: {:?}", ctx.catch()))
         })
     }
 }
 
 fn run(ctx: &Ctx<'_>, script: &str) {
-    assert!(!ctx.eval::<(), _>(script).is_err(), "{:?}", ctx.catch());
+    assert!(ctx.eval::<(), _>(script).is_ok(), "{:?}", ctx.catch());
 }
 
 fn check(browser: &Browser, index: &Index, query: &str, quoted: usize) {

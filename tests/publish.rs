@@ -1,5 +1,5 @@
 //! Publishing: whole or not at all, nothing removed that no build wrote, nowhere that a site has no business.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 #[path = "../benches/generate.rs"]
 mod generate;

@@ -7,6 +7,8 @@
     clippy::panic,
     clippy::disallowed_methods,
     clippy::cast_precision_loss,
+    clippy::print_stdout,
+    clippy::type_complexity,
     reason = "a test"
 )]
 

@@ -1,5 +1,5 @@
 //! Definitions beside each other: pages' names, names that clash, what references lead to.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 use agentdex::compile::{self, Cache};
 use agentdex::io::disk;

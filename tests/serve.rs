@@ -1,5 +1,5 @@
 //! The preview server: what it answers, to whom, and how it ends. Raw requests over TCP where a client would tidy them up.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 #![cfg(unix)]
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
 //! The built-in vocabulary's quick reader reads what the YAML reader reads.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 use std::path::Path;
 use std::sync::Arc;

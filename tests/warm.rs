@@ -1,5 +1,5 @@
 //! The property that guards the preview: after any sequence of edits, what it shows is what a fresh start would show.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 #[path = "../benches/generate.rs"]
 mod generate;

@@ -120,7 +120,9 @@ fn marked(quote: &str, marks: &[(usize, usize)], colour: bool) -> String {
     for (start, end) in marks.iter().filter(|_| colour) {
         let (before, word) = (quote.get(at..*start).unwrap_or_default(), quote.get(*start..*end).unwrap_or_default());
         out.push_str(&terminal::printable(before));
-        out.push_str(&format!("\u{1b}[4m{}\u{1b}[0m", terminal::printable(word)));
+        out.push_str("\u{1b}[4m");
+        out.push_str(&terminal::printable(word));
+        out.push_str("\u{1b}[0m");
         at = *end;
     }
     out.push_str(&terminal::printable(quote.get(at..).unwrap_or_default()));

@@ -74,7 +74,7 @@ const MAX_TEXT: u64 = 64 << 20;
 
 /// The text of a file that a person names, of standard input for `-`: what is not UTF-8 becomes U+FFFD, and what lies
 /// beyond 64 MB is not read.
-#[expect(clippy::disallowed_methods, reason = "this is the door, and who names a file may name a pipe")]
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn text(path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {

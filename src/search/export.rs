@@ -79,7 +79,7 @@ impl Index {
         });
         // Not named by its content, so that a change to one agent leaves the pages of all others as they were.
         let text = handed("manifest", &manifest);
-        export.manifest = "search/manifest.js".to_owned();
+        "search/manifest.js".clone_into(&mut export.manifest);
         export.files.insert(export.manifest.clone(), text.into_bytes());
         Ok(export)
     }
@@ -129,8 +129,10 @@ impl Index {
         let mut size = 0;
         for (shelf, words) in self.lexicon.shelves() {
             // A folded word has no capital: a capital ends it, and says how usual it is.
-            let words: String =
-                words.iter().map(|(word, usual)| format!("{word}{}", char::from(b'A' + usual))).collect();
+            let words: String = words
+                .iter()
+                .flat_map(|(word, usual)| word.chars().chain(std::iter::once(char::from(b'A' + usual))))
+                .collect();
             if size > 0 && size + words.len() > SHARD {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
                 files.push(export.add("s", &json!(shard)));

@@ -240,8 +240,8 @@ impl Store {
     }
 
     /// The average length of a field over the first `count` documents, 1 at least.
-    pub(super) fn average(&self, field: usize, count: u32) -> Result<f64, Fault> {
-        let Some(&field) = self.schema.texts.get(field) else { return Ok(1.0) };
+    pub(super) fn average(&self, field: usize, count: u32) -> f64 {
+        let Some(&field) = self.schema.texts.get(field) else { return 1.0 };
         let mut sum = 0_u64;
         for (segment, numbers) in self.searcher.segment_readers().iter().zip(&self.numbers) {
             let Ok(norms) = segment.get_fieldnorms_reader(field) else { continue };
@@ -252,7 +252,7 @@ impl Store {
         // Far below 2^52, where every whole number is exact.
         #[expect(clippy::cast_precision_loss, reason = "exact, see above")]
         let sum = sum as f64;
-        Ok((sum / f64::from(count.max(1))).max(1.0))
+        (sum / f64::from(count.max(1))).max(1.0)
     }
 
     /// Where a stem stands, by document number, sorted.

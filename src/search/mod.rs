@@ -108,7 +108,7 @@ impl Index {
         let competencies = catalog.matrix.shown().map(|(_, competency)| competency.name.as_str());
         let names = own.chain(titles).chain(competencies).map(name_length).collect();
         Ok(Self {
-            terms: Terms::new(store, agents)?,
+            terms: Terms::new(store, agents),
             lexicon,
             aliases: aliases::of(&catalog.matrix),
             facets: Facets::new(&catalog),

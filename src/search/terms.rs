@@ -52,12 +52,12 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms of an index whose first `agents` documents are agents.
-    pub(super) fn new(store: Store, agents: u32) -> Result<Self, Fault> {
+    pub(super) fn new(store: Store, agents: u32) -> Self {
         let mut averages = [1.0; COUNT];
         for (field, average) in averages.iter_mut().enumerate() {
-            *average = store.average(field, agents)?;
+            *average = store.average(field, agents);
         }
-        Ok(Self { store, agents, averages, made: Mutex::default(), placed: Mutex::default() })
+        Self { store, agents, averages, made: Mutex::default(), placed: Mutex::default() }
     }
 
     /// The index behind.

@@ -151,7 +151,7 @@ fn compound(chars: &[(usize, char)], start: usize, end: usize, out: &mut Sink) -
         at = stop + 1;
     }
     let signed = sign(chars, start, &mut at, &pieces);
-    emit(chars, end, pieces, slashed, signed, out);
+    emit(chars, end, &pieces, slashed, signed, out);
     at
 }
 
@@ -175,14 +175,7 @@ fn sign(chars: &[(usize, char)], start: usize, at: &mut usize, pieces: &[Piece])
     (matches!(before, '.' | ':') && free && first_letter).then(|| format!("{before}{}", piece.text))
 }
 
-fn emit(
-    chars: &[(usize, char)],
-    end: usize,
-    pieces: Vec<Piece>,
-    slashed: bool,
-    signed: Option<String>,
-    out: &mut Sink,
-) {
+fn emit(chars: &[(usize, char)], end: usize, pieces: &[Piece], slashed: bool, signed: Option<String>, out: &mut Sink) {
     let range = |from: &Piece, to: &Piece| (byte_at(chars, from.start, end), byte_at(chars, to.stop, end));
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     if let Some(text) = signed {
@@ -196,7 +189,7 @@ fn emit(
         }
     }
     let alone = out.tokens.last().is_none_or(|token| token.position != out.position);
-    for piece in &pieces {
+    for piece in pieces {
         let role = if alone && pieces.len() == 1 { Role::Word } else { Role::Part };
         out.push(piece.text.clone(), role, range(piece, piece));
         for hump in &piece.humps {

@@ -1,5 +1,5 @@
 // @ts-check
-// Gives every step of a learning path (`ol[data-progress] > li`) a box to tick, and remembers the ticks in this browser alone
+// Gives every step of a learning path (`ol[data-progress] > li`, in its `.done`) a box to tick, and remembers the ticks in this browser alone
 // (localStorage, key "agentdex.progress." and the path's name: the titles of the steps that are done, as JSON).
 // The boxes are made here, so that without script, or without storage, there is none that forgets.
 (() => {
@@ -23,12 +23,10 @@
       done = new Set();
     }
     const steps = [...list.children].map((item) => ({ item, title: item.querySelector("h3")?.textContent?.trim() ?? "" }));
-    const status = document.createElement("p");
-    status.className = "progress";
-    status.setAttribute("role", "status");
+    const status = list.previousElementSibling;
     const say = () => {
       const count = steps.filter(({ title }) => done.has(title)).length;
-      status.textContent = `${count} of ${steps.length} steps done, remembered in this browser`;
+      if (status) status.textContent = `${count} of ${steps.length} done, kept in this browser`;
     };
     for (const { item, title } of steps) {
       const label = document.createElement("label");
@@ -38,7 +36,6 @@
       box.checked = done.has(title);
       name.className = "hidden";
       name.textContent = `: ${title}`;
-      label.className = "done";
       label.append(box, "Done", name);
       item.toggleAttribute("data-done", box.checked);
       box.addEventListener("change", () => {
@@ -52,10 +49,9 @@
         }
         say();
       });
-      (item.lastElementChild ?? item).append(label);
+      item.querySelector(".done")?.append(label);
     }
     say();
-    list.before(status);
   };
 
   /** Whether this browser keeps anything. */

@@ -43,11 +43,11 @@ pub(super) struct Reading {
 /// The places of one term in a definition.
 #[derive(Debug, Default)]
 pub(super) struct Found<'s> {
-    places: Vec<(&'s Stretch, Place)>,
+    places: Vec<(&'s Stretch<'s>, Place)>,
 }
 
 impl<'s> Found<'s> {
-    pub(super) fn add(&mut self, stretch: &'s Stretch, place: Place) {
+    pub(super) fn add(&mut self, stretch: &'s Stretch<'s>, place: Place) {
         if self.places.len() < MAX_PLACES {
             self.places.push((stretch, place));
         }
@@ -73,11 +73,11 @@ impl<'s> Found<'s> {
             let quote = stretch.text.get(from..to).unwrap_or_default();
             if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == quote) {
                 let span = (place.term.0.saturating_sub(from), place.term.1.saturating_sub(from));
-                let (quote, anchor) = (quote.to_owned(), stretch.anchor.clone());
+                let (quote, anchor) = (quote.to_owned(), stretch.anchor.to_owned());
                 quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
             }
         }
-        mark(quotes, levels::together(self.scopes()))
+        mark(quotes, levels::together(&self.scopes()))
     }
 }
 
@@ -100,13 +100,13 @@ pub(super) fn stated(stated: &Stated<String>) -> Evidence {
 
 /// A stretch with the terms that stand in it.
 pub(super) struct Scan<'s, 't> {
-    pub stretch: &'s Stretch,
+    pub stretch: &'s Stretch<'s>,
     text: Normal,
     pub hits: Vec<Hit<'t>>,
 }
 
 impl<'s, 't> Scan<'s, 't> {
-    pub(super) fn new(stretch: &'s Stretch, terms: &'t Terms) -> Self {
+    pub(super) fn new(stretch: &'s Stretch<'s>, terms: &'t Terms) -> Self {
         let text = Normal::new(&stretch.text);
         let hits = terms.hits(&stretch.text, &text);
         Self { stretch, text, hits }
@@ -198,7 +198,7 @@ fn related(hits: &[Hit<'_>], spans: &[(usize, usize, bool)], index: usize, compa
 }
 
 /// The scope of a stretch by its own looks: code that nothing fences, a path with a remark, a condition.
-fn whole(stretch: &Stretch) -> Scope {
+fn whole(stretch: &Stretch<'_>) -> Scope {
     let text = stretch.text.trim_start();
     let scope = stretch.scope;
     if levels::level(scope) < Level::Listed {
@@ -221,7 +221,7 @@ fn whole(stretch: &Stretch) -> Scope {
 const POINTERS: &[&str] = &["check", "see", "refer", "visit", "consult", "read", "look", "docs", "documentation"];
 
 /// `**Foo**: see foo.dev`: says where to read about it, and not that the agent knows it.
-fn points(stretch: &Stretch) -> bool {
+fn points(stretch: &Stretch<'_>) -> bool {
     let rest = stretch.text.get(stretch.lead..).unwrap_or_default();
     let first =
         rest.trim_start_matches([':', '-', '–', '—', ' ']).split_whitespace().next().unwrap_or_default().to_lowercase();

@@ -42,7 +42,7 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// The candidates of a stretch.
-pub(super) fn shapes(stretch: &Stretch) -> Vec<Shape> {
+pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     let mut out = Vec::new();
     if levels::level(stretch.scope) < Level::Listed
         || !matches!(stretch.scope, Scope::Entry | Scope::Prose | Scope::Purpose | Scope::Rest)
@@ -191,7 +191,7 @@ fn trimmed(text: &str, (mut from, mut to): (usize, usize)) -> Option<(usize, usi
     (from < to).then_some((from, to))
 }
 
-fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretch, out: &mut Vec<Shape>) {
+fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let Some((start, end)) = trimmed(text, span) else { return };
     let name = text.get(start..end).unwrap_or_default();
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
@@ -281,7 +281,7 @@ mod tests {
             runs: vec![(0, 1)],
             code: Vec::new(),
             lead: 0,
-            anchor: String::new(),
+            anchor: "",
             scope: Scope::Entry,
         };
         let known: Vec<(usize, usize)> = known

@@ -14,7 +14,7 @@ pub(super) fn level(scope: Scope) -> Level {
 }
 
 /// The level of a mark from all the places where the term stands.
-pub(super) fn together(scopes: impl Iterator<Item = Scope> + Clone) -> Level {
+pub(super) fn together(scopes: &(impl Iterator<Item = Scope> + Clone)) -> Level {
     let strongest = scopes.clone().map(level).max().unwrap_or(Level::Mentioned);
     let stands = |scope: Scope| scopes.clone().any(|it| it == scope);
     if strongest == Level::Listed && stands(Scope::Entry) && stands(Scope::Dialogue) { Level::Core } else { strongest }
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn where_it_stands_gives_the_level() {
         let check =
-            |scopes: &[Scope], expected: Level| assert_eq!(together(scopes.iter().copied()), expected, "{scopes:?}");
+            |scopes: &[Scope], expected: Level| assert_eq!(together(&scopes.iter().copied()), expected, "{scopes:?}");
         check(&[Scope::Stated], Level::Core);
         check(&[Scope::Purpose], Level::Core);
         check(&[Scope::Heading], Level::Core);

@@ -8,7 +8,7 @@ use crate::model::matrix::Level;
 
 /// A sentence of a stretch, with what decides over the terms in it.
 pub(super) struct Line<'a> {
-    stretch: &'a Stretch,
+    stretch: &'a Stretch<'a>,
     sentence: (usize, usize),
     scope: Scope,
     /// What is denied in it, as bytes of the stretch.
@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub(super) fn new(
-        stretch: &'a Stretch,
+        stretch: &'a Stretch<'a>,
         text: &Normal,
         sentence: (usize, usize),
         names: &[String],

@@ -16,8 +16,9 @@ impl Normal {
     pub(super) fn new(original: &str) -> Self {
         let length = original.len();
         if original.is_ascii() {
-            let text = original.bytes().map(|byte| char::from(ascii(byte))).collect();
-            return Self { text, map: None, length };
+            let bytes = original.bytes().map(ascii).collect();
+            // ASCII in, ASCII out: this never fails.
+            return Self { text: String::from_utf8(bytes).unwrap_or_default(), map: None, length };
         }
         let mut text = String::with_capacity(length);
         let mut map = Vec::with_capacity(length + 1);

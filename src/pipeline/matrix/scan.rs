@@ -72,14 +72,17 @@ impl Terms {
         for (index, competency) in vocabulary.competencies.iter().enumerate() {
             table.aliases(index, competency);
         }
+        let build = || {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .prefilter(false)
+                .build(&table.texts)
+                // Only an automaton beyond 2^31 states fails to build; the vocabulary's limits lie far below.
+                .ok()
+        };
+        let (automaton, implied) = rayon::join(build, || implied(&vocabulary));
         let by_key = table.by_key;
-        // Only an automaton beyond 2^31 states fails to build; the vocabulary's limits lie far below.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&table.texts)
-            .ok();
-        let implied = implied(&vocabulary);
         Self { vocabulary, automaton, patterns: table.patterns, implied, by_key }
     }
 
@@ -177,10 +180,9 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
 fn ends(after: &str, last: char, length: usize) -> bool {
     let mut chars = after.chars();
     match chars.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() || c == '_' => !last.is_alphanumeric() && length > 1 && c != '_' && last != '.',
         Some(c @ ('+' | '#')) => c != last && (length > 1 && chars.next() != Some(c)),
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 
@@ -217,7 +219,8 @@ impl Table {
         for phrase in &competency.excludes {
             // A phrase that differs from a term by case alone excludes only as it is written.
             let key = normal(phrase.trim());
-            let exact = competency.aliases.iter().chain([&competency.name]).any(|term| normal(term) == key);
+            let mut terms = competency.aliases.iter().chain([&competency.name]);
+            let exact = terms.any(|term| term.len() == phrase.len() && normal(term) == key);
             if let Some(pattern) = self.pattern(phrase) {
                 pattern.excludes.push((index, exact));
                 phrase.trim().clone_into(&mut pattern.excluding);

@@ -37,7 +37,7 @@ pub(super) enum Scope {
 
 /// A stretch of text: a paragraph, a list's entry, a heading, a passage of the description.
 #[derive(Debug, Clone)]
-pub(super) struct Stretch {
+pub(super) struct Stretch<'d> {
     /// The text without mark-up.
     pub text: String,
     /// Byte at which each run begins, and its line in the file.
@@ -47,18 +47,17 @@ pub(super) struct Stretch {
     /// End of the bold term that leads it; 0 if none does.
     pub lead: usize,
     /// Anchor of the section; empty for the description.
-    pub anchor: String,
+    pub anchor: &'d str,
     /// Where it stands.
     pub scope: Scope,
 }
 
-impl Stretch {
-    fn new(scope: Scope, anchor: &str) -> Self {
-        let anchor = anchor.to_owned();
+impl<'d> Stretch<'d> {
+    fn new(scope: Scope, anchor: &'d str) -> Self {
         Self { text: String::new(), runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
     }
 
-    fn plain(scope: Scope, anchor: &str, text: &str, line: u32) -> Self {
+    fn plain(scope: Scope, anchor: &'d str, text: &str, line: u32) -> Self {
         Self { text: text.to_owned(), runs: vec![(0, line)], ..Self::new(scope, anchor) }
     }
 
@@ -70,14 +69,14 @@ impl Stretch {
 }
 
 /// All stretches of a definition that may earn a mark.
-pub(super) fn stretches(definition: &Definition) -> Vec<Stretch> {
+pub(super) fn stretches(definition: &Definition) -> Vec<Stretch<'_>> {
     let mut out = Vec::new();
     describe(&definition.description, &mut out);
     body(&definition.body, &mut out);
     out
 }
 
-fn describe(description: &Description, out: &mut Vec<Stretch>) {
+fn describe(description: &Description, out: &mut Vec<Stretch<'_>>) {
     let mut push = |scope: Scope, text: &str, line: u32| out.push(Stretch::plain(scope, "", text, line));
     for passage in &description.purpose {
         push(Scope::Purpose, &passage.text, passage.line);
@@ -102,7 +101,7 @@ fn describe(description: &Description, out: &mut Vec<Stretch>) {
     }
 }
 
-fn body(document: &Document, out: &mut Vec<Stretch>) {
+fn body<'d>(document: &'d Document, out: &mut Vec<Stretch<'d>>) {
     // What a heading says of its section holds for the sections below it.
     let mut outer: Vec<(u8, Kind)> = Vec::new();
     for section in &document.sections {
@@ -119,7 +118,7 @@ fn body(document: &Document, out: &mut Vec<Stretch>) {
     }
 }
 
-fn title(section: &Section, kind: Kind, out: &mut Vec<Stretch>) {
+fn title<'d>(section: &'d Section, kind: Kind, out: &mut Vec<Stretch<'d>>) {
     let scope = match section.kind {
         SectionKind::Top => return,
         SectionKind::LeadIn => Scope::Prose,
@@ -133,15 +132,15 @@ fn title(section: &Section, kind: Kind, out: &mut Vec<Stretch>) {
 /// Deepest nesting that is walked: lists in quotes in lists.
 const MAX_DEPTH: usize = 32;
 
-struct Walk<'a> {
-    anchor: &'a str,
+struct Walk<'d, 'o> {
+    anchor: &'d str,
     kind: Kind,
     /// Inside a pseudo-XML example that runs over several blocks.
     in_example: bool,
-    out: &'a mut Vec<Stretch>,
+    out: &'o mut Vec<Stretch<'d>>,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     /// Blocks in their order: what a paragraph that ends in a colon says holds for the list below it.
     fn blocks(&mut self, blocks: &[Block]) {
         let outer = self.kind;
@@ -242,7 +241,7 @@ fn without_tags(line: &str) -> String {
         out.push_str(before);
         let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
         if let Some(end) = tag.find('>').filter(|_| is_tag) {
-            rest = tag.get(end + 1..).unwrap_or_default()
+            rest = tag.get(end + 1..).unwrap_or_default();
         } else {
             out.push('<');
             rest = tag.get(1..).unwrap_or_default();
@@ -271,7 +270,7 @@ fn lead(inlines: &[Inline], text: &str) -> usize {
 /// A bold sentence is no term.
 const MAX_LEAD_WORDS: usize = 8;
 
-fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch) {
+fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch<'_>) {
     if stretch.runs.is_empty() {
         stretch.runs.push((0, line));
     }

@@ -107,7 +107,7 @@ impl Laid {
             competency.category = category;
         }
         if competency.category.is_empty() {
-            competency.category = TEAM.0.to_owned();
+            TEAM.0.clone_into(&mut competency.category);
         }
         if let Some(definition) =
             entry.definition.as_ref().filter(|_| competency.definition.is_empty() || !layer.path.is_empty())
@@ -141,9 +141,11 @@ impl Laid {
 
     fn category(&mut self, layer: &Layer, entry: &Entry) -> Option<String> {
         let stated = entry.category.as_ref()?;
+        if let Some(found) = self.categories.iter().find(|it| it.id == stated.value) {
+            return Some(found.id.clone());
+        }
         let key = text::slug(&stated.value);
-        let found =
-            self.categories.iter().find(|it| it.id == stated.value || it.id == key || text::slug(&it.name) == key);
+        let found = self.categories.iter().find(|it| it.id == key || text::slug(&it.name) == key);
         if let Some(found) = found {
             return Some(found.id.clone());
         }
@@ -228,8 +230,8 @@ impl Laid {
         }
         let mut competencies = Vec::with_capacity(order.len());
         for &index in &order {
-            let Some(draft) = self.drafts.get(index).filter(|draft| !draft.hidden) else { continue };
-            let mut competency = draft.competency.clone();
+            let Some(draft) = self.drafts.get_mut(index).filter(|draft| !draft.hidden) else { continue };
+            let mut competency = std::mem::replace(&mut draft.competency, blank(""));
             competency.id.clone_from(&ids[index]);
             let implied =
                 edges.get(index).into_iter().flatten().filter_map(|&it| ids.get(it)).filter(|id| !id.is_empty());

@@ -14,7 +14,7 @@ fn claims(text: &str, name: &str) -> bool {
         runs: vec![(0, 1)],
         code: Vec::new(),
         lead: 0,
-        anchor: String::new(),
+        anchor: "",
         scope: Scope::Entry,
     };
     let competency = TERMS.named(name).unwrap();

@@ -36,7 +36,8 @@ fn layer(text: &str) -> Layer {
         if let Some(value) = line.strip_prefix("id:") {
             id = value.trim();
         } else if let Some(value) = line.strip_prefix("name:") {
-            name = Flow { rest: value.trim_start() }.scalar();
+            let value = value.trim();
+            name = if value.starts_with(['"', '\'']) { Flow { rest: value }.scalar() } else { value.to_owned() };
         } else if let Some(map) = line.trim_start().strip_prefix("- {") {
             layer.entries.push(entry(map, number, id));
         }

@@ -1,6 +1,7 @@
 //! Layers laid over each other, and what is said of faults in the team's.
 
 use super::*;
+use std::collections::BTreeSet;
 
 fn entry(name: &str, line: u32) -> Entry {
     Entry { name: Stated { value: name.to_owned(), line, column: 1 }, ..Entry::default() }
