@@ -196,7 +196,8 @@ fn view<'a>(
         trail,
         heading,
         cells: has_cells(here.site),
-        bare: has_cells(here.site) && here.site.catalog.matrix.holders.iter().map(Vec::len).sum::<usize>() > NAMED_MARKS,
+        bare: has_cells(here.site)
+            && here.site.catalog.matrix.holders.iter().map(Vec::len).sum::<usize>() > NAMED_MARKS,
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
         states: STATES
