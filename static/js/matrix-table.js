@@ -58,6 +58,20 @@ const MatrixTable = (() => {
   const stateCell = (state) =>
     make("td", { class: "state", ...((state === "gap" || state === "ambiguous") && { "data-state": state }) }, state);
 
+  /** Says in a mark whose it is: a large matrix comes without, for its size. @param {HTMLAnchorElement} link @param {string} text */
+  const name = (link, text) => {
+    const first = link.firstElementChild;
+    if (first?.localName === "i") first.textContent = text;
+    else link.replaceChildren(make("i", {}, text), " ", make("span", {}, link.textContent ?? ""));
+  };
+
+  /** Names the marks of a table as it came. @param {HTMLElement} section @param {Group} group @param {Links} links @param {Matrix} matrix */
+  const nameAll = (section, group, links, matrix) => {
+    if (!section.classList.contains("bare")) return;
+    section.classList.remove("bare");
+    for (const row of group.rows) links.rows.get(row)?.marks.forEach((link, agent) => name(link, matrix.agents[agent].name));
+  };
+
   /**
    * Makes a table again.
    * @param {HTMLElement} section @param {Group} group @param {Links} links @param {Part} part @param {boolean} byAgent whether agents are the rows
@@ -69,10 +83,10 @@ const MatrixTable = (() => {
     const columns = byAgent ? part.rows.length : part.agents.length;
     const blank = make("tr");
     for (let at = 0; at < columns; at++) blank.append(make("td"));
-    /** @param {HTMLTableRowElement} tr @param {number} at @param {HTMLAnchorElement | undefined} link @param {string} name */
-    const put = (tr, at, link, name) => {
+    /** @param {HTMLTableRowElement} tr @param {number} at @param {HTMLAnchorElement | undefined} link @param {string} text */
+    const put = (tr, at, link, text) => {
       if (!link) return;
-      if (link.firstElementChild) link.firstElementChild.textContent = name;
+      name(link, text);
       tr.cells[at].append(link);
     };
     const rows = byAgent
@@ -122,5 +136,5 @@ const MatrixTable = (() => {
     for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) section.addEventListener(type, move, { signal });
   };
 
-  return { read, write, crosshair };
+  return { read, write, nameAll, crosshair };
 })();

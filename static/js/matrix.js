@@ -53,6 +53,7 @@ Controls.onMain((signal) => {
         : (part.rows.length < all ? `${part.rows.length} of ` : "") + counted(all, "competency", "competencies") + (hidden > 0 ? `, ${counted(hidden, "agent")} hidden` : "");
       const key = `${wanted()} ${part.rows} ${part.agents}`;
       table.due = () => {
+        MatrixTable.nameAll(table.section, matrix.groups[index], links, matrix);
         if (table.shown === key) return;
         table.shown = key;
         MatrixTable.write(table.section, matrix.groups[index], links, part, wanted(), matrix.agents);

@@ -21,6 +21,8 @@ pub(in super::super) const COLUMNS: usize = 200;
 const DENSE: usize = 7;
 /// How many rows a category's page shows.
 pub(in super::super) const ROWS: usize = 400;
+/// With more marks than these, cells don't repeat their agent's name, which is a quarter of the page; script puts it there.
+const NAMED_MARKS: usize = 3_000;
 /// How many holders a row names where agents have no columns.
 const NAMED: usize = 5;
 /// How many rows of each category the overview of a large catalog shows.
@@ -45,6 +47,8 @@ pub(in super::super) struct MatrixView<'a> {
     heading: String,
     /// Whether agents have columns.
     cells: bool,
+    /// Whether cells leave out their agent's name.
+    bare: bool,
     levels: Vec<Legend>,
     no_mark: &'static str,
     states: Vec<Legend>,
@@ -192,6 +196,8 @@ fn view<'a>(
         trail,
         heading,
         cells: has_cells(here.site),
+        bare: has_cells(here.site)
+            && here.site.catalog.matrix.holders.iter().map(Vec::len).sum::<usize>() > NAMED_MARKS,
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
         states: STATES
