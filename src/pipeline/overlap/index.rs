@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::{Lazy, Profile, claims, profile};
 use crate::model::catalog::Catalog;
 use crate::model::matrix::Level;
@@ -24,6 +26,10 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn new(catalog: &Catalog, profiles: &[Lazy]) -> Self {
         let agents = catalog.agents.len();
+        // Each profile is made once for all catalogs that hold its definition; those that are missing, on all cores.
+        (0..agents).into_par_iter().for_each(|agent| {
+            let _ = profile(catalog, profiles, agent);
+        });
         let mut by_competency: Vec<Vec<u32>> = vec![Vec::new(); catalog.matrix.competencies.len()];
         let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
         for (agent, number) in (0..agents).zip(0_u32..) {
@@ -32,7 +38,7 @@ impl Index {
                     list.push(number);
                 }
             }
-            for word in profile(catalog, profiles, agent).map(Profile::telling).unwrap_or_default() {
+            for &word in profile(catalog, profiles, agent).map_or(&[][..], |profile| &profile.telling) {
                 by_word.entry(word).or_default().push(number);
             }
         }
@@ -56,7 +62,7 @@ impl Index {
                 add(list, weight);
             }
         }
-        for list in own.telling().iter().filter_map(|word| self.by_word.get(word)) {
+        for list in own.telling.iter().filter_map(|word| self.by_word.get(word)) {
             add(list, background::idf("") / 2.0);
         }
         let mut found: Vec<(f64, usize)> =

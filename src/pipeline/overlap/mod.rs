@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::model::catalog::Catalog;
 use crate::model::definition::Definition;
-use crate::model::matrix::Coverage;
+use crate::model::matrix::{AgentCoverage, Coverage};
 use crate::model::overlap::{Nearness, Neighbour, Overlaps};
 
 use self::index::Index;
@@ -85,8 +85,7 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
 
 /// What an agent claims, sorted.
 fn claims(catalog: &Catalog, agent: usize) -> Vec<usize> {
-    let marks =
-        catalog.matrix.coverage.get(agent).into_iter().flat_map(super::super::model::matrix::AgentCoverage::iter);
+    let marks = catalog.matrix.coverage.get(agent).into_iter().flat_map(AgentCoverage::iter);
     marks.filter(|mark| mark.claims()).map(|mark: &Coverage| mark.competency).collect()
 }
 

@@ -11,6 +11,8 @@ use crate::text::{self, background};
 pub struct Profile {
     /// Words (hashed) with their weights, sorted by word; the weights' squares add up to 1.
     weights: Vec<(u32, f32)>,
+    /// The words that weigh most, sorted: by these neighbours are looked for.
+    pub(super) telling: Vec<u32>,
     /// The words in the order of the text.
     words: Vec<u32>,
 }
@@ -48,17 +50,9 @@ impl Profile {
         weights.sort_by_key(|&(word, _)| word);
         let norm = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         #[expect(clippy::cast_possible_truncation, reason = "a weight between 0 and 1")]
-        let weights = weights.into_iter().map(|(word, weight)| (word, (weight / norm) as f32)).collect();
-        Self { weights, words }
-    }
-
-    /// The words that weigh most, sorted.
-    pub(super) fn telling(&self) -> Vec<u32> {
-        let mut sorted = self.weights.clone();
-        sorted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut words: Vec<u32> = sorted.into_iter().take(TELLING).map(|(word, _)| word).collect();
-        words.sort_unstable();
-        words
+        let weights: Vec<(u32, f32)> =
+            weights.into_iter().map(|(word, weight)| (word, (weight / norm) as f32)).collect();
+        Self { telling: telling(&weights), weights, words }
     }
 
     /// The cosine of two texts: 0 to 1.
@@ -66,14 +60,14 @@ impl Profile {
         let (mut left, mut right) = (self.weights.iter().peekable(), other.weights.iter().peekable());
         let mut sum = 0.0;
         while let (Some(&&(a, x)), Some(&&(b, y))) = (left.peek(), right.peek()) {
-            match a.cmp(&b) {
-                std::cmp::Ordering::Less => drop(left.next()),
-                std::cmp::Ordering::Greater => drop(right.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += f64::from(x) * f64::from(y);
-                    left.next();
-                    right.next();
-                }
+            if a == b {
+                sum += f64::from(x) * f64::from(y);
+            }
+            if a <= b {
+                left.next();
+            }
+            if b <= a {
+                right.next();
             }
         }
         sum
@@ -97,6 +91,16 @@ impl Profile {
         shingles.dedup();
         shingles
     }
+}
+
+fn telling(weights: &[(u32, f32)]) -> Vec<u32> {
+    let mut sorted = weights.to_vec();
+    if sorted.len() > TELLING {
+        sorted.select_nth_unstable_by(TELLING, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    let mut words: Vec<u32> = sorted.into_iter().take(TELLING).map(|(word, _)| word).collect();
+    words.sort_unstable();
+    words
 }
 
 /// FNV-1a: a word as a number that is the same everywhere. Two words that fall together shift a score by nothing that shows.
