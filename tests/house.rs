@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each package's one home, as a prefix of paths below `src/`.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("aho_corasick", &["pipeline/matrix/"]),
     ("annotate_snippets", &["io/terminal"]),
     ("axum", &["io/serve/"]),
     ("blake3", &["digest.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
     ("flate2", &["io/serve/"]),
+    ("futures_util", &["io/serve/"]),
+    ("hyper", &["io/serve/"]),
     ("hyper_util", &["io/serve/"]),
     ("notify", &["io/watch.rs"]),
     ("pulldown_cmark", &["pipeline/parse/body"]),
-    ("rayon", &["compile.rs", "io/publish", "io/disk", "pipeline/matrix/", "search/"]),
+    ("rayon", &["compile.rs", "io/publish", "io/disk", "pipeline/matrix/", "pipeline/overlap/", "search/"]),
     ("rustix", &["io/"]),
     ("serde_yaml", &["pipeline/parse/"]),
     ("sha2", &["digest.rs"]),

@@ -63,6 +63,8 @@ impl Coverage {
 pub struct Marks {
     /// Terms of the vocabulary, sorted: `competency` is the index there, and in [`Matrix::competencies`].
     pub vocabulary: Arc<[Coverage]>,
+    /// Competency and level of each of these, close together: a catalog's marks are all walked through at every change.
+    pub brief: Box<[(u32, Level)]>,
     /// Terms that the vocabulary lacks, sorted by key.
     pub other: Arc<[OtherTerm]>,
 }

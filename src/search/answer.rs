@@ -1,22 +1,18 @@
 //! Answer: what somebody gets who asks: agents, best first, each with the reason; competencies and pages beside them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::plan::{Alternative, How, Plan};
 use super::rank::{self, Scored};
 use super::terms::WORTH;
-use super::told::{self, Matches, Places, Section};
+use super::told::{self, Matches, Section};
 use super::{Fault, Index, facets, plan, query};
 use crate::text::fold;
 
 /// Most competencies and pages beside the agents.
 const BESIDE: usize = 5;
-
-/// How many agents' places are kept.
-const KEPT: usize = 2000;
 
 /// An answer to a query.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -134,37 +130,39 @@ impl Index {
             || plan.units.is_empty() && plan.nots.is_empty() && query.filters.is_empty();
         let ranked =
             if nothing { Vec::new() } else { rank::rank(&plan, &self.terms, &self.names, passing.as_deref())? };
-        let agents: Vec<&Scored> = ranked.iter().filter(|scored| scored.doc < self.agents).collect();
+        let (agents, others): (Vec<Scored>, Vec<Scored>) =
+            ranked.into_iter().partition(|scored| scored.doc < self.agents);
         let mut answer = Answer {
             query: text.to_owned(),
             total: agents.len(),
-            hits: agents.iter().take(ask.limit).filter_map(|scored| self.hit(scored, &plan)).collect(),
+            hits: rank::best(agents.clone(), ask.limit).iter().filter_map(|scored| self.hit(scored, &plan)).collect(),
             notes,
             without: plan.without.clone(),
             corrections: corrections(&plan, None),
             ..Answer::default()
         };
-        self.beside(&mut answer, &ranked, agents.is_empty());
+        self.beside(&mut answer, others, agents.is_empty());
         if ask.facets {
             answer.facets = self.count(&agents);
         }
         Ok(answer)
     }
 
-    /// Adds pages and competencies.
-    fn beside(&self, answer: &mut Answer, ranked: &[Scored], any: bool) {
-        for scored in ranked.iter().filter(|scored| scored.doc >= self.agents && scored.score > 0.0) {
-            let at = (scored.doc - self.agents) as usize;
-            if let Some(page) = self.catalog.pages.get(at) {
-                if answer.pages.len() < BESIDE {
-                    answer.pages.push(PageHit { name: page.name.clone(), title: page.title.clone() });
-                }
-                continue;
+    /// Adds pages and competencies: of these the ones that the query names, or, beside no agent, those that come near.
+    fn beside(&self, answer: &mut Answer, others: Vec<Scored>, none: bool) {
+        let (pages, competencies): (Vec<Scored>, Vec<Scored>) = others
+            .into_iter()
+            .filter(|scored| scored.score > 0.0)
+            .partition(|scored| self.catalog.pages.len() > (scored.doc - self.agents) as usize);
+        for scored in rank::best(pages, BESIDE) {
+            if let Some(page) = self.catalog.pages.get((scored.doc - self.agents) as usize) {
+                answer.pages.push(PageHit { name: page.name.clone(), title: page.title.clone() });
             }
-            let competency = self.competency(at - self.catalog.pages.len());
-            if let (true, Some((competency, agents))) = (scored.named || any, competency)
-                && answer.competencies.len() < BESIDE
-            {
+        }
+        let named = competencies.into_iter().filter(|scored| scored.named || none).collect();
+        for scored in rank::best(named, BESIDE) {
+            let place = (scored.doc - self.agents) as usize - self.catalog.pages.len();
+            if let Some((competency, agents)) = self.competency(place) {
                 let (id, name) = (competency.id.clone(), competency.name.clone());
                 answer.competencies.push(CompetencyHit { id, name, agents });
             }
@@ -195,7 +193,7 @@ impl Index {
         }
         let mut sections = Vec::new();
         if !matches.is_empty() {
-            let found = self.places(scored.doc)?.find(&matches);
+            let found = told::find(&told::of(&self.catalog, scored.doc as usize)?, &matches);
             why.fields = found.fields;
             if why.fields.is_empty() {
                 why.fields.push("code");
@@ -215,24 +213,7 @@ impl Index {
         })
     }
 
-    /// Where an agent says what, kept for the next query.
-    fn places(&self, doc: u32) -> Option<Arc<Places>> {
-        if let Ok(places) = self.places.lock()
-            && let Some(known) = places.get(&doc)
-        {
-            return Some(Arc::clone(known));
-        }
-        let made = Arc::new(Places::new(told::of(&self.catalog, doc as usize)?));
-        if let Ok(mut places) = self.places.lock() {
-            if places.len() >= KEPT {
-                places.clear();
-            }
-            places.insert(doc, Arc::clone(&made));
-        }
-        Some(made)
-    }
-
-    fn count(&self, agents: &[&Scored]) -> BTreeMap<&'static str, Vec<(String, usize)>> {
+    fn count(&self, agents: &[Scored]) -> BTreeMap<&'static str, Vec<(String, usize)>> {
         let mut matching = vec![false; self.agents as usize];
         for scored in agents {
             if let Some(place) = matching.get_mut(scored.doc as usize) {

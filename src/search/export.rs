@@ -99,7 +99,7 @@ impl Index {
         let (mut firsts, mut files) = (Vec::new(), Vec::new());
         let mut shard = Shard::default();
         for stem in stems {
-            let term = self.terms.fresh(&stem)?;
+            let (term, term_places) = self.terms.fresh(&stem)?;
             let own = aliases.remove(stem.as_str()).unwrap_or_default();
             let postings = postings(&term);
             if shard.size > 0 && (postings.len() >= HEAVY || shard.size + postings.len() > SHARD) {
@@ -108,7 +108,7 @@ impl Index {
             let heavy = postings.len() >= HEAVY;
             let names: Vec<u32> = term.postings.iter().filter(|it| it.name).map(|it| it.doc).collect();
             shard.size += stem.len() + postings.len() + names.len() + 16;
-            shard.places.push(places(&self.terms.store().positions(&stem)?));
+            shard.places.push(places(&term_places));
             shard.terms.push(json!([stem, term.worth, term.signal.code(), postings, gaps(&names)]));
             shard.aliases.extend(own.into_iter().map(|(key, value)| (key.to_owned(), value)));
             if shard.first.is_none() {

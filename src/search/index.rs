@@ -1,30 +1,34 @@
-//! Index: the one home of tantivy. What it holds are stems by field, positions over a document's whole text, and the words
-//! as they are written; what it stores are ids alone. Scores are ours (see [`super::terms`]).
+//! Index: the one home of tantivy. One field holds the stems of a whole document at their positions; where each of our own
+//! fields begins in it is kept with the document's id, so that one look at a term's positions gives its frequency by field.
+//! Another holds the words as they are written. Ids and lengths are all that is stored; scores are ours (see [`super::terms`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _};
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{DocSet as _, IndexSettings, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::Fault;
 use super::background;
-use super::fields::{self, FIELDS};
+use super::fields::{self, COUNT};
 use super::stem::stem;
 use super::tokens::{self, Role};
 
 /// Memory for one segment's writer, in bytes: ten thousand definitions fit into one segment.
-const BUDGET: usize = 600_000_000;
+const BUDGET: usize = 400_000_000;
 
 /// Memory for the writer of some changes, in bytes: tantivy's least.
 const CHANGES: usize = 15_000_000;
 
 /// After so many segments of changes all are made one again.
 const SEGMENTS: usize = 8;
+
+/// Fields whose words all stand at one place, so that no phrase is found in them: names in a row, and code.
+const FLAT: [&str; 2] = ["competencies", "code"];
 
 /// A document to be indexed.
 pub(super) struct Document {
@@ -36,6 +40,15 @@ pub(super) struct Document {
     pub(super) texts: fields::Texts,
 }
 
+/// Where the fields of a document lie among its positions, and how many words each has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The first position of each field, rising.
+    pub(super) starts: [u32; COUNT],
+    /// The number of words in each field.
+    pub(super) lengths: [u32; COUNT],
+}
+
 /// The tantivy index with a view on it.
 #[derive(Clone)]
 pub(super) struct Store {
@@ -44,6 +57,8 @@ pub(super) struct Store {
     schema: Fields,
     /// For each segment and document in it its number in the catalog's order; `u32::MAX` for what is gone.
     numbers: Vec<Vec<u32>>,
+    /// By document number.
+    layouts: Vec<Layout>,
     /// What is in the index: digest by id.
     known: BTreeMap<String, [u8; 32]>,
 }
@@ -57,8 +72,8 @@ impl std::fmt::Debug for Store {
 #[derive(Clone)]
 struct Fields {
     id: Field,
-    texts: Vec<Field>,
-    all: Field,
+    layout: Field,
+    text: Field,
     written: Field,
     schema: Schema,
 }
@@ -66,59 +81,169 @@ struct Fields {
 impl Fields {
     fn new() -> Self {
         let mut builder = Schema::builder();
-        let text = |option: IndexRecordOption, norms: bool| {
-            let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option);
-            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
+        let text = |option: IndexRecordOption| {
+            let indexing = TextFieldIndexing::default().set_tokenizer("lines").set_index_option(option);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
         };
         let id = builder.add_text_field("id", STRING | STORED);
-        let texts =
-            FIELDS.iter().map(|field| builder.add_text_field(field.name, text(IndexRecordOption::WithFreqs, true)));
-        let texts = texts.collect();
-        let all = builder.add_text_field("all", text(IndexRecordOption::WithFreqsAndPositions, false));
-        let written = builder.add_text_field("written", text(IndexRecordOption::Basic, false));
-        Self { id, texts, all, written, schema: builder.build() }
-    }
-
-    fn document(&self, document: &Document) -> TantivyDocument {
-        let mut out = TantivyDocument::new();
-        out.add_text(self.id, &document.id);
-        let mut all = Vec::new();
-        let mut written = BTreeSet::new();
-        let mut base = 0;
-        for (field, texts) in self.texts.iter().zip(&document.texts) {
-            let mut own = Vec::new();
-            for text in texts {
-                let mut last = None;
-                let mut usual = false;
-                for token in tokens::tokens(text) {
-                    if token.role != Role::Hump {
-                        usual = background::is_usual(&token.text);
-                    } else if usual {
-                        continue;
-                    }
-                    let stem = stem(&token.text);
-                    own.push(plain(&stem, 0));
-                    all.push(plain(&stem, base + token.position));
-                    last = Some(token.position);
-                    written.insert(token.text);
-                }
-                // A gap, so that no phrase reaches from one text into the next.
-                base += last.map_or(0, |last| last + 2);
-            }
-            if !own.is_empty() {
-                out.add_pre_tokenized_text(*field, PreTokenizedString { text: String::new(), tokens: own });
-            }
-        }
-        out.add_pre_tokenized_text(self.all, PreTokenizedString { text: String::new(), tokens: all });
-        let written = written.iter().map(|word| plain(word, 0)).collect();
-        out.add_pre_tokenized_text(self.written, PreTokenizedString { text: String::new(), tokens: written });
-        out
+        let layout = builder.add_text_field("layout", TextOptions::default().set_stored());
+        let words = builder.add_text_field("text", text(IndexRecordOption::WithFreqsAndPositions));
+        let written = builder.add_text_field("written", text(IndexRecordOption::Basic));
+        Self { id, layout, text: words, written, schema: builder.build() }
     }
 }
 
-/// A token of tantivy's; we have no use for its offsets.
-fn plain(text: &str, position: u32) -> Token {
-    Token { text: text.to_owned(), position: position as usize, ..Token::default() }
+/// Makes tantivy's documents of ours. It remembers what it has analysed: most words come again and again.
+struct Analyst<'a> {
+    fields: &'a Fields,
+    /// By word: its stem, whether it is usual, and the last document that held it.
+    words: HashMap<String, (String, bool, usize)>,
+    documents: usize,
+}
+
+impl<'a> Analyst<'a> {
+    fn new(fields: &'a Fields) -> Self {
+        Self { fields, words: HashMap::new(), documents: 0 }
+    }
+
+    fn document(&mut self, document: &Document) -> TantivyDocument {
+        self.documents += 1;
+        let mut layout = Layout::default();
+        let (mut text, mut written) = (String::new(), String::new());
+        let mut base = 0;
+        for (at, field) in document.texts.iter().enumerate() {
+            let flat = fields::FIELDS.get(at).is_some_and(|field| FLAT.contains(&field.name));
+            let (start, length) = (base, self.field(field, flat, &mut base, &mut text, &mut written));
+            if let (Some(first), Some(count)) = (layout.starts.get_mut(at), layout.lengths.get_mut(at)) {
+                (*first, *count) = (start, length);
+            }
+        }
+        let mut out = TantivyDocument::new();
+        out.add_text(self.fields.id, &document.id);
+        out.add_text(self.fields.layout, layout.written());
+        out.add_text(self.fields.text, text);
+        out.add_text(self.fields.written, written);
+        out
+    }
+
+    /// Adds the texts of a field; gives how many words they have.
+    fn field(&mut self, texts: &[String], flat: bool, base: &mut u32, text: &mut String, written: &mut String) -> u32 {
+        let mut length = 0;
+        let start = *base;
+        for own in texts {
+            let mut last = None;
+            let mut usual = false;
+            for token in tokens::tokens(own) {
+                if token.role == Role::Hump && usual {
+                    continue;
+                }
+                if !self.words.contains_key(&token.text) {
+                    let known = (stem(&token.text), background::is_usual(&token.text), 0);
+                    self.words.insert(token.text.clone(), known);
+                }
+                let Some((stem, is_usual, seen)) = self.words.get_mut(&token.text) else { continue };
+                if token.role != Role::Hump {
+                    usual = *is_usual;
+                }
+                if *seen != self.documents {
+                    *seen = self.documents;
+                    line(written, 0, &token.text);
+                }
+                line(text, if flat { start } else { *base + token.position }, stem);
+                length += 1;
+                last = Some(token.position);
+            }
+            // A gap, so that no phrase reaches from one text into the next.
+            *base += last.map_or(0, |last| last + 2);
+        }
+        if flat {
+            *base = start + 2;
+        }
+        length
+    }
+}
+
+impl Layout {
+    fn written(&self) -> String {
+        let numbers: Vec<String> = self.starts.iter().chain(&self.lengths).map(u32::to_string).collect();
+        numbers.join(" ")
+    }
+
+    fn read(text: &str) -> Self {
+        let mut layout = Self::default();
+        let numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
+        let places = layout.starts.iter_mut().chain(&mut layout.lengths);
+        places.zip(numbers).for_each(|(place, number)| *place = number);
+        layout
+    }
+
+    /// How often a word stands in each field, by where it stands.
+    pub(super) fn frequencies(&self, positions: &[u32]) -> [u32; COUNT] {
+        let mut counts = [0; COUNT];
+        for position in positions {
+            let field = self.starts.partition_point(|start| start <= position).saturating_sub(1);
+            if let Some(count) = counts.get_mut(field) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// Adds a word with its position, as [`Lines`] reads it.
+fn line(out: &mut String, position: u32, word: &str) {
+    let mut digits = [0_u8; 10];
+    let mut at = digits.len();
+    let mut rest = position;
+    loop {
+        at -= 1;
+        if let Some(digit) = digits.get_mut(at) {
+            *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.push_str(std::str::from_utf8(digits.get(at..).unwrap_or_default()).unwrap_or_default());
+    out.push(' ');
+    out.push_str(word);
+    out.push('\n');
+}
+
+/// Hands words to tantivy that were analysed before: a line each, the position and the word.
+#[derive(Clone)]
+struct Lines;
+
+struct Line<'a> {
+    left: std::str::Lines<'a>,
+    token: Token,
+}
+
+impl Tokenizer for Lines {
+    type TokenStream<'a> = Line<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Line<'a> {
+        Line { left: text.lines(), token: Token::default() }
+    }
+}
+
+impl TokenStream for Line<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((position, word)) = self.left.next().and_then(|line| line.split_once(' ')) else { return false };
+        self.token.position = position.parse().unwrap_or(0);
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
 }
 
 impl Store {
@@ -138,12 +263,16 @@ impl Store {
         D: Into<Box<dyn tantivy::Directory>>,
     {
         let schema = Fields::new();
+        let tokenizers = tantivy::tokenizer::TokenizerManager::default();
+        tokenizers.register("lines", Lines);
         let builder = tantivy::Index::builder().schema(schema.schema.clone()).settings(IndexSettings::default());
+        let builder = builder.tokenizers(tokenizers);
         let mut writer = builder.single_segment_index_writer(directory, BUDGET)?;
         let mut known = BTreeMap::new();
         let mut order = HashMap::new();
+        let mut analyst = Analyst::new(&schema);
         for (number, document) in (0_u32..).zip(documents) {
-            writer.add_document(schema.document(&document))?;
+            writer.add_document(analyst.document(&document))?;
             order.insert(document.id.clone(), number);
             known.insert(document.id, document.digest);
         }
@@ -171,8 +300,9 @@ impl Store {
             for id in gone.into_iter().chain(changed.iter().map(|document| &document.id)) {
                 writer.delete_term(Term::from_field_text(self.schema.id, id));
             }
+            let mut analyst = Analyst::new(&self.schema);
             for document in changed {
-                writer.add_document(self.schema.document(document))?;
+                writer.add_document(analyst.document(document))?;
             }
             writer.commit()?;
             let segments = self.index.searchable_segment_ids()?;
@@ -192,6 +322,7 @@ impl Store {
     ) -> Result<Self, Fault> {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?.searcher();
         let mut numbers = Vec::new();
+        let mut layouts = vec![Layout::default(); order.len()];
         for segment in searcher.segment_readers() {
             let store = segment.get_store_reader(8)?;
             let mut own = vec![u32::MAX; segment.max_doc() as usize];
@@ -200,11 +331,15 @@ impl Store {
                 let id = stored.get_first(schema.id).and_then(|value| value.as_str());
                 if let (Some(number), Some(place)) = (id.and_then(|id| order.get(id)), own.get_mut(doc as usize)) {
                     *place = *number;
+                    let layout = stored.get_first(schema.layout).and_then(|value| value.as_str());
+                    if let (Some(place), Some(layout)) = (layouts.get_mut(*number as usize), layout) {
+                        *place = Layout::read(layout);
+                    }
                 }
             }
             numbers.push(own);
         }
-        Ok(Self { index, searcher, schema, numbers, known })
+        Ok(Self { index, searcher, schema, numbers, layouts, known })
     }
 
     /// How many segments the index is in.
@@ -212,69 +347,30 @@ impl Store {
         self.numbers.len()
     }
 
-    /// How often a stem stands in a field, by document number; unsorted where there are several segments.
-    pub(super) fn frequencies(
-        &self,
-        field: usize,
-        stem: &str,
-        mut each: impl FnMut(u32, u32, u32),
-    ) -> Result<(), Fault> {
-        let Some(&field) = self.schema.texts.get(field) else { return Ok(()) };
-        let term = Term::from_field_text(field, stem);
-        for (segment, numbers) in self.searcher.segment_readers().iter().zip(&self.numbers) {
-            let Some(mut postings) =
-                segment.inverted_index(field)?.read_postings(&term, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
-            let norms = segment.get_fieldnorms_reader(field)?;
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                if let Some(&number) = numbers.get(doc as usize).filter(|&&number| number != u32::MAX) {
-                    each(number, postings.term_freq(), norms.fieldnorm(doc));
-                }
-                postings.advance();
-            }
-        }
-        Ok(())
+    /// Where the fields of each document lie, by document number.
+    pub(super) fn layouts(&self) -> &[Layout] {
+        &self.layouts
     }
 
-    /// The average length of a field over the first `count` documents, 1 at least.
-    pub(super) fn average(&self, field: usize, count: u32) -> f64 {
-        let Some(&field) = self.schema.texts.get(field) else { return 1.0 };
-        let mut sum = 0_u64;
+    /// Calls back for each document that holds a stem: its number and where the stem stands in it. In the order of the
+    /// numbers, unless the index is in several segments.
+    pub(super) fn positions(&self, stem: &str, mut each: impl FnMut(u32, &[u32])) -> Result<(), Fault> {
+        let term = Term::from_field_text(self.schema.text, stem);
+        let mut positions = Vec::new();
         for (segment, numbers) in self.searcher.segment_readers().iter().zip(&self.numbers) {
-            let Ok(norms) = segment.get_fieldnorms_reader(field) else { continue };
-            for (doc, _) in (0_u32..).zip(numbers).filter(|(_, number)| **number < count) {
-                sum += u64::from(norms.fieldnorm(doc));
-            }
-        }
-        // Far below 2^52, where every whole number is exact.
-        #[expect(clippy::cast_precision_loss, reason = "exact, see above")]
-        let sum = sum as f64;
-        (sum / f64::from(count.max(1))).max(1.0)
-    }
-
-    /// Where a stem stands, by document number, sorted.
-    pub(super) fn positions(&self, stem: &str) -> Result<Vec<(u32, Vec<u32>)>, Fault> {
-        let term = Term::from_field_text(self.schema.all, stem);
-        let mut found = Vec::new();
-        for (segment, numbers) in self.searcher.segment_readers().iter().zip(&self.numbers) {
-            let index = segment.inverted_index(self.schema.all)?;
+            let index = segment.inverted_index(self.schema.text)?;
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
                 continue;
             };
             while postings.doc() != TERMINATED {
                 if let Some(&number) = numbers.get(postings.doc() as usize).filter(|&&number| number != u32::MAX) {
-                    let mut positions = Vec::new();
                     postings.positions(&mut positions);
-                    found.push((number, positions));
+                    each(number, &positions);
                 }
                 postings.advance();
             }
         }
-        found.sort_unstable();
-        Ok(found)
+        Ok(())
     }
 
     /// Every word as it is written (folded), with the number of documents that hold it.
@@ -284,7 +380,7 @@ impl Store {
 
     /// Every stem, with the number of documents that hold it.
     pub(super) fn stems(&self) -> Result<BTreeMap<String, u32>, Fault> {
-        self.counted(self.schema.all)
+        self.counted(self.schema.text)
     }
 
     fn counted(&self, field: Field) -> Result<BTreeMap<String, u32>, Fault> {

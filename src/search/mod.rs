@@ -25,9 +25,9 @@ mod terms;
 pub mod tokens;
 mod told;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use aliases::Alias;
 pub use answer::{Answer, Ask};
@@ -37,7 +37,6 @@ use index::{Document, Store};
 pub use lazy::Lazy;
 use lexicon::Lexicon;
 use terms::Terms;
-use told::Places;
 
 use crate::digest;
 use crate::model::catalog::Catalog;
@@ -76,8 +75,6 @@ pub struct Index {
     names: Vec<u8>,
     /// The competencies that are documents: indices into the matrix, rising.
     shown: Vec<usize>,
-    /// Where agents say what, as far as it was asked.
-    places: Mutex<HashMap<u32, Arc<Places>>>,
 }
 
 impl Index {
@@ -115,7 +112,6 @@ impl Index {
             agents,
             names,
             shown,
-            places: Mutex::default(),
             catalog,
         })
     }

@@ -21,7 +21,7 @@ pub(super) struct Scored {
     pub(super) named: bool,
 }
 
-/// Ranks documents. `names` gives for each the number of stems in its name, `passing` which agents pass the filters.
+/// Scores documents, in the order of their numbers. `names` gives for each the number of stems in its name, `passing` which agents pass the filters.
 pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[bool]>) -> Result<Vec<Scored>, Fault> {
     let mut board = Board::new(names.len());
     for unit in &plan.units {
@@ -56,9 +56,18 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
             }
         }
     }
-    let mut ranked = board.scores(plan, names, &allowed);
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
-    Ok(ranked)
+    Ok(board.scores(plan, names, &allowed))
+}
+
+/// The best so many, in order.
+pub(super) fn best(mut scored: Vec<Scored>, count: usize) -> Vec<Scored> {
+    let order = |a: &Scored, b: &Scored| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc));
+    if count < scored.len() {
+        scored.select_nth_unstable_by(count, order);
+        scored.truncate(count);
+    }
+    scored.sort_unstable_by(order);
+    scored
 }
 
 fn set(flags: &mut [bool], doc: u32, value: bool) {

@@ -1,7 +1,7 @@
 //! Terms: what a stem is worth, and to which documents. Everything that needs a logarithm or a division by a length is
 //! done here, once, and rounded to whole numbers: both readers rank by these numbers, so that they can't differ.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use super::fields::{COUNT, FIELDS, K1};
@@ -55,7 +55,9 @@ impl Terms {
     pub(super) fn new(store: Store, agents: u32) -> Self {
         let mut averages = [1.0; COUNT];
         for (field, average) in averages.iter_mut().enumerate() {
-            *average = store.average(field, agents);
+            let lengths = store.layouts().iter().take(agents as usize).filter_map(|layout| layout.lengths.get(field));
+            // Whole numbers far below 2^52 are exact, whatever the order of the sum.
+            *average = (lengths.map(|length| f64::from(*length)).sum::<f64>() / f64::from(agents.max(1))).max(1.0);
         }
         Self { store, agents, averages, made: Mutex::default(), placed: Mutex::default() }
     }
@@ -72,7 +74,7 @@ impl Terms {
         {
             return Ok(Arc::clone(term));
         }
-        let term = Arc::new(self.make(stem)?);
+        let term = Arc::new(self.make(stem, |_, _| ())?);
         // What nobody holds is not kept, so that queries can't fill the memory.
         if let Ok(mut made) = self.made.lock()
             && !term.postings.is_empty()
@@ -82,9 +84,12 @@ impl Terms {
         Ok(term)
     }
 
-    /// A term that is not kept: for whoever walks through all of them.
-    pub(super) fn fresh(&self, stem: &str) -> Result<Term, Fault> {
-        self.make(stem)
+    /// A term with its places, neither of them kept: for whoever walks through all terms.
+    pub(super) fn fresh(&self, stem: &str) -> Result<(Term, Places), Fault> {
+        let mut places = Places::new();
+        let term = self.make(stem, |doc, positions| places.push((doc, positions.to_vec())))?;
+        places.sort_unstable();
+        Ok((term, places))
     }
 
     /// Where a stem stands.
@@ -94,7 +99,10 @@ impl Terms {
         {
             return Ok(Arc::clone(places));
         }
-        let places = Arc::new(self.store.positions(stem)?);
+        let mut places = Places::new();
+        self.store.positions(stem, |doc, positions| places.push((doc, positions.to_vec())))?;
+        places.sort_unstable();
+        let places = Arc::new(places);
         if let Ok(mut placed) = self.placed.lock()
             && !places.is_empty()
         {
@@ -104,21 +112,27 @@ impl Terms {
     }
 
     /// BM25F: shares by field, weighed and each divided by its field's length, summed up before they are saturated.
-    fn make(&self, stem: &str) -> Result<Term, Fault> {
-        let mut weights: BTreeMap<u32, (f64, bool)> = BTreeMap::new();
-        for (at, (field, average)) in FIELDS.iter().zip(self.averages).enumerate() {
-            self.store.frequencies(at, stem, |doc, frequency, length| {
-                let stretch = 1.0 - field.b + field.b * f64::from(length) / average;
-                let entry = weights.entry(doc).or_default();
-                entry.0 += field.weight * f64::from(frequency) / stretch;
-                entry.1 |= at == 0;
-            })?;
-        }
-        let holders = weights.keys().filter(|&&doc| doc < self.agents).count();
-        let postings = weights
-            .into_iter()
-            .map(|(doc, (weight, name))| Posting { doc, level: level(weight / (K1 + weight)), name })
-            .collect();
+    fn make(&self, stem: &str, mut each: impl FnMut(u32, &[u32])) -> Result<Term, Fault> {
+        let layouts = self.store.layouts();
+        let mut postings = Vec::new();
+        self.store.positions(stem, |doc, positions| {
+            each(doc, positions);
+            let Some(layout) = layouts.get(doc as usize) else { return };
+            let mut weight = 0.0;
+            let frequencies = layout.frequencies(positions);
+            for (((field, average), length), frequency) in
+                FIELDS.iter().zip(self.averages).zip(layout.lengths).zip(frequencies)
+            {
+                if frequency > 0 {
+                    let stretch = 1.0 - field.b + field.b * f64::from(length) / average;
+                    weight += field.weight * f64::from(frequency) / stretch;
+                }
+            }
+            let name = frequencies.first().is_some_and(|count| *count > 0);
+            postings.push(Posting { doc, level: level(weight / (K1 + weight)), name });
+        })?;
+        postings.sort_unstable();
+        let holders = postings.iter().filter(|posting| posting.doc < self.agents).count();
         Ok(Term { worth: self.worth(stem, holders), signal: signal::of(stem), postings })
     }
 

@@ -4,6 +4,8 @@
 //! the whole without its joints (`cicd`) and the parts; `C++`, `C#`, `.NET` and `:pg` keep what tells them from `c`, `net`
 //! and `pg`. Runs of Chinese, Japanese and Korean script give overlapping pairs. No word is left out.
 
+use std::borrow::Cow;
+
 use crate::text::{fold, is_mark};
 
 /// A word as the index knows it.
@@ -45,17 +47,57 @@ const LONGEST_WHOLE: usize = 24;
 /// The words of a text, in order.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let chars = Chars::new(text);
     let mut out = Sink { tokens: Vec::new(), position: 0 };
     let mut at = 0;
     while at < chars.len() {
-        match char_at(&chars, at) {
-            c if is_cjk(c) => at = cjk(&chars, at, text.len(), &mut out),
-            c if is_word(c) => at = compound(&chars, at, text.len(), &mut out),
+        match chars.at(at) {
+            c if is_cjk(c) => at = cjk(&chars, at, &mut out),
+            c if is_word(c) => at = compound(&chars, at, &mut out),
             _ => at += 1,
         }
     }
     out.tokens
+}
+
+/// The characters of a text by number. Most texts are ASCII, whose bytes are their characters.
+struct Chars<'a> {
+    text: &'a str,
+    /// With the byte each begins at; empty for ASCII.
+    wide: Vec<(usize, char)>,
+}
+
+impl<'a> Chars<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, wide: if text.is_ascii() { Vec::new() } else { text.char_indices().collect() } }
+    }
+
+    fn len(&self) -> usize {
+        if self.wide.is_empty() { self.text.len() } else { self.wide.len() }
+    }
+
+    /// A character; NUL beyond the end.
+    fn at(&self, at: usize) -> char {
+        if self.wide.is_empty() {
+            self.text.as_bytes().get(at).map_or('\0', |&byte| char::from(byte))
+        } else {
+            self.wide.get(at).map_or('\0', |&(_, c)| c)
+        }
+    }
+
+    /// The byte at which a character begins.
+    fn byte(&self, at: usize) -> usize {
+        if self.wide.is_empty() {
+            at.min(self.text.len())
+        } else {
+            self.wide.get(at).map_or(self.text.len(), |&(byte, _)| byte)
+        }
+    }
+
+    /// The text from one character up to another.
+    fn slice(&self, start: usize, stop: usize) -> &'a str {
+        self.text.get(self.byte(start)..self.byte(stop)).unwrap_or_default()
+    }
 }
 
 struct Sink {
@@ -69,14 +111,6 @@ impl Sink {
             self.tokens.push(Token { text, role, position: self.position, start: range.0, end: range.1 });
         }
     }
-}
-
-fn char_at(chars: &[(usize, char)], at: usize) -> char {
-    chars.get(at).map_or('\0', |&(_, c)| c)
-}
-
-fn byte_at(chars: &[(usize, char)], at: usize, end: usize) -> usize {
-    chars.get(at).map_or(end, |&(byte, _)| byte)
 }
 
 /// Characters that nobody sees: they are dropped from inside words, so that none can hide or split one.
@@ -95,16 +129,15 @@ fn is_word(c: char) -> bool {
 }
 
 /// A run of Chinese, Japanese or Korean: its overlapping pairs, or the one character.
-fn cjk(chars: &[(usize, char)], start: usize, end: usize, out: &mut Sink) -> usize {
+fn cjk(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
     let mut stop = start;
-    while is_cjk(char_at(chars, stop)) {
+    while is_cjk(chars.at(stop)) {
         stop += 1;
     }
     let last = if stop - start == 1 { start } else { stop - 2 };
     for at in start..=last {
         let width = if stop - start == 1 { 1 } else { 2 };
-        let pair: String = (at..at + width).map(|i| char_at(chars, i)).collect();
-        out.push(fold(&pair), Role::Word, (byte_at(chars, at, end), byte_at(chars, at + width, end)));
+        out.push(fold(chars.slice(at, at + width)), Role::Word, (chars.byte(at), chars.byte(at + width)));
         out.position += 1;
     }
     stop
@@ -119,30 +152,33 @@ struct Piece {
 }
 
 /// Words that are written together, with what belongs to them.
-fn compound(chars: &[(usize, char)], start: usize, end: usize, out: &mut Sink) -> usize {
+fn compound(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
     let mut pieces = Vec::new();
     let mut slashed = false;
     let mut at = start;
     loop {
         let mut stop = at;
-        while is_word(char_at(chars, stop)) && !is_cjk(char_at(chars, stop)) {
+        while is_word(chars.at(stop)) && !is_cjk(chars.at(stop)) {
             stop += 1;
         }
-        let mut raw: String = (at..stop).map(|i| char_at(chars, i)).filter(|&c| !is_invisible(c)).collect();
+        let mut raw: Cow<'_, str> = Cow::Borrowed(chars.slice(at, stop));
+        if !raw.is_ascii() {
+            raw = raw.chars().filter(|&c| !is_invisible(c)).collect();
+        }
         // An apostrophe belongs to its word: `don't` is `dont`, and `agent's` is `agent`.
-        if matches!(char_at(chars, stop), '\'' | '’') && is_word(char_at(chars, stop + 1)) {
+        if matches!(chars.at(stop), '\'' | '’') && is_word(chars.at(stop + 1)) {
             let mut tail = stop + 1;
-            while is_word(char_at(chars, tail)) && !is_cjk(char_at(chars, tail)) {
+            while is_word(chars.at(tail)) && !is_cjk(chars.at(tail)) {
                 tail += 1;
             }
-            if tail - stop > 2 || !matches!(char_at(chars, stop + 1), 's' | 'S') {
-                raw.extend((stop + 1..tail).map(|i| char_at(chars, i)));
+            if tail - stop > 2 || !matches!(chars.at(stop + 1), 's' | 'S') {
+                raw.to_mut().push_str(chars.slice(stop + 1, tail));
             }
             stop = tail;
         }
         pieces.push(Piece { start: at, stop, humps: humps(&raw), text: word(&raw) });
-        let joint = char_at(chars, stop);
-        let next = char_at(chars, stop + 1);
+        let joint = chars.at(stop);
+        let next = chars.at(stop + 1);
         if !matches!(joint, '.' | '/' | '-' | '_' | '&') || !is_word(next) || is_cjk(next) {
             at = stop;
             break;
@@ -151,32 +187,32 @@ fn compound(chars: &[(usize, char)], start: usize, end: usize, out: &mut Sink) -
         at = stop + 1;
     }
     let signed = sign(chars, start, &mut at, &pieces);
-    emit(chars, end, &pieces, slashed, signed, out);
+    emit(chars, &pieces, slashed, signed, out);
     at
 }
 
 /// The sign that belongs to a compound, as the token with it: `C++`, `C#`, `.NET`, `:pg`.
-fn sign(chars: &[(usize, char)], start: usize, at: &mut usize, pieces: &[Piece]) -> Option<String> {
+fn sign(chars: &Chars<'_>, start: usize, at: &mut usize, pieces: &[Piece]) -> Option<String> {
     let [piece] = pieces else { return None };
     let letters = piece.text.chars().all(char::is_alphabetic);
-    let next = char_at(chars, *at + 1);
-    if letters && char_at(chars, *at) == '+' && next == '+' && piece.text.len() <= 3 {
+    let next = chars.at(*at + 1);
+    if letters && chars.at(*at) == '+' && next == '+' && piece.text.len() <= 3 {
         *at += 2;
         return Some(format!("{}++", piece.text));
     }
-    if letters && char_at(chars, *at) == '#' && !is_word(next) && piece.text.len() == 1 {
+    if letters && chars.at(*at) == '#' && !is_word(next) && piece.text.len() == 1 {
         *at += 1;
         return Some(format!("{}#", piece.text));
     }
-    let before = start.checked_sub(1).map_or(' ', |i| char_at(chars, i));
-    let two_before = start.checked_sub(2).map_or(' ', |i| char_at(chars, i));
+    let before = start.checked_sub(1).map_or(' ', |i| chars.at(i));
+    let two_before = start.checked_sub(2).map_or(' ', |i| chars.at(i));
     let free = !is_word(two_before) && two_before != before && !matches!(two_before, '/' | '*' | ')' | ']');
     let first_letter = piece.text.chars().next().is_some_and(char::is_alphabetic);
     (matches!(before, '.' | ':') && free && first_letter).then(|| format!("{before}{}", piece.text))
 }
 
-fn emit(chars: &[(usize, char)], end: usize, pieces: &[Piece], slashed: bool, signed: Option<String>, out: &mut Sink) {
-    let range = |from: &Piece, to: &Piece| (byte_at(chars, from.start, end), byte_at(chars, to.stop, end));
+fn emit(chars: &Chars<'_>, pieces: &[Piece], slashed: bool, signed: Option<String>, out: &mut Sink) {
+    let range = |from: &Piece, to: &Piece| (chars.byte(from.start), chars.byte(to.stop));
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     if let Some(text) = signed {
         out.push(text, Role::Signed, range(first, last));
@@ -213,7 +249,8 @@ fn word(raw: &str) -> String {
 
 /// The parts of a word in camel case, where each has two letters or more (`gRPC` and `iOS` are one word).
 fn humps(raw: &str) -> Vec<String> {
-    if !raw.is_ascii() || raw.len() > LONGEST {
+    let capital = raw.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    if !capital || !raw.is_ascii() || raw.len() > LONGEST {
         return Vec::new();
     }
     let bytes = raw.as_bytes();

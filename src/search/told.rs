@@ -1,6 +1,6 @@
 //! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-quote.js` is its twin.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -113,79 +113,111 @@ fn part(field: &'static str, anchor: &str, title: &str, passages: Vec<String>) -
 /// A word that matched: its number among the words of the query, and what it is worth.
 pub(super) type Matches = BTreeMap<String, (usize, f64)>;
 
-/// What an agent says, with the place of every stem in it: made once, asked often.
-#[derive(Debug)]
-pub(super) struct Places {
-    told: Told,
-    /// By stem: part and passage, in order, each once. [`TITLE`] as a passage is the part's title, as a part the agent's name.
-    stems: HashMap<String, Vec<(usize, usize)>>,
-    /// The stems of each competency's name.
-    competencies: Vec<Vec<String>>,
+/// Finds where an agent says what was asked for.
+pub(super) fn find(told: &Told, matches: &Matches) -> Found {
+    let sieve = Sieve::new(matches);
+    let mut found = Found::default();
+    let mut fields: BTreeSet<&'static str> = BTreeSet::new();
+    if !worths(&told.name, matches, &sieve).is_empty() {
+        fields.insert("name");
+    }
+    for (name, level) in told.competencies.iter().filter(|(name, _)| sieve.passes(name)) {
+        let stems = super::aliases::stems(name);
+        if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
+            fields.insert("competencies");
+            found.competencies.push((name.clone(), *level));
+        }
+    }
+    let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, part) in told.parts.iter().enumerate() {
+        let mut all = worths(&part.title, matches, &sieve);
+        if !all.is_empty() {
+            fields.insert(if part.field == "body" { "sections" } else { part.field });
+        }
+        // The passage that says most; the first, if only the title says anything.
+        let mut best = (0.0, 0);
+        for (number, passage) in part.passages.iter().enumerate() {
+            let own = worths(passage, matches, &sieve);
+            if own.is_empty() {
+                continue;
+            }
+            fields.insert(part.field);
+            let worth: f64 = own.values().sum();
+            if worth > best.0 {
+                best = (worth, number);
+            }
+            own.into_iter().for_each(|(word, worth)| raise(&mut all, word, worth));
+        }
+        if !all.is_empty() {
+            ranked.push((all.values().sum(), at, best.1));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.truncate(SECTIONS);
+    for (_, at, passage) in ranked {
+        let Some(part) = told.parts.get(at) else { continue };
+        let (quote, marks) = part.passages.get(passage).map(|passage| quote(passage, matches)).unwrap_or_default();
+        found.sections.push(Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks });
+    }
+    let order = ["name", "description", "competencies", "sections", "body", "examples"];
+    found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
+    found
 }
 
-const TITLE: usize = usize::MAX;
-
-impl Places {
-    /// Finds the places of all stems.
-    pub(super) fn new(told: Told) -> Self {
-        let mut stems: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        let mut add = |text: &str, part: usize, passage: usize| {
-            for token in tokens::tokens(text) {
-                let places = stems.entry(stem(&token.text)).or_default();
-                if places.last() != Some(&(part, passage)) {
-                    places.push((part, passage));
-                }
-            }
-        };
-        add(&told.name, TITLE, TITLE);
-        for (at, part) in told.parts.iter().enumerate() {
-            add(&part.title, at, TITLE);
-            for (passage, text) in part.passages.iter().enumerate() {
-                add(text, at, passage);
+/// What the words in a text are worth, each word of the query once.
+fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> {
+    let mut worths = BTreeMap::new();
+    if sieve.passes(text) {
+        for token in tokens::tokens(text) {
+            if let Some((word, worth)) = matches.get(&stem(&token.text)) {
+                raise(&mut worths, *word, *worth);
             }
         }
-        let competencies = told.competencies.iter().map(|(name, _)| super::aliases::stems(name)).collect();
-        Self { told, stems, competencies }
+    }
+    worths
+}
+
+/// Tells in one glance that no word of a text can match: none begins with the same two letters as a stem that did.
+/// A stem and its word share these (but for the exceptions, which begin with one: `sky`, `die`).
+struct Sieve {
+    pairs: Vec<[u8; 2]>,
+}
+
+impl Sieve {
+    fn new(matches: &Matches) -> Self {
+        let mut pairs: Vec<[u8; 2]> = Vec::new();
+        for stem in matches.keys() {
+            let mut bytes = stem.bytes();
+            let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
+            // `die` is the stem of `dying`, and what is short is part of many things: the first letter alone counts.
+            pairs.push([first, if stem.len() <= 3 { 0 } else { second }]);
+        }
+        Self { pairs }
     }
 
-    /// Finds where the agent says what was asked for.
-    pub(super) fn find(&self, matches: &Matches) -> Found {
-        let mut found = Found::default();
-        let mut fields: BTreeSet<&'static str> = BTreeSet::new();
-        // By part and passage: the words of the query in it, each with its worth.
-        let mut words: BTreeMap<usize, BTreeMap<usize, BTreeMap<usize, f64>>> = BTreeMap::new();
-        for (stem, (word, worth)) in matches {
-            for (part, passage) in self.stems.get(stem).map(Vec::as_slice).unwrap_or_default() {
-                raise(words.entry(*part).or_default().entry(*passage).or_default(), *word, *worth);
-                fields.insert(match (self.told.parts.get(*part), *passage) {
-                    (None, _) => "name",
-                    (Some(part), TITLE) if part.field == "body" => "sections",
-                    (Some(part), _) => part.field,
-                });
+    fn passes(&self, text: &str) -> bool {
+        let mut before = b' ';
+        let bytes = text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
+            // What isn't ASCII folds in too many ways to guess.
+            if !byte.is_ascii() {
+                return true;
+            }
+            let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
+            before = byte;
+            if !begins {
+                continue;
+            }
+            let first = byte.to_ascii_lowercase();
+            let second = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
+            let fits = |pair: &[u8; 2]| {
+                pair[0] == first && (pair[1] == 0 || pair[1] == second || !second.is_ascii_alphanumeric())
+            };
+            if self.pairs.iter().any(fits) {
+                return true;
             }
         }
-        for ((name, level), stems) in self.told.competencies.iter().zip(&self.competencies) {
-            if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
-                fields.insert("competencies");
-                found.competencies.push((name.clone(), *level));
-            }
-        }
-        let mut ranked: Vec<(f64, usize)> = Vec::new();
-        for (at, passages) in words.range(..self.told.parts.len()) {
-            let mut all: BTreeMap<usize, f64> = BTreeMap::new();
-            passages.values().flatten().for_each(|(word, worth)| raise(&mut all, *word, *worth));
-            ranked.push((all.values().sum(), *at));
-        }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(SECTIONS);
-        for (_, at) in ranked {
-            if let (Some(part), Some(passages)) = (self.told.parts.get(at), words.get(&at)) {
-                found.sections.push(section(part, passages, matches));
-            }
-        }
-        let order = ["name", "description", "competencies", "sections", "body", "examples"];
-        found.fields = order.into_iter().filter(|field| fields.contains(field)).collect();
-        found
+        false
     }
 }
 
@@ -193,19 +225,6 @@ impl Places {
 fn raise(words: &mut BTreeMap<usize, f64>, word: usize, worth: f64) {
     let entry = words.entry(word).or_insert(worth);
     *entry = entry.max(worth);
-}
-
-/// A section with the passage that says most; the first, if only the title says anything.
-fn section(part: &Part, words: &BTreeMap<usize, BTreeMap<usize, f64>>, matches: &Matches) -> Section {
-    let mut best = (0.0, 0);
-    for (passage, own) in words.range(..part.passages.len()) {
-        let worth: f64 = own.values().sum();
-        if worth > best.0 {
-            best = (worth, *passage);
-        }
-    }
-    let (quote, marks) = part.passages.get(best.1).map(|passage| quote(passage, matches)).unwrap_or_default();
-    Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks }
 }
 
 /// As much of a passage as is quoted, around the first word that matched, with the places of all that did.

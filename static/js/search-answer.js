@@ -23,7 +23,7 @@
     /** @type {any[]} */
     const ranked = nothing ? [] : await door.rank(plan, source, passing);
     const agents = ranked.filter((it) => it.doc < source.agents);
-    const shown = agents.slice(0, ask.limit);
+    const shown = door.best(agents, ask.limit);
     const hits = await Promise.all(shown.map((it, i) => hit(source, plan, it, i < (ask.quoted ?? ask.limit))));
     const answer = {
       query: text, hits, total: agents.length, docs: agents.map((it) => it.doc), competencies: [], pages: [],
@@ -35,17 +35,16 @@
 
   /** Adds pages and competencies. @param {any} source @param {any} answer @param {any[]} ranked */
   async function beside(source, answer, ranked) {
-    for (const it of ranked) {
-      if (it.doc < source.agents || !(it.score > 0)) continue;
-      if (answer.pages.length >= BESIDE && answer.competencies.length >= BESIDE) break;
-      if (it.doc < source.agents + source.pages) {
-        if (answer.pages.length >= BESIDE) continue;
-        const [title, name] = await source.card(it.doc);
-        answer.pages.push({ name, title });
-      } else if ((it.named || !answer.total) && answer.competencies.length < BESIDE) {
-        const [name, id, agents] = await source.card(it.doc);
-        answer.competencies.push({ id, name, agents });
-      }
+    const end = source.agents + source.pages;
+    const others = ranked.filter((it) => it.doc >= source.agents && it.score > 0);
+    for (const it of door.best(others.filter((one) => one.doc < end), BESIDE)) {
+      const [title, name] = await source.card(it.doc);
+      answer.pages.push({ name, title });
+    }
+    // Those that the query names, or, beside no agent, those that come near.
+    for (const it of door.best(others.filter((one) => one.doc >= end && (one.named || !answer.total)), BESIDE)) {
+      const [name, id, agents] = await source.card(it.doc);
+      answer.competencies.push({ id, name, agents });
     }
   }
 

@@ -87,7 +87,24 @@
       score *= 1 + NAMED * (held / length);
       ranked.push({ doc, score: score / SCALE, named: held === length });
     }
-    return ranked.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    return ranked;
+  }
+
+  /** The best so many, in order. @param {Scored[]} scored @param {number} count */
+  function best(scored, count) {
+    const order = (/** @type {Scored} */ a, /** @type {Scored} */ b) => b.score - a.score || a.doc - b.doc;
+    /** @type {Scored[]} */
+    let kept = [];
+    /** @type {Scored | undefined} */
+    let worst;
+    for (const it of scored) {
+      if (worst && order(it, worst) > 0) continue;
+      kept.push(it);
+      if (kept.length < 4 * count + 16) continue;
+      kept = kept.sort(order).slice(0, count);
+      worst = kept[count - 1];
+    }
+    return kept.sort(order).slice(0, count);
   }
 
   /** The documents in which some stems stand at their distances from each other. @param {[number, string][]} words @param {any} source */
@@ -159,5 +176,5 @@
     });
   }
 
-  Object.assign(door, { rank, passing, indexOf });
+  Object.assign(door, { rank, best, passing, indexOf });
 })((globalThis.agentdexSearch ??= {}));

@@ -177,9 +177,8 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         }
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             let (term, known) = ((shape.start, shape.end), &taken);
-            if let Some(scope) = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed)
-                && harvest::accepts(shape, &stretch.text, known)
-            {
+            let scope = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed);
+            if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
                 let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
                 reading.harvested.push((name, line.quoted(scope, term)));
             }

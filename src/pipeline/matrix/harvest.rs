@@ -142,6 +142,9 @@ fn items(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 /// `Foo and Bar` are two.
 fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let inner = text.get(from..to).unwrap_or_default();
+    if !inner.trim().contains(' ') {
+        return vec![(from, to)];
+    }
     for joint in [" and ", " or ", " & ", " + "] {
         if let Some((left, right)) = inner.split_once(joint) {
             return vec![(from, from + left.len()), (to - right.len(), to)];
@@ -183,7 +186,9 @@ fn trimmed(text: &str, (mut from, mut to): (usize, usize)) -> Option<(usize, usi
         }
     }
     let inner = text.get(from..to)?;
-    if let Some(at) = AFTER.iter().filter_map(|word| inner.find(word)).min() {
+    if inner.trim_end().contains(' ')
+        && let Some(at) = AFTER.iter().filter_map(|word| inner.find(word)).min()
+    {
         to = from + at;
     }
     let inner = text.get(from..to)?;

@@ -20,6 +20,7 @@ mod token;
 mod vocabulary;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Stated};
@@ -153,9 +154,12 @@ impl Collected<'_> {
     }
 
     fn finish(self) -> Marks {
-        let vocabulary = self.found.into_iter().map(|(competency, mark)| Coverage { competency, ..mark }).collect();
+        let vocabulary: Arc<[Coverage]> =
+            self.found.into_iter().map(|(competency, mark)| Coverage { competency, ..mark }).collect();
+        let brief =
+            vocabulary.iter().map(|mark| (u32::try_from(mark.competency).unwrap_or(u32::MAX), mark.level)).collect();
         let mut other = self.other;
         other.sort_by(|a, b| a.key.cmp(&b.key));
-        Marks { vocabulary, other: other.into() }
+        Marks { vocabulary, brief, other: other.into() }
     }
 }

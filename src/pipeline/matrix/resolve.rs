@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::levels;
 use crate::model::competency::{Competency, OTHER, Origin, Vocabulary};
-use crate::model::matrix::{AgentCoverage, Coverage, Level, Marks, Matrix};
+use crate::model::matrix::{AgentCoverage, Coverage, Level, Marks, Matrix, State};
 use crate::text;
 
 /// Puts the marks of a catalog's agents, in their order, beside each other.
@@ -32,7 +32,7 @@ pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
             AgentCoverage { vocabulary: Arc::clone(&marks.vocabulary), other }
         })
         .collect();
-    let (holders, states) = holders(&coverage, &competencies);
+    let (holders, states) = holders(marks, &coverage, &competencies);
     Matrix { categories: vocabulary.categories.clone(), competencies, states, holders, coverage }
 }
 
@@ -78,35 +78,44 @@ fn other_terms<'m>(
 
 /// Who holds each competency, strongest first, then in the order of the agents; and what that amounts to.
 fn holders(
+    marks: &[Arc<Marks>],
     coverage: &[AgentCoverage],
     competencies: &[Arc<Competency>],
-) -> (Vec<Vec<(u32, u32)>>, Vec<crate::model::matrix::State>) {
-    const LEVELS: [Level; 4] = [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred];
-    let mut counts = vec![[0_usize; LEVELS.len()]; competencies.len()];
-    for mark in coverage.iter().flat_map(AgentCoverage::iter) {
-        if let Some(count) = counts
-            .get_mut(mark.competency)
-            .and_then(|counts| counts.get_mut(Level::Core as usize - mark.level as usize))
-        {
-            *count += 1;
+) -> (Vec<Vec<(u32, u32)>>, Vec<State>) {
+    // Each mark as (competency, rank of its level, place in its agent's coverage).
+    let all = |marks: &Arc<Marks>, coverage: &AgentCoverage, each: &mut dyn FnMut(usize, usize, u32)| {
+        let rank = |level: Level| Level::Core as usize - level as usize;
+        let other = coverage.other.iter().map(|mark| (mark.competency, rank(mark.level)));
+        let known = marks.brief.iter().map(|&(competency, level)| (competency as usize, rank(level)));
+        for ((competency, rank), place) in known.chain(other).zip(0..) {
+            each(competency, rank, place);
         }
+    };
+    let mut counts = vec![[0_usize; LEVELS]; competencies.len()];
+    for (marks, coverage) in marks.iter().zip(coverage) {
+        all(marks, coverage, &mut |competency, rank, _| {
+            if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(rank)) {
+                *count += 1;
+            }
+        });
     }
     // Room for each level in turn, so that every mark has its place and nothing is sorted.
-    let mut next: Vec<[usize; LEVELS.len()]> =
-        counts.iter().map(|count| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]]).collect();
+    let starts = |count: &[usize; LEVELS]| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]];
+    let mut next: Vec<[usize; LEVELS]> = counts.iter().map(starts).collect();
     let mut holders: Vec<Vec<(u32, u32)>> = counts.iter().map(|count| vec![(0, 0); count.iter().sum()]).collect();
-    for (agent, coverage) in (0_u32..).zip(coverage) {
-        for (place, mark) in (0_u32..).zip(coverage.iter()) {
-            let slot =
-                next.get_mut(mark.competency).and_then(|next| next.get_mut(Level::Core as usize - mark.level as usize));
-            let Some((slot, list)) = slot.zip(holders.get_mut(mark.competency)) else { continue };
+    for ((marks, coverage), agent) in marks.iter().zip(coverage).zip(0..) {
+        all(marks, coverage, &mut |competency, rank, place| {
+            let slot = next.get_mut(competency).and_then(|next| next.get_mut(rank));
+            let Some((slot, list)) = slot.zip(holders.get_mut(competency)) else { return };
             if let Some(holder) = list.get_mut(*slot) {
                 *holder = (agent, place);
             }
             *slot += 1;
-        }
+        });
     }
-    let states =
-        counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required)).collect();
-    (holders, states)
+    let states = counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required));
+    (holders, states.collect())
 }
+
+/// How many levels there are.
+const LEVELS: usize = 4;

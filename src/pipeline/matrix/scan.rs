@@ -77,6 +77,7 @@ impl Terms {
                 .match_kind(MatchKind::Standard)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .prefilter(false)
+                .dense_depth(3)
                 .build(&table.texts)
                 // Only an automaton beyond 2^31 states fails to build; the vocabulary's limits lie far below.
                 .ok()
@@ -182,7 +183,7 @@ fn ends(after: &str, last: char, length: usize) -> bool {
     match chars.next() {
         Some(c) if c.is_alphanumeric() || c == '_' => !last.is_alphanumeric() && length > 1 && c != '_' && last != '.',
         Some(c @ ('+' | '#')) => c != last && (length > 1 && chars.next() != Some(c)),
-        None | Some(_) => true,
+        Some(_) | None => true,
     }
 }
 

@@ -240,19 +240,18 @@ fn without_tags(line: &str) -> String {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
         let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        if let Some(end) = tag.find('>').filter(|_| is_tag) {
-            rest = tag.get(end + 1..).unwrap_or_default();
-        } else {
+        let end = tag.bytes().take(MAX_TAG).position(|byte| byte == b'>').filter(|_| is_tag);
+        if end.is_none() {
             out.push('<');
-            rest = tag.get(1..).unwrap_or_default();
-            if !rest.contains('>') {
-                break;
-            }
         }
+        rest = tag.get(end.unwrap_or(0) + 1..).unwrap_or_default();
     }
     out.push_str(rest);
     out
 }
+
+/// What is longer is no tag; looking no further keeps a hostile line linear.
+const MAX_TAG: usize = 300;
 
 /// The end of the bold term that leads a text: followed by a colon, a dash, a bracket, or nothing.
 fn lead(inlines: &[Inline], text: &str) -> usize {

@@ -17,9 +17,9 @@ pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         let ends = match c {
-            '\n' | '。' | '！' | '？' => true,
             '.' => next.is_none_or(char::is_whitespace) && !short(text.get(start..at).unwrap_or_default()),
             '!' | '?' => next.is_none_or(char::is_whitespace),
+            '\n' | '。' | '！' | '？' => true,
             _ => false,
         };
         if ends {

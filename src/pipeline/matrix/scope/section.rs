@@ -108,8 +108,8 @@ pub(super) fn kind(title: &str) -> Kind {
     let title = normal(title);
     let title = title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let of_others = has(OTHERS) && title.split_whitespace().count() <= MAX_WORDS;
-    if has(DENIALS) || denial::reaches_end(title) || of_others {
+    let others = has(OTHERS) && title.split_whitespace().count() <= MAX_WORDS;
+    if others || has(DENIALS) || denial::reaches_end(title) {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
         Kind::Examples

@@ -25,7 +25,10 @@ impl<'a> Places<'a> {
 
     /// Goes on to the entry of that name, and gives its line. If the name is not found as it is (escapes), the place stays.
     pub(super) fn next_entry(&mut self, name: &str) -> u32 {
-        let value = |rest: &str| rest.trim_start_matches([' ', '"', '\'']).starts_with(name);
+        // A name in quotes may begin with escaped ones.
+        let bare = name.trim_start_matches(['"', '\'']);
+        let bare = bare.split(['"', '\'', '\\']).next().unwrap_or(bare);
+        let value = |rest: &str| rest.trim_start_matches([' ', '"', '\'', '\\']).starts_with(bare);
         let begins = |line: &&str| {
             let line = line.trim_start();
             line.split("name:").skip(1).any(value) || line.strip_prefix('-').is_some_and(value)
