@@ -18,7 +18,7 @@ use scraper::{Html, Selector};
 const ELEMENTS: &str = "a article b blockquote body br button caption circle code dd del details div dl dt em footer form h1 h2 h3 h4 h5 h6 head header hr html i input label li link main mark meta nav ol p path pre script search section small span strong summary svg table tbody td th thead title tr ul";
 
 /// The attributes that they have.
-const ATTRIBUTES: &str = "action aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content cx cy d data-agents data-browse data-color data-columns data-compare data-compare-tools data-copy data-copy-label data-facet data-index data-level data-matrix data-matrix-tools data-progress data-step data-root data-same data-script data-search data-sort data-state data-theme-slot data-tone data-who defer dir download fill for height href http-equiv id lang name open placeholder r rel role scope spellcheck src start stroke stroke-width tabindex type viewBox width";
+const ATTRIBUTES: &str = "action aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content cx cy d data-agents data-browse data-color data-columns data-compare data-compare-tools data-copy data-copy-label data-facet data-index data-level data-matrix data-matrix-tools data-progress data-root data-same data-script data-search data-search-page data-sort data-state data-step data-theme-slot data-tone data-who datetime defer dir download fill for height href http-equiv id lang name open placeholder property r rel role scope spellcheck src start stroke stroke-width tabindex type viewBox width";
 
 fn html(site: &Site) -> Vec<(String, String)> {
     let urls = site.urls().into_iter().filter(|url| url.ends_with(".html"));

@@ -1,7 +1,8 @@
 //! Overlap: what two agents share, and what only one of them has.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -38,22 +39,32 @@ pub struct Neighbour {
     pub sentence: String,
 }
 
-/// The neighbours of every agent, worked out when they are asked for.
+/// The neighbours of every agent, worked out when they are asked for, once: an agent's page, its comparisons and the list of
+/// them all ask.
 #[derive(Clone)]
-pub struct Overlaps(Arc<Neighbours>);
+pub struct Overlaps {
+    neighbours: Arc<Neighbours>,
+    known: Arc<Mutex<BTreeMap<usize, Vec<Neighbour>>>>,
+}
 
 type Neighbours = dyn Fn(&Catalog, usize) -> Vec<Neighbour> + Send + Sync;
 
 impl Overlaps {
     /// Neighbours as a function of the catalog that holds this, and an agent's index in it.
     pub fn new(neighbours: impl Fn(&Catalog, usize) -> Vec<Neighbour> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(neighbours))
+        Self { neighbours: Arc::new(neighbours), known: Arc::default() }
     }
 
     /// The neighbours of an agent, nearest first. `catalog` is the one that holds this.
     #[must_use]
     pub fn of(&self, catalog: &Catalog, agent: usize) -> Vec<Neighbour> {
-        (self.0)(catalog, agent)
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&agent) {
+            return found.clone();
+        }
+        let found = (self.neighbours)(catalog, agent);
+        known().insert(agent, found.clone());
+        found
     }
 }
 
