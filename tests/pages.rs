@@ -18,7 +18,7 @@ use scraper::{Html, Selector};
 const ELEMENTS: &str = "a article b blockquote body br button caption circle code dd del details div dl dt em footer form h1 h2 h3 h4 h5 h6 head header hr html i input label li link main mark meta nav ol p path pre script search section small span strong summary svg table tbody td th thead title tr ul";
 
 /// The attributes that they have.
-const ATTRIBUTES: &str = "colspan data-agents data-browse data-columns data-compare data-compare-tools data-facet data-index data-matrix-tools data-progress data-root data-same data-script data-search-page data-sort datetime property role action aria-current aria-hidden aria-label aria-labelledby autocomplete charset class content cx cy d data-color data-copy data-copy-label data-level data-matrix data-search data-state data-theme-slot data-tone data-who defer dir download fill for height href http-equiv id lang name open placeholder r rel scope spellcheck src start stroke stroke-width tabindex type viewBox width";
+const ATTRIBUTES: &str = "action aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content cx cy d data-agents data-browse data-color data-columns data-compare data-compare-tools data-copy data-copy-label data-facet data-index data-level data-matrix data-matrix-tools data-progress data-root data-same data-script data-search data-search-page data-sort data-state data-step data-theme-slot data-tone data-who datetime defer dir download fill for height href http-equiv id lang name open placeholder property r rel role scope spellcheck src start stroke stroke-width tabindex type viewBox width";
 
 fn html(site: &Site) -> Vec<(String, String)> {
     let urls = site.urls().into_iter().filter(|url| url.ends_with(".html"));
@@ -160,7 +160,7 @@ fn every_link_and_anchor_leads_somewhere() {
                 }
                 assert!(!href.starts_with('/'), "{} {url}: {href} is not relative", built.name);
                 let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
-                // What is asked of a page that compares or searches.
+                // A query is for the page's script.
                 let path = path.split('?').next().unwrap();
                 let target = if path.is_empty() { (*url).to_owned() } else { resolve(url, path) };
                 assert!(urls.contains(&target), "{} {url}: nothing is at {href}", built.name);
@@ -344,6 +344,8 @@ fn neighbours_are_offered_to_choose_between() {
     let page = Html::parse_document(&String::from_utf8(site.get("agents/a.html").unwrap()).unwrap());
     let hrefs: Vec<&str> = all(&page, ".versus a").iter().filter_map(|it| it.value().attr("href")).collect();
     assert_eq!(hrefs, ["../agents/b.html", "../competency/raft.html", "../compare/a-vs-b.html"]);
+    assert!(site.has("compare/a-vs-b.html") && site.urls().contains(&"compare/a-vs-b.html".to_owned()));
+    assert!(!site.has("compare/b-vs-a.html"));
     let sentence: String = all(&page, ".versus p")[0].text().collect();
     assert_eq!(sentence, "b alone: <b> derived");
 }
