@@ -146,7 +146,9 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
             if worth > best.0 {
                 best = (worth, number);
             }
-            own.into_iter().for_each(|(word, worth)| raise(&mut all, word, worth));
+            for (word, worth) in own {
+                raise(&mut all, word, worth);
+            }
         }
         if !all.is_empty() {
             ranked.push((all.values().sum(), at, best.1));
