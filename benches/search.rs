@@ -41,6 +41,12 @@ fn main() {
         Index::write(&catalog, disk_folder.path()).unwrap();
         let on_disk: u64 =
             std::fs::read_dir(disk_folder.path()).unwrap().map(|it| it.unwrap().metadata().unwrap().len()).sum();
+        for it in std::fs::read_dir(disk_folder.path()).unwrap().map(Result::unwrap) {
+            if it.metadata().unwrap().len() > 10_000 {
+                let name = it.file_name().to_string_lossy().into_owned();
+                println!("    .{}: {} KB", name.rsplit('.').next().unwrap(), it.metadata().unwrap().len() / 1000);
+            }
+        }
         println!("  tantivy on disk {} KB, {:.0} % of the text", on_disk / 1000, on_disk as f64 / bytes as f64 * 100.0);
         let mut kinds: BTreeMap<char, (usize, usize, usize)> = BTreeMap::new();
         for (name, file) in &export.files {

@@ -14,17 +14,20 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
-/// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire.
-const SHARD: usize = 12_000;
+/// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire. Longer where there are many agents,
+/// so that the manifest, which names them all, stays short.
+fn shard_size(agents: u32) -> usize {
+    if agents < 2_000 { 8_000 } else { 12_000 }
+}
 
 /// A term whose postings are as long as this has a file to itself, so that others need not load it.
 const HEAVY: usize = 6_000;
 
 /// How many documents' cards are in one file.
-const CARDS: usize = 16;
+const CARDS: usize = 8;
 
 /// Longest purpose on a card, in characters.
-const PURPOSE: usize = 110;
+const PURPOSE: usize = 100;
 
 /// The files that let a browser search.
 #[derive(Debug, Clone, Default)]
@@ -102,7 +105,7 @@ impl Index {
             let (term, term_places) = self.terms.fresh(&stem)?;
             let own = aliases.remove(stem.as_str()).unwrap_or_default();
             let postings = postings(&term);
-            if shard.size > 0 && (postings.len() >= HEAVY || shard.size + postings.len() > SHARD) {
+            if shard.size > 0 && (postings.len() >= HEAVY || shard.size + postings.len() > shard_size(self.agents)) {
                 shard.flush(export, &mut firsts, &mut files);
             }
             let heavy = postings.len() >= HEAVY;
@@ -133,7 +136,7 @@ impl Index {
                 .iter()
                 .flat_map(|(word, usual)| word.chars().chain(std::iter::once(char::from(b'A' + usual))))
                 .collect();
-            if size > 0 && size + words.len() > SHARD {
+            if size > 0 && size + words.len() > shard_size(self.agents) {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
                 files.push(export.add("s", &json!(shard)));
                 shard.clear();

@@ -93,11 +93,19 @@ impl Fields {
     }
 }
 
+/// What is remembered of a word.
+struct Word {
+    stem: String,
+    /// Whether it is a word in its own right, whatever its capitals say.
+    usual: bool,
+    /// The last document that held it.
+    seen: usize,
+}
+
 /// Makes tantivy's documents of ours. It remembers what it has analysed: most words come again and again.
 struct Analyst<'a> {
     fields: &'a Fields,
-    /// By word: its stem, whether it is usual, and the last document that held it.
-    words: HashMap<String, (String, bool, usize)>,
+    words: HashMap<String, Word>,
     documents: usize,
 }
 
@@ -137,21 +145,28 @@ impl<'a> Analyst<'a> {
                 if token.role == Role::Hump && usual {
                     continue;
                 }
-                if !self.words.contains_key(&token.text) {
-                    let known = (stem(&token.text), background::is_usual(&token.text), 0);
-                    self.words.insert(token.text.clone(), known);
-                }
-                let Some((stem, is_usual, seen)) = self.words.get_mut(&token.text) else { continue };
-                if token.role != Role::Hump {
-                    usual = *is_usual;
-                }
-                if *seen != self.documents {
-                    *seen = self.documents;
-                    line(written, 0, &token.text);
-                }
-                line(text, if flat { start } else { *base + token.position }, stem);
                 length += 1;
                 last = Some(token.position);
+                let position = if flat { start } else { *base + token.position };
+                if let Some(word) = self.words.get_mut(&token.text) {
+                    if token.role != Role::Hump {
+                        usual = word.usual;
+                    }
+                    line(text, position, &word.stem);
+                    if word.seen != self.documents {
+                        word.seen = self.documents;
+                        line(written, 0, &token.text);
+                    }
+                    continue;
+                }
+                let word =
+                    Word { stem: stem(&token.text), usual: background::is_usual(&token.text), seen: self.documents };
+                if token.role != Role::Hump {
+                    usual = word.usual;
+                }
+                line(text, position, &word.stem);
+                line(written, 0, &token.text);
+                self.words.insert(token.text, word);
             }
             // A gap, so that no phrase reaches from one text into the next.
             *base += last.map_or(0, |last| last + 2);

@@ -79,7 +79,9 @@ pub fn stem(word: &str) -> String {
     if word.len() < 3 || word.len() > 40 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    if let Some((_, stem)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
+    if word.len() <= 6
+        && let Some((_, stem)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word)
+    {
         return (*stem).to_owned();
     }
     let mut w = mark_consonant_y(word);
@@ -93,7 +95,7 @@ pub fn stem(word: &str) -> String {
         step_4(&mut w, r2);
         step_5(&mut w, r1, r2);
     }
-    w.replace('Y', "y")
+    if w.contains('Y') { w.replace('Y', "y") } else { w }
 }
 
 fn vowel(byte: u8) -> bool {

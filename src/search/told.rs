@@ -170,7 +170,7 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
 fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> {
     let mut worths = BTreeMap::new();
     if sieve.passes(text) {
-        for token in tokens::tokens(text) {
+        for token in tokens::tokens(text).iter().filter(|token| sieve.begins(&token.text)) {
             if let Some((word, worth)) = matches.get(&stem(&token.text)) {
                 raise(&mut worths, *word, *worth);
             }
@@ -195,6 +195,13 @@ impl Sieve {
             pairs.push([first, if stem.len() <= 3 { 0 } else { second }]);
         }
         Self { pairs }
+    }
+
+    /// The same for one word.
+    fn begins(&self, word: &str) -> bool {
+        let mut bytes = word.bytes();
+        let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
+        self.pairs.iter().any(|pair| pair[0] == first && (pair[1] == 0 || pair[1] == second))
     }
 
     fn passes(&self, text: &str) -> bool {

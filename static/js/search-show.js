@@ -5,7 +5,8 @@
   "use strict";
 
   const SHOWN = 8;
-  const QUOTED = 3;
+  /** How many come with a quote: each costs a file; the others say what they are for. */
+  const QUOTED = 1;
   /** How long typing must rest before the count is read out, in milliseconds. */
   const REST = 500;
 
