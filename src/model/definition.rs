@@ -196,6 +196,8 @@ pub struct Reference {
     pub text: String,
     /// Line in the file, from 1, of the first mention.
     pub line: u32,
+    /// Column in characters, from 1, of the first mention; 0 where the line does not hold it as written.
+    pub column: u32,
 }
 
 /// What a reference names.

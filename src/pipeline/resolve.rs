@@ -150,9 +150,14 @@ fn clash(definition: &Definition, first_by_name: &mut BTreeMap<String, String>) 
     })
 }
 
+/// How many characters of a line a name takes up there.
+fn length(text: &str, column: u32) -> u32 {
+    if column == 0 { 0 } else { u32::try_from(text.chars().count()).unwrap_or_default() }
+}
+
 /// `more`: there are files that were not looked at, so that a missing one may exist after all.
 fn unresolved(path: &str, resolved: &Resolved, more: bool) -> Option<Diagnostic> {
-    let Reference { kind, text, line } = &resolved.reference;
+    let Reference { kind, text, line, column } = &resolved.reference;
     if resolved.target != Target::Missing || (more && *kind != ReferenceKind::Agent) {
         return None;
     }
@@ -162,7 +167,7 @@ fn unresolved(path: &str, resolved: &Resolved, more: bool) -> Option<Diagnostic>
         ReferenceKind::Agent => "agent",
     };
     Some(Diagnostic {
-        place: Place::at(path, *line, 0),
+        place: Place { length: length(text, *column), ..Place::at(path, *line, *column) },
         severity: Severity::Note,
         code: "reference-unresolved",
         message: format!("the {kind} `{text}` is not here"),

@@ -18,6 +18,11 @@ pub(super) fn read(name: &str, description: &Description, header: &Header, text:
     }
 }
 
+/// Finds the columns of what a definition refers to; `text` is the whole file's.
+pub(super) fn place(facts: &mut Facts, text: &str) {
+    references::place(&mut facts.references, text);
+}
+
 /// Estimates the tokens of a text: the mean of two rules of thumb, a token for every four characters and four tokens for
 /// every three words (OpenAI's "What are tokens and how to count them?"). Characters of scripts without spaces between
 /// words (Chinese, Japanese, Korean, Thai) and emoji count a token each. For English prose and Markdown tokenizers in

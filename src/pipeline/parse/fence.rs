@@ -121,6 +121,9 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
         return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
     }
+    if let Some(fence) = below_title(all, at) {
+        return found(Opening::Dashes, fence, fence + 1, false);
+    }
     // `---name: x`: the line's end is missing.
     if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest).is_some()) {
         return found(Opening::Glued, at, at, false);
@@ -135,6 +138,15 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     let both = matches!(key, "name" | "description")
         && rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other));
     if both { found(Opening::Bare, at, at, false) } else { None }
+}
+
+/// The line of dashes below a title that comes before the header: the first key below it is `name` or `description`.
+fn below_title(all: &[Line<'_>], at: usize) -> Option<usize> {
+    all.get(at).filter(|line| line.text.starts_with("# "))?;
+    let fence =
+        next_text(all, at + 1).filter(|next| all.get(*next).is_some_and(|line| line.text.trim_end() == "---"))?;
+    let first = all.get(fence + 1).and_then(|line| keys::at_front(line.text));
+    first.is_some_and(|(key, _)| matches!(key, "name" | "description")).then_some(fence)
 }
 
 /// The first line with text on it from `from` on, comments of HTML left out.

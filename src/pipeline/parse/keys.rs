@@ -150,6 +150,11 @@ pub(super) fn is_label(key: &str) -> bool {
     !matches!(key, "examples" | "agent") && LABELS.iter().any(|label| label.eq_ignore_ascii_case(key))
 }
 
+/// Whether a label is somebody who speaks.
+pub(super) fn is_speaker(key: &str) -> bool {
+    ["user", "assistant", "human"].iter().any(|speaker| speaker.eq_ignore_ascii_case(key))
+}
+
 /// The key that a line begins with, and the byte at which its value begins (white space skipped).
 /// A key is a word at the very front, in quotes or bare, before a colon and white space.
 pub(super) fn at_front(line: &str) -> Option<(&str, usize)> {

@@ -122,5 +122,7 @@ fn shaped(path: &str, body: &str) -> bool {
     };
     folder
         && text().take(60).any(role)
-        && text().take(60).any(|line| shape::is_role(line) || line.to_lowercase().contains("your "))
+        && text()
+            .take(60)
+            .any(|line| shape::is_role(line) || line.starts_with("You ") || line.to_lowercase().contains("your "))
 }

@@ -71,12 +71,14 @@ pub fn definition(source: &Source) -> Read {
     let name = name(&source.path, &parsed);
     let description = described(&name.value, &parsed, &body);
     let header = fields::header(&cut, &parsed, dialect);
+    let mut facts = facts::read(&name.value, &description, &header, &cut.body, &body);
+    facts::place(&mut facts, &decoded.text);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
         settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        facts: facts::read(&name.value, &description, &header, &cut.body, &body),
+        facts,
         name,
         description,
         header,
@@ -114,19 +116,53 @@ fn stem(path: &str) -> &str {
 /// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
 /// a person has something to read; the text stays empty.
 fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
-    let examples = parsed.entries.iter().find(|entry| entry.key == "examples");
+    let examples: Vec<&Entry> = examples(&parsed.entries).collect();
     let written: Vec<Passage> = examples
         .iter()
-        .flat_map(|entry| entry.lines(parsed.lines))
+        .flat_map(|entry| parsed.lines.get(entry.first..entry.after).unwrap_or_default())
         .map(|line| Passage { text: line.text.to_owned(), line: line.number })
         .collect();
+    let value = Value::List(parts(&examples));
     let (text, lines) = description_text(parsed).unwrap_or_default();
-    let mut description =
-        description::read(name, text, &lines, examples.map(|entry| (&entry.value, written.as_slice())));
+    let beside = (!examples.is_empty()).then_some((&value, written.as_slice()));
+    let mut description = description::read(name, text, &lines, beside);
     if description.purpose.is_empty() {
         description.purpose.extend(first_sentence(body));
     }
     description
+}
+
+/// The fields that hold examples: `examples:`, and the labels of a dialogue at the front of their lines, which YAML takes
+/// for keys if at least one of them is somebody who speaks.
+fn examples(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    let spoken = entries.iter().any(|entry| keys::is_speaker(&entry.key));
+    entries
+        .iter()
+        .filter(move |entry| entry.key.eq_ignore_ascii_case("examples") || (spoken && keys::is_label(&entry.key)))
+}
+
+/// The values of such fields; those of labels as one dialogue, which a person who speaks again after an answer, or a new
+/// context, ends.
+fn parts(examples: &[&Entry]) -> Vec<Value> {
+    let mut parts: Vec<Value> = Vec::new();
+    let mut dialogue: Vec<(String, Value)> = Vec::new();
+    for entry in examples {
+        let is = |keys: &[&str]| keys.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));
+        if is(&["examples"]) {
+            parts.push(entry.value.clone());
+            continue;
+        }
+        let answered = dialogue.iter().any(|(key, _)| key.eq_ignore_ascii_case("assistant"));
+        let ends = is(&["context", "example", "scenario", "situation"]) || (answered && is(&["user", "human"]));
+        if ends && !dialogue.is_empty() {
+            parts.push(Value::Map(std::mem::take(&mut dialogue)));
+        }
+        dialogue.push((entry.key.clone(), entry.value.clone()));
+    }
+    if !dialogue.is_empty() {
+        parts.push(Value::Map(dialogue));
+    }
+    parts
 }
 
 /// The description's text and lines: the top-level one, else one in a map, else what other formats call it.

@@ -171,6 +171,7 @@ fn y7_a_header_that_never_closes_ends_where_the_body_begins() {
 
 #[test]
 fn y8_headers_that_say_nothing() {
+    check("# Title\n\n---\nname: a\ndescription: b\n---\nx", "strict a | b |  header-misplaced@3:1");
     check("---\n---\nYou are x.", "strict stem |  |  no-description@0:0 no-name@0:0");
     check("---\n- a\n- b\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");
     check("---\njust text\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");
@@ -189,6 +190,33 @@ fn a_description_is_found_wherever_it_is() {
     check("---\nname: -a\ndescription: b\n---\n", "strict -a | b |  name-not-loadable@2:7");
     check("---\nname: a\ndescription: b\ndisallowedtools: Bash\n---\n", "strict a | b |  unknown-key@4:1");
     check("---\n{name: a, description: b}\n---\n", "strict a | b | ");
+}
+
+#[test]
+fn a_dialogue_whose_labels_are_keys_is_an_example_all_the_same() {
+    let text =
+        "---\nname: a\ndescription: b\n\nContext: c\nuser: \"d\"\nassistant: \"e\"\nuser: f\nassistant: g\n---\n";
+    let (definition, diagnostics) = agent("a.md", text.as_bytes());
+    assert_eq!(definition.header.reader, Reader::Strict);
+    assert_eq!(definition.description.text, "b");
+    let found: Vec<(usize, Option<&str>, u32)> = definition
+        .description
+        .examples
+        .iter()
+        .map(|example| (example.turns.len(), example.context.as_deref(), example.line))
+        .collect();
+    assert_eq!(found, [(2, Some("c"), 5), (2, None, 8)]);
+    assert!(diagnostics.iter().any(|found| found.code == "dialogue-outside" && found.place.line == 6));
+    // A key that only looks like a label is a key.
+    check("---\nname: a\ndescription: b\nnote: c\ncontext: d\n---\n", "strict a | b | ");
+}
+
+#[test]
+fn a_reference_has_its_column() {
+    let (definition, _) = agent("a.md", "---\nname: a\ndescription: b\n---\nYou are ä. See `docs/x.md`.\n".as_bytes());
+    let found: Vec<(&str, u32, u32)> =
+        definition.facts.references.iter().map(|it| (it.text.as_str(), it.line, it.column)).collect();
+    assert_eq!(found, [("docs/x.md", 5, 17)]);
 }
 
 #[test]
@@ -265,6 +293,7 @@ fn agent_or_not() {
     check_kind("a/x.md", "# Notes\n\nSome notes.\n", "no header, and the text is not an agent's prompt");
     check_kind("a/x.md", "# Reviewer\n\n**You are** a reviewer.\n", "agent x");
     check_kind("agents/x.md", "# Reviewer\n\n## Role\n\nReview. Check your findings.\n", "agent x");
+    check_kind("agents/x.md", "**Name:** x\n\n## Role\n\nYou review.\n", "agent x");
     check_kind(
         "docs/x.md",
         "# Reviewer\n\n## Role\n\nReview. Check your findings.\n",

@@ -20,8 +20,17 @@ pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '
     }
     name(definition, parsed, report);
     description(definition, parsed, report);
+    outside(parsed, report);
     duplicates(definition, parsed, report);
     unknown(definition, report);
+}
+
+/// A dialogue whose labels YAML takes for keys is not in the description, so no model reads it there.
+fn outside(parsed: &Parsed<'_, '_>, report: &mut Report) {
+    let Some(entry) = parsed.entries.iter().find(|entry| keys::is_speaker(&entry.key)) else { return };
+    let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+    let message = format!("`{}` is a key of its own here: the dialogue is not in the description", entry.key);
+    report.warning("dialogue-outside", span, message, "write `description: |-` and indent all lines below it");
 }
 
 fn top(parsed: &Parsed<'_, '_>) -> Span {

@@ -6,6 +6,7 @@ use super::words::{self, Set, Word};
 use crate::model::definition::{Header, Reference, ReferenceKind, Value};
 use crate::model::description::Description;
 use crate::model::document::Document;
+use crate::pipeline::parse::lines::lines;
 use crate::text::slug;
 
 /// Most references of one definition. Beyond what a person writes; it bounds what a page of nothing else costs.
@@ -58,8 +59,22 @@ pub(super) fn references(name: &str, description: &Description, header: &Header,
         found.stretch(&stretch);
     }
     let references: BTreeSet<(u32, Reference)> =
-        found.first.into_iter().map(|((kind, text), line)| (line, Reference { kind, text, line })).collect();
+        found.first.into_iter().map(|((kind, text), line)| (line, Reference { kind, text, line, column: 0 })).collect();
     references.into_iter().map(|(_, reference)| reference).take(MOST).collect()
+}
+
+/// Finds the columns of references in the text of their file.
+pub(super) fn place(references: &mut [Reference], text: &str) {
+    if references.is_empty() {
+        return;
+    }
+    let lines = lines(text);
+    for reference in references {
+        let line = usize::try_from(reference.line).ok().and_then(|line| lines.get(line.checked_sub(1)?));
+        if let Some((line, at)) = line.and_then(|line| Some((line, line.text.find(&reference.text)?))) {
+            reference.column = line.column(at);
+        }
+    }
 }
 
 fn names(value: &Value) -> Vec<&str> {
