@@ -12,11 +12,13 @@
   const { element } = door;
   const FACETS = ["model", "tool", "category", "loads", "color"];
   const SHOWN = 20;
+  const VALUES = 10; // chips of a facet at most
 
   const status = element("p", { role: "status" });
   const chips = element("div", { class: "facets" });
+  const narrow = element("details", { class: "wide-open" }, element("summary", {}, "Narrow down"), chips);
   const answers = element("ol", { class: "answers" });
-  const found = element("div", { hidden: "" }, status, chips, answers);
+  const found = element("div", { hidden: "", class: "found" }, status, narrow, answers);
   page.before(found);
 
   /** @param {string} field @param {string} value */
@@ -43,7 +45,7 @@
         .map((/** @type {any} */ it) => ({ label: it.label, value: it.value, n: it.docs.filter((/** @type {number} */ doc) => docs.has(doc)).length }))
         .filter((/** @type {any} */ it) => it.n > 0)
         .sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || (a.value < b.value ? -1 : 1))
-        .slice(0, 20);
+        .slice(0, VALUES);
       if (counts.length < 2) continue;
       const buttons = counts.map((/** @type {any} */ it) => {
         const pressed = own.some((/** @type {any} */ one) => one.field === field && one.value === it.value && !one.not);
@@ -57,6 +59,7 @@
       rows.push(element("fieldset", { class: "facet" }, element("legend", {}, field), ...buttons));
     }
     chips.replaceChildren(...rows);
+    narrow.hidden = rows.length === 0;
   }
 
   /** @param {any} hit */

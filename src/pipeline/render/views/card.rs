@@ -27,6 +27,9 @@ pub(in super::super) struct Card<'a> {
     #[serde(skip_serializing_if = "String::is_empty")]
     href: String,
     name: String,
+    /// The folder, where another agent has the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     summary: String,
     color: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -86,6 +89,7 @@ pub(in super::super) fn card<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     Card {
         href: here.href(&format!("agents/{}.html", agent.slug)),
         name: visible(&definition.name.value).into_owned(),
+        folder: here.site.folder_of(agent),
         summary: visible(&definition.description.summary()).into_owned(),
         color: colour(definition),
         tags: tags(here, index),
