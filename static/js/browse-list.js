@@ -31,7 +31,10 @@ const BrowseList = (() => {
     if (agent.folder) item.append(make("p", { class: "place" }, `in ${agent.folder}`));
     item.append(make("p", { class: "purpose", dir: "auto" }, agent.summary || "No description."));
     if (line.tags.length > 0) item.append(make("ul", { class: "tags", "aria-label": `Competencies of ${agent.name}` }, ...tags(catalog, line, 3)));
-    item.append(make("ul", { class: "facts-line" }, ...agent.facts.map((fact) => make("li", { ...(fact.tone && { class: fact.tone }) }, fact.text))));
+    const facts = agent.facts.map((fact) => make("li", { ...(fact.tone && { class: fact.tone }) }, fact.text));
+    const compare = make("a", { href: `compare.html?a=${line.slug}`, "aria-label": `Compare ${agent.name}` }, "Compare");
+    if (catalog.agents.length > 1) facts.push(make("li", { class: "to-compare" }, compare));
+    item.append(make("ul", { class: "facts-line" }, ...facts));
     return item;
   };
 

@@ -62,8 +62,8 @@
     narrow.hidden = rows.length === 0;
   }
 
-  /** @param {any} hit */
-  function row(hit) {
+  /** @param {any} hit @param {boolean} several whether there are others to compare it with */
+  function row(hit, several) {
     const why = door.reason(hit);
     const quotes = hit.sections.filter((/** @type {any} */ it) => it.quote).map((/** @type {any} */ it) =>
       element("li", {}, element("a", { href: door.address(hit, it, root) }, it.title || "Description"), " ", door.marked(it.quote, it.marks)));
@@ -71,7 +71,13 @@
       element("h2", {}, element("a", { href: door.address(hit, null, root) }, hit.name)),
       element("p", {}, hit.purpose),
       ...(why ? [element("p", { class: "why" }, why)] : []),
-      element("ul", {}, ...quotes));
+      element("ul", {}, ...quotes),
+      ...(several ? [compare(hit)] : []));
+  }
+
+  /** @param {any} hit */
+  function compare(hit) {
+    return element("p", { class: "why" }, element("a", { href: `${root}compare.html?a=${encodeURIComponent(hit.agent)}`, "aria-label": `Compare ${hit.name}` }, "Compare"));
   }
 
   let asked = 0;
@@ -92,7 +98,7 @@
     const near = answer.competencies.map((/** @type {any} */ it) =>
       element("li", { class: "competency" }, element("a", { href: `${root}competency/${encodeURIComponent(it.id)}.html` }, it.name), `: ${door.count(it.agents, "agent")}`));
     const none = answer.total ? [] : [element("li", {}, element("a", { href: `${root}matrix.html` }, "Browse the matrix"))];
-    answers.replaceChildren(...near, ...hits.map(row), ...none);
+    answers.replaceChildren(...near, ...hits.map((/** @type {any} */ hit) => row(hit, source.agents > 1)), ...none);
     await facets(source, answer, text);
   }
 

@@ -84,7 +84,10 @@ impl Profile {
         let mut claims: Vec<(&Coverage, &str)> = claims
             .filter_map(|mark| Some((mark, matrix.competencies.get(mark.competency)?.category.as_str())))
             .collect();
-        claims.sort_by_key(|(mark, _)| (std::cmp::Reverse(mark.level), mark.competency));
+        // What the purpose names goes before what a heading does, the first named first.
+        let place =
+            |mark: &Coverage| mark.evidence.first().map(|best| (!best.anchor.is_empty(), best.line, best.span.0));
+        claims.sort_by_key(|(mark, _)| (std::cmp::Reverse(mark.level), place(mark), mark.competency));
         let mut areas: BTreeMap<usize, usize> = BTreeMap::new();
         for (mark, category) in claims.iter().filter(|(_, category)| *category != LANGUAGES && *category != OTHER) {
             let place = matrix.categories.iter().position(|it| it.id == *category);
@@ -212,14 +215,18 @@ fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: us
     };
     let mut offered = Vec::new();
     while offered.len() < room && !left.is_empty() {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        // How many have it; and how far behind their strongest it lies.
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for &agent in &left {
-            values(agent).iter().take(most).for_each(|&value| *counts.entry(value).or_default() += 1);
+            for (rank, &value) in values(agent).iter().take(most).enumerate() {
+                let (count, ranks) = counts.entry(value).or_default();
+                (*count, *ranks) = (*count + 1, *ranks + rank);
+            }
         }
         let next = counts
             .into_iter()
             .filter(|(value, _)| usable(*value) && !offered.contains(value))
-            .max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)));
+            .max_by_key(|&(value, (count, ranks))| (count, std::cmp::Reverse((ranks, value))));
         let Some((value, _)) = next else { break };
         offered.push(value);
         left.retain(|&agent| !values(agent).iter().take(most).any(|it| *it == value));

@@ -39,6 +39,8 @@ pub(in super::super) struct AgentView<'a> {
     color: &'static str,
     purpose: String,
     badges: Vec<Badge>,
+    /// Where it is compared with others; empty where there are none.
+    compare: String,
     contents: Vec<Entry>,
     when: Vec<String>,
     /// What people ask in its examples, where the author wrote no more of when to use it than the purpose says.
@@ -147,6 +149,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         slug: &agent.slug,
         color: colour(definition),
         badges: badges(agent),
+        compare: card::compare(here, agent),
         contents: Vec::new(),
         asks: if occasions.is_empty() { asks(&description.examples) } else { Vec::new() },
         when: occasions,
