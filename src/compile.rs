@@ -1,16 +1,18 @@
 //! Compile: the whole pipeline on one screen.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
 use crate::model::choice::Choices;
+use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::matrix::Marks;
+use crate::model::history::{Shift, Shifts};
+use crate::model::matrix::{Level, Marks};
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Extra, Site, Templates};
@@ -25,7 +27,11 @@ pub struct Cache {
     terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
     /// What each file covers, by path.
     marks: BTreeMap<String, Known>,
+    past: Past,
 }
+
+/// What old texts claimed, by vocabulary, path and the name of the text.
+type Past = Arc<Mutex<BTreeMap<(Hash, String, String), Arc<BTreeSet<String>>>>>;
 
 /// What follows from one file and the vocabulary.
 #[derive(Debug, Clone)]
@@ -63,6 +69,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
+    let shifts = shifts(sources, &terms, &cache.past);
     let (marks, profiles) = marks(&agents, &terms, cache);
     let matrix = matrix::resolve(&marks, &terms.vocabulary);
     let overlap = overlap::overlaps(profiles);
@@ -86,9 +93,55 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         diagnostics,
         repaired,
         changes,
+        shifts,
         choices: Choices::new(choose::tree),
         texts: texts(sources),
     }
+}
+
+/// What each day did to the competencies: worked out when it is asked for, the old texts in parallel, each of them once.
+fn shifts(sources: &Sources, terms: &Arc<matrix::Terms>, past: &Past) -> Shifts {
+    let Some(texts) = sources.history.as_ref().map(|history| Arc::clone(&history.texts)) else {
+        return Shifts::default();
+    };
+    let (terms, past) = (Arc::clone(terms), Arc::clone(past));
+    Shifts::new(move |catalog| -> Vec<Option<Shift>> {
+        let days = &catalog.changes.days;
+        let key = |path: &str, name: &str| (terms.vocabulary.identity, path.to_owned(), name.to_owned());
+        let known = || past.lock().unwrap_or_else(PoisonError::into_inner);
+        let both =
+            days.iter().flat_map(|day| &day.changes).flat_map(|it| [(&it.path, &it.before), (&it.path, &it.after)]);
+        let wanted: BTreeSet<_> =
+            both.map(|(path, name)| key(path, name)).filter(|it| !known().contains_key(it)).collect();
+        let read: Vec<_> = wanted
+            .into_par_iter()
+            .filter_map(|it| {
+                let claims = claimed(&it.1, texts.get(&it.2)?, &terms);
+                Some((it, Arc::new(claims)))
+            })
+            .collect();
+        known().extend(read);
+        let now = catalog.agents.iter().zip(&catalog.matrix.coverage).map(|(agent, coverage)| {
+            let claims = coverage.iter().filter(|mark| mark.claims());
+            let named = claims.filter_map(|mark| catalog.matrix.competencies.get(mark.competency));
+            let named = named.filter(|it| it.origin != Origin::Harvested).map(|it| it.name.clone());
+            (agent.definition.path.clone(), named.collect())
+        });
+        changes::shifts(days, now.collect(), &|path, name| {
+            known().get(&key(path, name)).map(|claims| BTreeSet::clone(claims))
+        })
+    })
+}
+
+/// The names of what a text claims, harvested terms apart: they come and go with every word.
+fn claimed(path: &str, text: &Arc<[u8]>, terms: &matrix::Terms) -> BTreeSet<String> {
+    let source = Source { path: path.to_owned(), hash: Hash::default(), bytes: Arc::clone(text) };
+    let Read::Agent(definition, _) = parse::definition(&source) else { return BTreeSet::new() };
+    let marks = matrix::marks(&definition, terms);
+    let known = marks.vocabulary.iter().filter(|mark| mark.claims());
+    let known = known.filter_map(|mark| terms.vocabulary.competencies.get(mark.competency)).map(|it| it.name.clone());
+    let other = marks.other.iter().filter(|term| term.origin == Origin::Author && term.level >= Level::Listed);
+    known.chain(other.map(|term| term.name.clone())).collect()
 }
 
 /// The texts of the team's own files, where they have faults to be shown.

@@ -180,6 +180,59 @@ fn git(folder: &Path, time: &str, args: &[&str]) -> bool {
 }
 
 #[test]
+fn competencies_that_came_and_went_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    if !git(root, "2026-01-01T00:00:00Z", &["init", "-q", "."]) {
+        println!("skipped: no git");
+        return;
+    }
+    let commit = |time: &str| assert!(git(root, time, &["add", "-A"]) && git(root, time, &["commit", "-qm", "x"]));
+    let agent = |name: &str, skills: &str| {
+        (
+            format!("agents/{name}.md"),
+            format!("---\nname: {name}\ndescription: Helps.\n---\n\n## Skills\n\n- {skills}\n"),
+        )
+    };
+    let put = |agents: &[(String, String)]| {
+        write(root, &agents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
+    };
+    write(root, &[("agentdex.toml", "base_url = \"https://x.example/\"\n")]);
+    put(&[agent("one", "Kafka, RabbitMQ"), agent("two", "Kafka")]);
+    commit("2026-01-01T12:00:00Z");
+    // Kafka goes from one and stays in two: the agent loses it, the catalog does not. Twice on one day counts once.
+    put(&[agent("one", "RabbitMQ, Terraform")]);
+    commit("2026-01-02T10:00:00Z");
+    put(&[agent("one", "RabbitMQ, Kubernetes")]);
+    commit("2026-01-02T12:00:00Z");
+    std::fs::remove_file(root.join("agents/two.md")).unwrap();
+    commit("2026-01-03T12:00:00Z");
+    // What is not committed is no day's.
+    put(&[agent("one", "Ansible")]);
+    assert!(agentdex(&["build"], root).status.success());
+    let page = read(&root.join("dist/changes.html"));
+    let said: Vec<String> = select(&page, "dl.facts > div").iter().map(|it| it.replace('\n', " ")).collect();
+    let expected = [
+        "Removedagents/two.md",
+        "Competencies lostKafka",
+        "Changedone (gained Kubernetes; lost Kafka)",
+        "Competencies gainedKubernetes",
+        "Addedone, agents/two.md",
+        "Competencies gainedKafka, RabbitMQ",
+    ];
+    assert_eq!(said, expected);
+    let feed = read(&root.join("dist/feed.xml"));
+    assert_eq!(
+        elements(&feed, "summary"),
+        [
+            "agents/two.md. Competencies lost Kafka",
+            "one. Competencies gained Kubernetes",
+            "one, agents/two.md. Competencies gained Kafka and RabbitMQ"
+        ]
+    );
+}
+
+#[test]
 fn what_changed_is_read_from_the_repository() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

@@ -36,7 +36,8 @@ fn neighbours_share_and_differ() {
     assert!(names(&neighbours[0].mine).contains(&"Pulsar".to_owned()));
     assert!(names(&neighbours[0].theirs).contains(&"Istio".to_owned()));
     let sentence = &neighbours[0].sentence;
-    assert!(sentence.starts_with("one alone: ") && sentence.contains("; two alone: "), "{sentence}");
+    assert!(sentence.starts_with("Choose one for ") && sentence.contains("; choose two for "), "{sentence}");
+    assert!(sentence.contains(" and ") && sentence.ends_with('.'), "{sentence}");
     assert!(catalog.overlap.of(&catalog, 1).is_empty());
 }
 

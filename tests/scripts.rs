@@ -47,13 +47,13 @@ const shown = (query) => {
   return selection.parts.map(part).join(" / ") + " = " + MatrixModel.say(selection);
 };
 
-const line = (slug, model, tags, cost, marks) => ({ slug, cost, facets: [model, tags], tags: [], card: { marks } });
+const line = (slug, model, tags, cost, marks, changed) => ({ slug, cost, changed, facets: [model, tags], tags: [], card: { marks } });
 const CATALOG = {
   facets: [
     { key: "model", title: "Model", values: [["opus", "opus"], ["haiku", "haiku"], ["sonnet", "sonnet"]] },
     { key: "competency", title: "Competency", values: [["raft", "Raft"], ["kafka", "Kafka"]] },
   ],
-  agents: [line("a", [0], [0, 1], 30, 1), line("b", [0], [1], 20, 3), line("c", [1], [0], 10, 3), line("d", [2], [], 10, 0)],
+  agents: [line("a", [0], [0, 1], 30, 1, 5), line("b", [0], [1], 20, 3), line("c", [1], [0], 10, 3, 9), line("d", [2], [], 10, 0)],
 };
 const CHOICES = BrowseModel.fields(CATALOG);
 const found = (query) => {
@@ -139,6 +139,9 @@ fn facets_are_or_inside_and_between_and_count_what_each_choice_would_leave() {
     check("model=sonnet&competency=kafka", " [[2,0,0],[0,0]]");
     check("sort=coverage", "bcad [[2,1,1],[2,2]]");
     check("sort=cost", "cdba [[2,1,1],[2,2]]");
+    // The latest first, those of unknown age last; an order by what no agent has is none.
+    check("sort=changed", "cabd [[2,1,1],[2,2]]");
+    check("sort=routing", "abcd [[2,1,1],[2,2]]");
     assert_eq!(
         ask(&engine, "rescue", "model=sonnet&competency=kafka"),
         r#"{"key":"model","value":"sonnet","count":2}"#

@@ -9,7 +9,7 @@ use super::config::Config;
 use super::content::Page;
 use super::definition::{Definition, Repair};
 use super::diagnostic::Diagnostic;
-use super::history::Changes;
+use super::history::{Changes, Shifts};
 use super::matrix::Matrix;
 use super::overlap::Overlaps;
 use super::source::LeftOut;
@@ -35,6 +35,8 @@ pub struct Catalog {
     pub repaired: BTreeMap<String, Arc<Repair>>,
     /// What changed, and when; empty where no repository tells.
     pub changes: Changes,
+    /// What these did to the competencies.
+    pub shifts: Shifts,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
     pub texts: BTreeMap<String, String>,
     /// All diagnostics, those of the agents included, sorted by place.

@@ -44,6 +44,13 @@ impl Description {
         out
     }
 
+    /// When to use it, as far as the purpose does not say so already, each to follow the words "Use it when".
+    #[must_use]
+    pub fn occasions(&self) -> Vec<String> {
+        let said = |text: &str| self.purpose.iter().any(|passage| passage.text == text);
+        self.when.iter().filter(|it| !said(&it.text)).map(|it| super::summary::occasion(&it.text)).collect()
+    }
+
     /// The purpose on one line of at most 140 characters, for a card. Empty if there is none.
     #[must_use]
     pub fn summary(&self) -> String {

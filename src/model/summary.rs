@@ -38,6 +38,16 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
     cut(&capitalised(&text))
 }
 
+/// A sentence of when to use an agent, to follow the words "Use it when".
+#[must_use]
+pub(super) fn occasion(sentence: &str) -> String {
+    match without_call(sentence) {
+        Some((rest, "when" | "whenever" | "if")) if rest.chars().any(char::is_alphanumeric) => capitalised(rest),
+        Some((rest, occasion)) if rest.chars().any(char::is_alphanumeric) => capitalised(&format!("{occasion} {rest}")),
+        _ => sentence.to_owned(),
+    }
+}
+
 /// A sentence without the words that say no more than "this is an agent to use".
 fn lead(sentence: &str) -> String {
     let called = without_call(sentence);
@@ -209,6 +219,15 @@ mod tests {
 
     fn check(purpose: &str, expected: &str) {
         assert_eq!(summary(&[Passage { text: purpose.to_owned(), line: 1 }]), expected, "{purpose}");
+    }
+
+    #[test]
+    fn an_occasion_follows_the_words_before_it() {
+        assert_eq!(occasion("Use this agent when a map is out of date."), "A map is out of date.");
+        assert_eq!(occasion("MUST BE USED for route planning."), "For route planning.");
+        assert_eq!(occasion("Use PROACTIVELY after drawing a map."), "After drawing a map.");
+        assert_eq!(occasion("Reach for it before a map is drawn."), "Reach for it before a map is drawn.");
+        assert_eq!(occasion("Use it when …"), "Use it when …");
     }
 
     #[test]

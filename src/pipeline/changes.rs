@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::agent::Agent;
-use crate::model::history::{Change, Changes, Dates, Day, History};
+use crate::model::history::{Change, Changes, Dates, Day, FileChange, History, Moved, Shift};
 use crate::text;
 
 /// How many days the list goes back at most, counting those on which something happened.
@@ -14,18 +14,23 @@ pub fn changes(history: &History, agents: &[Agent]) -> Changes {
     let paths: BTreeSet<&str> = agents.iter().map(|agent| agent.definition.path.as_str()).collect();
     let folders: BTreeSet<&str> = paths.iter().map(|path| folder(path)).collect();
     let mut changes = Changes::default();
-    let mut days: BTreeMap<String, (i64, BTreeMap<&str, Change>)> = BTreeMap::new();
+    let mut days: BTreeMap<String, (i64, BTreeMap<&str, FileChange>)> = BTreeMap::new();
     for commit in &history.commits {
-        for (path, change) in &commit.changes {
-            let known = paths.contains(path.as_str());
+        for file in &commit.changes {
+            let path = file.path.as_str();
+            let known = paths.contains(path);
             if known {
-                note(&mut changes.dates, path, *change, commit.time);
+                note(&mut changes.dates, path, file.change, commit.time);
             }
             if known || (folders.contains(folder(path)) && !is_text_for_people(path)) {
                 let (time, day) = days.entry(text::day(commit.time)).or_insert((commit.time, BTreeMap::new()));
                 *time = (*time).max(commit.time);
                 // Newest first: of what happened to a file on one day, the sum counts.
-                day.entry(path).and_modify(|later| *later = sum(*change, *later)).or_insert(*change);
+                let add = |later: &mut FileChange| {
+                    later.change = sum(file.change, later.change);
+                    later.before.clone_from(&file.before);
+                };
+                day.entry(path).and_modify(add).or_insert_with(|| file.clone());
             }
         }
     }
@@ -34,12 +39,60 @@ pub fn changes(history: &History, agents: &[Agent]) -> Changes {
         .rev()
         .take(DAYS)
         .map(|(time, day)| {
-            let mut changes: Vec<(Change, String)> = day.into_iter().map(|(path, it)| (it, path.to_owned())).collect();
+            let mut changes: Vec<FileChange> = day.into_values().collect();
             changes.sort();
             Day { time, changes }
         })
         .collect();
     changes
+}
+
+/// What each day did to the competencies that are claimed, newest first like the days: none from the first day on whose texts are not all
+/// known. `now` is what each agent claims, by path; `claims` what a text did, by the path that it had and its name.
+pub fn shifts(
+    days: &[Day],
+    now: BTreeMap<String, BTreeSet<String>>,
+    claims: &dyn Fn(&str, &str) -> Option<BTreeSet<String>>,
+) -> Vec<Option<Shift>> {
+    let at = |path: &str, name: &str| if name.is_empty() { Some(BTreeSet::new()) } else { claims(path, name) };
+    let mut state = now;
+    let mut seen = BTreeSet::new();
+    // What is not committed yet belongs to no day: each file begins as its last commit left it.
+    for file in days.iter().flat_map(|day| &day.changes).filter(|file| seen.insert(file.path.as_str())) {
+        state.extend(at(&file.path, &file.after).map(|claims| (file.path.clone(), claims)));
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    state.values().flatten().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+    let mut shifts = Vec::with_capacity(days.len());
+    for day in days {
+        let known: Option<Vec<_>> = day
+            .changes
+            .iter()
+            .map(|file| Some((file, at(&file.path, &file.before)?, at(&file.path, &file.after)?)))
+            .collect();
+        let Some(known) = known else { break };
+        let mut shift = Shift::default();
+        let after = counts.clone();
+        for (file, before, after) in known {
+            after.iter().for_each(|name| drop(counts.entry(name.clone()).and_modify(|it| *it = it.saturating_sub(1))));
+            before.iter().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+            let moved = moved(&before, &after);
+            if file.change == Change::Changed && moved != Moved::default() {
+                shift.agents.insert(file.path.clone(), moved);
+            }
+        }
+        let claimed = |counts: &BTreeMap<String, usize>| -> BTreeSet<String> {
+            counts.iter().filter(|(_, count)| **count > 0).map(|(name, _)| name.clone()).collect()
+        };
+        shift.all = moved(&claimed(&counts), &claimed(&after));
+        shifts.push(Some(shift));
+    }
+    shifts.resize(days.len(), None);
+    shifts
+}
+
+fn moved(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Moved {
+    Moved { gained: after.difference(before).cloned().collect(), lost: before.difference(after).cloned().collect() }
 }
 
 fn note(dates: &mut BTreeMap<String, Dates>, path: &str, change: Change, time: i64) {

@@ -2,7 +2,7 @@
 // Agents on cards or in a table, as templates/home.html makes them: the same parts from the same data.
 
 /**
- * @typedef {{ name: string, summary: string, color: string, facts: { text: string, tone: string }[], model: string, tools: string,
+ * @typedef {{ name: string, folder?: string, summary: string, color: string, facts: { text: string, tone: string }[], model: string, tools: string,
  *   loads_short: string, loads_tone: string, marks: number }} CardData
  */
 
@@ -28,9 +28,13 @@ const BrowseList = (() => {
     const agent = line.card;
     const item = make("li", { class: "card", ...(agent.color && { "data-color": agent.color }) });
     item.append(make("h3", { class: "hue" }, link(line)));
+    if (agent.folder) item.append(make("p", { class: "place" }, `in ${agent.folder}`));
     item.append(make("p", { class: "purpose", dir: "auto" }, agent.summary || "No description."));
     if (line.tags.length > 0) item.append(make("ul", { class: "tags", "aria-label": `Competencies of ${agent.name}` }, ...tags(catalog, line, 3)));
-    item.append(make("ul", { class: "facts-line" }, ...agent.facts.map((fact) => make("li", { ...(fact.tone && { class: fact.tone }) }, fact.text))));
+    const facts = agent.facts.map((fact) => make("li", { ...(fact.tone && { class: fact.tone }) }, fact.text));
+    const compare = make("a", { href: `compare.html?a=${line.slug}`, "aria-label": `Compare ${agent.name}` }, "Compare");
+    if (catalog.agents.length > 1) facts.push(make("li", { class: "to-compare" }, compare));
+    item.append(make("ul", { class: "facts-line" }, ...facts));
     return item;
   };
 
@@ -41,8 +45,8 @@ const BrowseList = (() => {
     return make(
       "tr",
       { ...(agent.color && { "data-color": agent.color }) },
-      make("th", { scope: "row", class: "hue" }, link(line)),
-      make("td", { class: "says", dir: "auto" }, agent.summary),
+      make("th", { scope: "row", class: "hue" }, link(line), ...(agent.folder ? [" ", make("small", { class: "place" }, `in ${agent.folder}`)] : [])),
+      make("td", { class: "says", dir: "auto" }, make("span", {}, agent.summary)),
       make("td", {}, ...(line.tags.length > 0 ? [make("ul", { class: "tags" }, ...tags(catalog, line, 1))] : [])),
       make("td", {}, agent.model),
       make("td", {}, agent.tools),

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{ key: string, title: string, values: [string, string][] }} Facet  values are slugs and what people read
- * @typedef {{ slug: string, cost: number, facets: number[][], tags: [number, string][], card: CardData }} Line  tags: competency's place, level
+ * @typedef {{ slug: string, cost: number, changed?: number, routing?: number, facets: number[][], tags: [number, string][], card: CardData }} Line  tags: competency's place, level; changed: seconds;
+ *   routing: 0 to 1, how many of its own examples lead to it; either is left out where it is not known
  * @typedef {{ kind: "agents", facets: Facet[], agents: Line[] }} Catalog
  * @typedef {{ agents: number[], counts: number[][] }} Found  places of agents in order; for each facet how many agents each value would leave
  */
@@ -11,12 +12,16 @@
 const BrowseModel = (() => {
   "use strict";
 
-  const SORTS = ["name", "coverage", "cost"];
+  const SORTS = ["name", "coverage", "changed", "cost", "routing"];
+
+  /** The orders that this catalog knows enough for: of no agent may a repository tell, or an example. @param {Catalog} catalog */
+  const sorts = (catalog) =>
+    SORTS.filter((sort) => (sort !== "changed" && sort !== "routing") || catalog.agents.some((agent) => agent[sort] !== undefined));
 
   /** The page's fields: one for each facet, and the order. @param {Catalog} catalog @returns {Field[]} */
   const fields = (catalog) => [
     ...catalog.facets.map((facet) => /** @type {Field} */ ({ key: facet.key, kind: "many", values: facet.values.map(([slug]) => slug) })),
-    { key: "sort", kind: "one", values: SORTS, initial: "name" },
+    { key: "sort", kind: "one", values: sorts(catalog), initial: "name" },
   ];
 
   /** For each facet the places of the values that are chosen in it. @param {Catalog} catalog @param {State} state */
@@ -54,6 +59,11 @@ const BrowseModel = (() => {
   const order = (catalog, agents, sort) => {
     const of = catalog.agents;
     if (sort === "coverage") return [...agents].sort((a, b) => of[b].card.marks - of[a].card.marks || a - b);
+    if (sort === "changed" || sort === "routing") {
+      // The latest and the surest first; those of which nothing is known last.
+      const value = (/** @type {number} */ index) => of[index][sort] ?? -Infinity;
+      return [...agents].sort((a, b) => (value(a) === value(b) ? 0 : value(b) - value(a)) || a - b);
+    }
     if (sort === "cost") return [...agents].sort((a, b) => of[a].cost - of[b].cost || a - b);
     return agents;
   };
@@ -73,5 +83,5 @@ const BrowseModel = (() => {
     return best;
   };
 
-  return { SORTS, fields, find, rescue };
+  return { sorts, fields, find, rescue };
 })();

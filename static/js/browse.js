@@ -97,8 +97,9 @@ Controls.onMain((signal) => {
 
     const showSort = () => {
       const back = slot && Controls.holdFocus(slot);
-      const texts = { name: "name", coverage: "coverage", cost: "description cost" };
-      const options = /** @type {[string, string][]} */ (Object.entries(texts));
+      /** @type {Record<string, string>} */
+      const texts = { name: "name", coverage: "coverage", changed: "last change", cost: "description cost", routing: "self-routing" };
+      const options = BrowseModel.sorts(catalog).map((sort) => /** @type {[string, string]} */ ([sort, texts[sort]]));
       slot?.replaceChildren(Controls.select("Sort by", options, ViewState.one(state, fields[fields.length - 1]), (value) => go(ViewState.change(state, "sort", [value]))));
       back?.();
     };

@@ -73,6 +73,8 @@ Controls.onMain((signal) => {
     const data = await Promise.all(chosen.map((slug) => AgentData.load(`agents/${slug}.js`))).catch(() => []);
     if (mine !== asked || signal.aborted) return;
     status.textContent = chosen.length === 0 ? "Add two to four agents." : chosen.length < LEAST ? "Add one more to compare." : `${chosen.length} agents side by side.`;
+    const starts = /** @type {HTMLElement | null} */ (root.querySelector("[data-starts]"));
+    if (starts) starts.hidden = data.length >= LEAST;
     place.replaceChildren(...(data.length >= LEAST ? [CompareTable.table(data)] : []));
     showTools();
   };
@@ -87,7 +89,7 @@ Controls.onMain((signal) => {
   );
   if (root.dataset.compare !== "any") return url.load();
   root.querySelector(".empty")?.remove();
-  root.append(place);
+  root.querySelector("[data-compare-tools]")?.after(place);
   AgentData.load("agents.js").then((/** @type {Catalog} */ catalog) => {
     if (signal.aborted) return;
     agents = catalog.agents.map(({ slug, card }) => ({ slug, name: card.name }));

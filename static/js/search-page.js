@@ -12,11 +12,13 @@
   const { element } = door;
   const FACETS = ["model", "tool", "category", "loads", "color"];
   const SHOWN = 20;
+  const VALUES = 10; // chips of a facet at most
 
   const status = element("p", { role: "status" });
   const chips = element("div", { class: "facets" });
+  const narrow = element("details", { class: "wide-open" }, element("summary", {}, "Narrow down"), chips);
   const answers = element("ol", { class: "answers" });
-  const found = element("div", { hidden: "" }, status, chips, answers);
+  const found = element("div", { hidden: "", class: "found" }, status, narrow, answers);
   page.before(found);
 
   /** @param {string} field @param {string} value */
@@ -43,7 +45,7 @@
         .map((/** @type {any} */ it) => ({ label: it.label, value: it.value, n: it.docs.filter((/** @type {number} */ doc) => docs.has(doc)).length }))
         .filter((/** @type {any} */ it) => it.n > 0)
         .sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || (a.value < b.value ? -1 : 1))
-        .slice(0, 20);
+        .slice(0, VALUES);
       if (counts.length < 2) continue;
       const buttons = counts.map((/** @type {any} */ it) => {
         const pressed = own.some((/** @type {any} */ one) => one.field === field && one.value === it.value && !one.not);
@@ -57,10 +59,11 @@
       rows.push(element("fieldset", { class: "facet" }, element("legend", {}, field), ...buttons));
     }
     chips.replaceChildren(...rows);
+    narrow.hidden = rows.length === 0;
   }
 
-  /** @param {any} hit */
-  function row(hit) {
+  /** @param {any} hit @param {boolean} several whether there are others to compare it with */
+  function row(hit, several) {
     const why = door.reason(hit);
     const quotes = hit.sections.filter((/** @type {any} */ it) => it.quote).map((/** @type {any} */ it) =>
       element("li", {}, element("a", { href: door.address(hit, it, root) }, it.title || "Description"), " ", door.marked(it.quote, it.marks)));
@@ -68,7 +71,13 @@
       element("h2", {}, element("a", { href: door.address(hit, null, root) }, hit.name)),
       element("p", {}, hit.purpose),
       ...(why ? [element("p", { class: "why" }, why)] : []),
-      element("ul", {}, ...quotes));
+      element("ul", {}, ...quotes),
+      ...(several ? [compare(hit)] : []));
+  }
+
+  /** @param {any} hit */
+  function compare(hit) {
+    return element("p", { class: "why" }, element("a", { href: `${root}compare.html?a=${encodeURIComponent(hit.agent)}`, "aria-label": `Compare ${hit.name}` }, "Compare"));
   }
 
   let asked = 0;
@@ -89,7 +98,7 @@
     const near = answer.competencies.map((/** @type {any} */ it) =>
       element("li", { class: "competency" }, element("a", { href: `${root}competency/${encodeURIComponent(it.id)}.html` }, it.name), `: ${door.count(it.agents, "agent")}`));
     const none = answer.total ? [] : [element("li", {}, element("a", { href: `${root}matrix.html` }, "Browse the matrix"))];
-    answers.replaceChildren(...near, ...hits.map(row), ...none);
+    answers.replaceChildren(...near, ...hits.map((/** @type {any} */ hit) => row(hit, source.agents > 1)), ...none);
     await facets(source, answer, text);
   }
 

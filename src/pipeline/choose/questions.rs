@@ -11,6 +11,8 @@ use crate::text;
 const LANGUAGES: &str = "languages";
 /// Most answers that a question offers before "something else".
 const OFFERED: usize = 11;
+/// The same of the question for an area: these are few, and read as one list.
+const AREAS: usize = 17;
 /// Bits that a question must say at least to be worth a click.
 const WORTH: f64 = 0.2;
 
@@ -63,12 +65,14 @@ pub(super) struct Question {
     pub(super) text: &'static str,
     pub(super) asked: Kind,
     pub(super) options: Vec<(String, Vec<usize>)>,
+    /// Whether the last option is "something else".
+    rest: bool,
 }
 
 impl Question {
     /// The last resort: agents of which nothing is known that tells them apart, by name. To be cut into parts.
     pub(super) fn by_name(agents: Vec<usize>) -> Self {
-        Self { text: "What is its name?", asked: Kind::Name, options: vec![(String::new(), agents)] }
+        Self { text: "What is its name?", asked: Kind::Name, options: vec![(String::new(), agents)], rest: false }
     }
 }
 
@@ -80,7 +84,10 @@ impl Profile {
         let mut claims: Vec<(&Coverage, &str)> = claims
             .filter_map(|mark| Some((mark, matrix.competencies.get(mark.competency)?.category.as_str())))
             .collect();
-        claims.sort_by_key(|(mark, _)| (std::cmp::Reverse(mark.level), mark.competency));
+        // What the purpose names goes before what a heading does, the first named first.
+        let place =
+            |mark: &Coverage| mark.evidence.first().map(|best| (!best.anchor.is_empty(), best.line, best.span.0));
+        claims.sort_by_key(|(mark, _)| (std::cmp::Reverse(mark.level), place(mark), mark.competency));
         let mut areas: BTreeMap<usize, usize> = BTreeMap::new();
         for (mark, category) in claims.iter().filter(|(_, category)| *category != LANGUAGES && *category != OTHER) {
             let place = matrix.categories.iter().position(|it| it.id == *category);
@@ -156,7 +163,8 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
             Kind::Name => &[],
         })
     };
-    let offered = offered(agents, &values, if kind == Kind::Topic { usize::MAX } else { most });
+    let room = if kind == Kind::Area { AREAS } else { OFFERED };
+    let offered = offered(agents, &values, if kind == Kind::Topic { usize::MAX } else { most }, room);
     let mut options: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut rest = Vec::new();
     for &agent in agents {
@@ -179,7 +187,8 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
     let mut options: Vec<(String, Vec<usize>)> =
         options.into_iter().filter_map(|(value, agents)| Some((label(value)?, agents))).collect();
     options.sort_by(|(a, ours), (b, theirs)| theirs.len().cmp(&ours.len()).then_with(|| a.cmp(b)));
-    if !rest.is_empty() {
+    let any_rest = !rest.is_empty();
+    if any_rest {
         let label = if kind == Kind::Language { "None of these, or any" } else { "Something else" };
         options.push((label.to_owned(), rest));
     }
@@ -189,11 +198,12 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
         Kind::Task => "What is to be done?",
         _ => "Which of these comes closest?",
     };
-    Question { text, asked: kind, options }
+    // To be after no particular language is an answer; to be after something else is none.
+    Question { text, asked: kind, options, rest: any_rest && kind != Kind::Language }
 }
 
 /// The values to offer: again and again the one that fits most of the agents that none fits yet, as long as it doesn't fit all.
-fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: usize) -> Vec<usize> {
+fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: usize, room: usize) -> Vec<usize> {
     let mut left: Vec<usize> = agents.to_vec();
     let mut all: BTreeMap<usize, usize> = BTreeMap::new();
     for &agent in agents {
@@ -204,15 +214,19 @@ fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: us
         all.get(&value).is_some_and(|&count| count < agents.len() && (count * 2 <= agents.len() + 1 || most <= 2))
     };
     let mut offered = Vec::new();
-    while offered.len() < OFFERED && !left.is_empty() {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    while offered.len() < room && !left.is_empty() {
+        // How many have it; and how far behind their strongest it lies.
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for &agent in &left {
-            values(agent).iter().take(most).for_each(|&value| *counts.entry(value).or_default() += 1);
+            for (rank, &value) in values(agent).iter().take(most).enumerate() {
+                let (count, ranks) = counts.entry(value).or_default();
+                (*count, *ranks) = (*count + 1, *ranks + rank);
+            }
         }
         let next = counts
             .into_iter()
             .filter(|(value, _)| usable(*value) && !offered.contains(value))
-            .max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)));
+            .max_by_key(|&(value, (count, ranks))| (count, std::cmp::Reverse((ranks, value))));
         let Some((value, _)) = next else { break };
         offered.push(value);
         left.retain(|&agent| !values(agent).iter().take(most).any(|it| *it == value));
@@ -231,10 +245,15 @@ fn gain(question: &Question, agents: usize) -> f64 {
     let after: f64 = question
         .options
         .iter()
-        .map(|(_, agents)| {
+        .enumerate()
+        .map(|(at, (_, agents))| {
             let weights: Vec<f64> =
                 agents.iter().map(|agent| 1.0 / (total * places.get(agent).copied().unwrap_or(1.0))).collect();
             let sum: f64 = weights.iter().sum();
+            // "Something else" tells a person nothing: it leaves as much to find out as there was, for those under it.
+            if question.rest && at + 1 == question.options.len() {
+                return sum * total.log2();
+            }
             sum * weights.iter().map(|weight| -(weight / sum) * (weight / sum).log2()).sum::<f64>()
         })
         .sum();

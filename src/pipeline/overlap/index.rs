@@ -6,13 +6,17 @@ use rayon::prelude::*;
 
 use super::{Lazy, Profile, claims, profile};
 use crate::model::catalog::Catalog;
-use crate::model::matrix::Level;
+use crate::model::matrix::{Coverage, Level};
 use crate::text::{self, background};
 
 /// What a word or a competency that more agents have than this tells is little: it brings no candidates.
 const COMMON: usize = 400;
 /// Most agents that are compared with one.
 const CANDIDATES: usize = 48;
+/// How much more than a mere mention in a list it tells that an agent names a competency in its purpose.
+const IN_PURPOSE: f64 = 3.0;
+/// The same for one that is core by a heading or a bold lead.
+const CORE: f64 = 1.5;
 
 /// Agents by what they have.
 pub(super) struct Index {
@@ -80,13 +84,15 @@ impl Index {
         if all > 0.0 { both / all } else { 0.0 }
     }
 
-    /// Sorts competencies: those that are an agent's core first, then the most telling.
+    /// Sorts competencies: what an agent names in its purpose counts most, then its core, and of these the most telling.
     pub(super) fn most_telling_first(&self, catalog: &Catalog, agent: usize, competencies: &mut [usize]) {
         let coverage = catalog.matrix.coverage.get(agent);
         let rank = |&it: &usize| {
-            let core = coverage.and_then(|coverage| coverage.of(it)).is_some_and(|mark| mark.level == Level::Core);
+            let mark = coverage.and_then(|coverage| coverage.of(it)).filter(|mark| mark.level == Level::Core);
             let weight = self.weights.get(it).copied().unwrap_or_default();
-            weight * if core { 1.5 } else { 1.0 }
+            // A sentence of the description has no anchor.
+            let in_purpose = |mark: &Coverage| mark.evidence.first().is_some_and(|best| best.anchor.is_empty());
+            weight * mark.map_or(1.0, |mark| if in_purpose(mark) { IN_PURPOSE } else { CORE })
         };
         competencies.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cmp(b)));
     }

@@ -6,29 +6,44 @@ use crate::model::overlap::{Nearness, Neighbour};
 /// Most terms that a side names: a reader compares no more.
 const NAMED: usize = 3;
 
-/// `a alone: X, Y, Z; b alone: U, V, W`.
+/// `Choose a for X, Y and Z; choose b for U, V and W.`
 pub(super) fn sentence(catalog: &Catalog, agent: usize, neighbour: &Neighbour) -> String {
     let name = |agent: usize| catalog.agents.get(agent).map_or("", |agent| agent.slug.as_str());
     let (mine, theirs) = (name(agent), name(neighbour.agent));
     if neighbour.nearness == Nearness::Copy {
-        return format!("{mine} and {theirs} are, for the most part, one text");
+        return format!("{mine} and {theirs} are, for the most part, one text.");
     }
-    let side = |name: &str, terms: &[usize]| {
+    let terms = |terms: &[usize]| {
         let terms: Vec<&str> = terms
             .iter()
             .take(NAMED)
             .filter_map(|&it| catalog.matrix.competencies.get(it))
             .map(|it| it.name.as_str())
             .collect();
-        format!("{name} alone: {}", terms.join(", "))
+        listed(&terms)
     };
     match (neighbour.mine.is_empty(), neighbour.theirs.is_empty()) {
-        (false, false) => format!("{}; {}", side(mine, &neighbour.mine), side(theirs, &neighbour.theirs)),
-        (false, true) => format!("{}; {theirs} claims nothing beyond that", side(mine, &neighbour.mine)),
-        (true, false) => format!("{}; {mine} claims nothing beyond that", side(theirs, &neighbour.theirs)),
-        (true, true) if neighbour.both.is_empty() => {
-            format!("{mine} and {theirs} read alike and claim nothing that the matrix knows")
+        (false, false) => {
+            format!("Choose {mine} for {}; choose {theirs} for {}.", terms(&neighbour.mine), terms(&neighbour.theirs))
         }
-        (true, true) => format!("{mine} and {theirs} claim the same"),
+        (false, true) => {
+            format!("Choose {mine} for {}; {theirs} claims nothing that {mine} does not.", terms(&neighbour.mine))
+        }
+        (true, false) => {
+            format!("Choose {theirs} for {}; {mine} claims nothing that {theirs} does not.", terms(&neighbour.theirs))
+        }
+        (true, true) if neighbour.both.is_empty() => {
+            format!("{mine} and {theirs} read alike, and neither claims a competency.")
+        }
+        (true, true) => format!("{mine} and {theirs} claim the same competencies."),
+    }
+}
+
+/// `X`, `X and Y`, `X, Y and Z`.
+fn listed(terms: &[&str]) -> String {
+    match terms {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

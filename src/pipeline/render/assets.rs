@@ -8,14 +8,18 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 46] = [
+const BUILT_IN: [(&str, &str, &str); 50] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
     ("css/components.css", "site.css", include_str!("../../../static/css/components.css")),
     ("css/code.css", "site.css", include_str!("../../../static/css/code.css")),
     ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
+    ("css/tools.css", "browse.css", include_str!("../../../static/css/tools.css")),
     ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
+    ("css/tools.css", "find.css", include_str!("../../../static/css/tools.css")),
+    ("css/find.css", "find.css", include_str!("../../../static/css/find.css")),
+    ("css/tools.css", "matrix.css", include_str!("../../../static/css/tools.css")),
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
     ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
     ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),

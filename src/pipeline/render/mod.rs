@@ -16,7 +16,7 @@ mod templates;
 mod views;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use assets::Assets;
@@ -26,6 +26,7 @@ pub use data::{
 pub use extra::Extra;
 pub use templates::Templates;
 
+use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
 use crate::model::content::Page;
 use crate::model::diagnostic::Diagnostic;
@@ -65,6 +66,8 @@ struct Names {
     paths: BTreeMap<String, usize>,
     /// Agents by the slug of their name or of their file's stem.
     agents: BTreeMap<String, usize>,
+    /// The names that several agents have.
+    shared: BTreeSet<String>,
     /// Competencies by id, and by the folded name and aliases.
     competencies: BTreeMap<String, usize>,
 }
@@ -191,6 +194,13 @@ impl Site {
         self.names.paths.get(path).copied()
     }
 
+    /// The folder of an agent's file, where another agent has the same name.
+    fn folder_of(&self, agent: &Agent) -> Option<String> {
+        let definition = &agent.definition;
+        let folder = definition.path.rsplit_once('/').map_or("the top folder", |(folder, _)| folder);
+        self.names.shared.contains(&definition.name.value).then(|| text::visible(folder).into_owned())
+    }
+
     /// The content page at a URL.
     fn content_at(&self, url: &str) -> Option<&Page> {
         match self.routes.get(url)? {
@@ -246,6 +256,9 @@ impl Names {
             names.paths.insert(path.clone(), index);
             names.agents.insert(agent.slug.clone(), index);
         }
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        let twice = catalog.agents.iter().map(|it| it.definition.name.value.as_str()).filter(|it| !known.insert(it));
+        names.shared = twice.map(str::to_owned).collect();
         for (index, agent) in catalog.agents.iter().enumerate() {
             let file = agent.definition.path.rsplit('/').next().unwrap_or_default();
             let stem = file.split_once('.').map_or(file, |(stem, _)| stem);

@@ -3,6 +3,7 @@
 use super::views::changes;
 use super::xml::Xml;
 use super::{Route, Site};
+use crate::model::history::FileChange;
 use crate::text::{self, visible};
 
 /// Most addresses that a sitemap may name.
@@ -69,27 +70,30 @@ pub(super) fn feed(site: &Site) -> Option<String> {
     xml.start("author", &[]);
     xml.text("name", &title);
     xml.end();
-    for day in catalog.changes.days.iter().take(DAYS) {
+    let shifts = catalog.shifts.of(catalog);
+    for (at, day) in catalog.changes.days.iter().enumerate().take(DAYS) {
         let place = format!("{page}#d{}", text::day(day.time));
         xml.start("entry", &[]);
         xml.text("id", &place);
         xml.text("title", &changes::summary(day));
         xml.text("updated", &text::instant(day.time));
         xml.empty("link", &[("href", &place)]);
-        xml.text("summary", &names(site, &day.changes));
+        let moves = changes::moves(shifts.get(at).and_then(Option::as_ref));
+        let names = names(site, &day.changes);
+        xml.text("summary", &if moves.is_empty() { names } else { format!("{names}. Competencies {moves}") });
         xml.end();
     }
     Some(xml.finish())
 }
 
 /// The agents that changed on a day, by name, the first of them.
-fn names(site: &Site, changes: &[(crate::model::history::Change, String)]) -> String {
+fn names(site: &Site, changes: &[FileChange]) -> String {
     const NAMED: usize = 30;
     let name = |path: &str| {
         let agent = site.agent_at(path).and_then(|at| site.catalog.agents.get(at));
         visible(agent.map_or(path, |agent| &agent.definition.name.value)).into_owned()
     };
-    let mut names: Vec<String> = changes.iter().take(NAMED).map(|(_, path)| name(path)).collect();
+    let mut names: Vec<String> = changes.iter().take(NAMED).map(|it| name(&it.path)).collect();
     if changes.len() > NAMED {
         names.push(format!("and {} more", changes.len() - NAMED));
     }

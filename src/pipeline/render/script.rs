@@ -50,7 +50,15 @@ pub(super) fn agents(here: &Here<'_>) -> String {
         let cost = agent.definition.facts.tokens_always;
         let (card, tags) = card::card(here, index, agent).split();
         let tag = |it: &card::Tag| Some((claimed.binary_search(&it.competency).ok()?, it.level));
-        agents.push(Line { slug: agent.slug.clone(), cost, tags: tags.iter().filter_map(tag).collect(), card, facets });
+        let changed = catalog.changes.dates.get(&agent.definition.path).map(|dates| dates.changed);
+        agents.push(Line {
+            slug: agent.slug.clone(),
+            cost,
+            changed,
+            tags: tags.iter().filter_map(tag).collect(),
+            card,
+            facets,
+        });
     }
     door(&AgentsData { kind: "agents", facets, agents })
 }
@@ -86,6 +94,9 @@ struct FacetData {
 struct Line<'a> {
     slug: String,
     cost: u32,
+    /// When it last changed, if the repository tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<i64>,
     card: Card<'a>,
     /// The card's competencies: the place in their facet, and the level.
     tags: Vec<(usize, &'static str)>,
@@ -147,7 +158,7 @@ impl AgentData {
             color: card::colour(definition),
             path: text(&definition.path),
             purpose: text(&description.purpose_text()),
-            when: texts(&description.when),
+            when: description.occasions().iter().map(|it| text(it)).collect(),
             when_not: texts(&description.when_not),
             model: text(card::model(definition).unwrap_or("not stated")),
             tools: text(&card::tools(definition)),

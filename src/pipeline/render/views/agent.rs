@@ -39,8 +39,12 @@ pub(in super::super) struct AgentView<'a> {
     color: &'static str,
     purpose: String,
     badges: Vec<Badge>,
+    /// Where it is compared with others; empty where there are none.
+    compare: String,
     contents: Vec<Entry>,
-    when: Vec<Cow<'a, str>>,
+    when: Vec<String>,
+    /// What people ask in its examples, where the author wrote no more of when to use it than the purpose says.
+    asks: Vec<Ask>,
     when_not: Vec<Cow<'a, str>>,
     /// Where the author wrote nothing of when not to use it.
     prefer: Vec<Prefer>,
@@ -58,6 +62,13 @@ pub(in super::super) struct AgentView<'a> {
     rules: String,
     diagnostics: Vec<Fault<'a>>,
     file: File<'a>,
+}
+
+/// A question, and the number of the example that it is from.
+#[derive(Debug, Serialize)]
+struct Ask {
+    text: String,
+    example: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +133,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
     let choose = choose::choices(here, index);
+    let occasions: Vec<String> = description.occasions().iter().map(|it| visible(it).into_owned()).collect();
     let body = html::document(
         &definition.body,
         &Setting {
@@ -137,8 +149,10 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         slug: &agent.slug,
         color: colour(definition),
         badges: badges(agent),
+        compare: card::compare(here, agent),
         contents: Vec::new(),
-        when: passages(&description.when),
+        asks: if occasions.is_empty() { asks(&description.examples) } else { Vec::new() },
+        when: occasions,
         when_not: passages(&description.when_not),
         tasks: passages(&description.tasks),
         prefer: if description.when_not.is_empty() { choose::prefer(&choose) } else { Vec::new() },
@@ -166,7 +180,8 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
     let levels = view.levels.iter().map(|group| Entry::new(group.level, group.title)).collect();
     let instructions = toc::of_document(&definition.body, &definition.name.value);
     let section = |there: bool, id: &str, title: &str| there.then(|| Entry::new(id, title));
-    let when = !(view.when.is_empty() && view.when_not.is_empty() && view.prefer.is_empty() && view.tasks.is_empty());
+    let says = [view.when.is_empty(), view.asks.is_empty(), view.when_not.is_empty(), view.prefer.is_empty()];
+    let when = !(says.iter().all(|empty| *empty) && view.tasks.is_empty());
     let sections = [
         section(when, "when", "When to use it"),
         section(!view.choose.is_empty(), "choose", "Choose between"),
@@ -180,6 +195,22 @@ fn contents(view: &AgentView<'_>, definition: &Definition) -> Vec<Entry> {
         section(true, "file", "File as written"),
     ];
     sections.into_iter().flatten().collect()
+}
+
+/// What people ask first in the examples, cut to a line or two.
+fn asks(examples: &[Example]) -> Vec<Ask> {
+    const ASKED: usize = 3;
+    const LONGEST: usize = 180;
+    let ask = |(at, example): (usize, &Example)| {
+        let turn = example.turns.iter().find(|turn| turn.speaker == Speaker::User)?;
+        let words = turn.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = match words.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
+            None => words,
+        };
+        (!text.is_empty()).then(|| Ask { text: visible(&text).into_owned(), example: at + 1 })
+    };
+    examples.iter().enumerate().filter_map(ask).take(ASKED).collect()
 }
 
 fn passages(passages: &[Passage]) -> Vec<Cow<'_, str>> {

@@ -26,7 +26,13 @@ const TAGS: usize = 3;
 pub(in super::super) struct Card<'a> {
     #[serde(skip_serializing_if = "String::is_empty")]
     href: String,
+    /// To where it is compared with others; empty where there are none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    compare: String,
     name: String,
+    /// The folder, where another agent has the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     summary: String,
     color: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -43,7 +49,7 @@ impl Card<'_> {
     /// The card without what follows from the agent's slug and its tags, and the tags.
     pub(in super::super) fn split(mut self) -> (Self, Vec<Tag>) {
         let tags = std::mem::take(&mut self.tags);
-        (Self { href: String::new(), ..self }, tags)
+        (Self { href: String::new(), compare: String::new(), ..self }, tags)
     }
 }
 
@@ -85,7 +91,9 @@ pub(in super::super) fn card<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     }
     Card {
         href: here.href(&format!("agents/{}.html", agent.slug)),
+        compare: compare(here, agent),
         name: visible(&definition.name.value).into_owned(),
+        folder: here.site.folder_of(agent),
         summary: visible(&definition.description.summary()).into_owned(),
         color: colour(definition),
         tags: tags(here, index),
@@ -164,6 +172,12 @@ pub(in super::super) fn loads(outcome: Outcome) -> (&'static str, &'static str) 
         Outcome::Placeholder => ("warn", "loads with a placeholder"),
         Outcome::Skipped => ("error", "skipped"),
     }
+}
+
+/// Where an agent is compared with others of the reader's choice; empty where there are none.
+pub(in super::super) fn compare(here: &Here<'_>, agent: &Agent) -> String {
+    let url = "compare.html";
+    if here.site.has(url) { here.href(&format!("{url}?a={}", agent.slug)) } else { String::new() }
 }
 
 /// A link to an agent's page.

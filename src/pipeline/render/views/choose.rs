@@ -63,7 +63,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node
         frame: here.frame(
             &format!("{named}: {heading}"),
             "A few questions that lead to the agent to use.",
-            &["browse.css"],
+            &["browse.css", "find.css"],
             &[],
         ),
         trail,
@@ -91,9 +91,15 @@ fn option(here: &Here<'_>, tree: &Tree, answer: &Answer) -> Option<Choice> {
         }
         To::Node(at) => {
             let node = tree.nodes.get(at)?;
-            let mut names: Vec<String> = node.agents.iter().take(NAMED).filter_map(|&at| name(at)).collect();
-            if node.agents.len() > NAMED {
-                names.push("…".to_owned());
+            let mut names: Vec<String> = Vec::new();
+            for name in node.agents.iter().filter_map(|&at| name(at)) {
+                // Agents of one name tell nothing twice.
+                if !names.contains(&name) {
+                    names.push(if names.len() < NAMED { name } else { "…".to_owned() });
+                }
+                if names.len() > NAMED {
+                    break;
+                }
             }
             let count = counted(node.agents.len(), "agent");
             Some(Choice { href: here.href(&url(node)), label, count, names: names.join(", ") })

@@ -1,6 +1,8 @@
 //! Compare: two agents side by side; and the page on which script puts any two to four so. static/js/compare-table.js makes the
 //! same table.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::agent::words;
@@ -9,7 +11,7 @@ use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::description::{Passage, Speaker};
-use crate::model::overlap::Neighbour;
+use crate::model::overlap::{Nearness, Neighbour};
 use crate::pipeline::render::pairs;
 use crate::text::visible;
 
@@ -30,6 +32,16 @@ pub(in super::super) struct CompareView {
     rows: Vec<Row>,
     /// To the same on the page where further agents can be added.
     more: String,
+    /// Pairs to begin with, where nothing is chosen yet.
+    starts: Vec<Start>,
+}
+
+/// Two agents that are easily taken for each other.
+#[derive(Debug, Serialize)]
+struct Start {
+    href: String,
+    text: String,
+    sentence: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,14 +75,45 @@ impl Cell {
 /// The page on which script compares.
 pub(in super::super) fn any(here: &Here<'_>) -> CompareView {
     CompareView {
-        frame: here.frame("Compare agents", "Two to four agents side by side.", &["browse.css"], &["compare.js"]),
+        frame: here.frame("Compare agents", "Two to four agents side by side.", &["find.css"], &["compare.js"]),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
         heading: "Compare agents".to_owned(),
         sentence: String::new(),
         columns: Vec::new(),
         rows: Vec::new(),
         more: String::new(),
+        starts: starts(here),
     }
+}
+
+/// The pairs that lie nearest, each agent in one of them only. Copies are left out: there is nothing to choose between them. In a very
+/// large catalog all its pairs are too much to work out for one page.
+fn starts(here: &Here<'_>) -> Vec<Start> {
+    const MOST: usize = 12;
+    const LARGEST: usize = 1_000;
+    let catalog = &here.site.catalog;
+    if catalog.agents.len() > LARGEST {
+        return Vec::new();
+    }
+    let of = |agent: usize| pairs::nearest(catalog, agent).into_iter().map(move |it| (agent, it));
+    let mut all: Vec<(usize, Neighbour)> =
+        (0..catalog.agents.len()).flat_map(of).filter(|(_, it)| it.nearness != Nearness::Copy).collect();
+    all.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then((a.0, a.1.agent).cmp(&(b.0, b.1.agent))));
+    let mut taken = BTreeSet::new();
+    all.retain(|(one, it)| {
+        let free = !taken.contains(one) && !taken.contains(&it.agent);
+        if free {
+            taken.extend([*one, it.agent]);
+        }
+        free
+    });
+    let name = |at: usize| catalog.agents.get(at).map_or("".into(), |it| visible(&it.definition.name.value));
+    let start = |(one, it): (usize, Neighbour)| Start {
+        href: here.href(&pairs::url(catalog, one, it.agent)),
+        text: format!("{} or {}", name(one), name(it.agent)),
+        sentence: visible(&it.sentence).into_owned(),
+    };
+    all.into_iter().take(MOST).map(start).collect()
 }
 
 /// The page of a pair.
@@ -82,7 +125,7 @@ pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Optio
     let heading = format!("{} or {}", names[0], names[1]);
     let sentence = visible(&neighbour.sentence).into_owned();
     Some(CompareView {
-        frame: here.frame(&heading, &sentence, &["browse.css"], &["compare.js"]),
+        frame: here.frame(&heading, &sentence, &["find.css"], &["compare.js"]),
         trail: vec![Link::new(here.href("index.html"), "Agents"), Link::new(here.href("compare.html"), "Compare")],
         heading,
         sentence,
@@ -97,6 +140,7 @@ pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Optio
             .collect(),
         rows: rows(here, [one, other], agents, &neighbour),
         more: here.href(&format!("compare.html?a={}&a={}", agents[0].slug, agents[1].slug)),
+        starts: Vec::new(),
     })
 }
 
@@ -126,7 +170,10 @@ fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighb
     let description = |agent: &Agent| agent.definition.description.clone();
     let mut rows = vec![
         each("Purpose", &|it| Cell::text(visible(&description(it).purpose_text()))),
-        each("Use it when", &|it| texts(&description(it).when)),
+        each("Use it when", &|it| Cell {
+            texts: description(it).occasions().iter().map(|it| visible(it).into_owned()).collect(),
+            tags: Vec::new(),
+        }),
         each("Not when", &|it| texts(&description(it).when_not)),
         Row {
             title: "Only it claims".to_owned(),

@@ -63,7 +63,8 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
         letters.iter().map(|(&letter, terms)| section(here, letter, terms)).collect()
     } else {
         let mut most = here.site.shown.to_vec();
-        most.sort_by_key(|&at| (std::cmp::Reverse(matrix.holders.get(at).map_or(0, Vec::len)), at));
+        let claims = |at: usize| matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count();
+        most.sort_by_cached_key(|&at| (std::cmp::Reverse(claims(at)), at));
         most.truncate(MOST);
         vec![Letter {
             id: "most".to_owned(),
@@ -73,7 +74,7 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
     };
     let href = |letter: char| if whole { format!("#letter-{letter}") } else { here.href(&glossary::url(letter, 1)) };
     CompetenciesView {
-        frame: here.frame("Competencies", "Every term of the matrix, and what it means.", &["browse.css"], &[]),
+        frame: here.frame("Competencies", "Every term of the matrix, and what it means.", &["find.css"], &[]),
         trail: Vec::new(),
         heading: "Competencies".to_owned(),
         total,
@@ -102,7 +103,7 @@ pub(in super::super) fn letter<'a>(here: &Here<'a>, letter: char, page: usize) -
         current: page_of == page,
     };
     CompetenciesView {
-        frame: here.frame(&title, "", &["browse.css"], &[]),
+        frame: here.frame(&title, "", &["find.css"], &[]),
         trail: vec![Link::new(here.href("competencies.html"), "Competencies")],
         heading: name,
         total: terms.len(),

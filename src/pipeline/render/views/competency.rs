@@ -32,6 +32,8 @@ pub(in super::super) struct CompetencyView<'a> {
     aliases: String,
     harvested: bool,
     holders: String,
+    /// Where several are at its core: the first of them side by side.
+    compare: Option<Link>,
     groups: Vec<Holders<'a>>,
     pages: Vec<Link>,
     near: Vec<Near>,
@@ -96,6 +98,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: usize) -> 
         aliases: visible(&aliases.join(", ")).into_owned(),
         harvested: competency.origin == Origin::Harvested,
         holders: tally(&holders),
+        compare: side_by_side(here, &holders),
         groups: groups(here, shown.copied()),
         pages: super::home::numbers(here, holders.len(), page, |page| url(&competency.id, page)),
         near: near(here, index, competency, &holders),
@@ -103,6 +106,21 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: usize) -> 
         after: neighbour(here, index, true),
         name,
     })
+}
+
+/// The agents that have it at their core, the first four of them, side by side.
+fn side_by_side(here: &Here<'_>, holders: &[(usize, &Coverage)]) -> Option<Link> {
+    const MOST: usize = 4;
+    let core = holders.iter().filter(|(_, mark)| mark.level == Level::Core);
+    let slugs: Vec<&str> = core.filter_map(|(at, _)| Some(here.site.catalog.agents.get(*at)?.slug.as_str())).collect();
+    let query: Vec<String> = slugs.iter().take(MOST).map(|slug| format!("a={slug}")).collect();
+    let text = match slugs.len() {
+        0 | 1 => return None,
+        2 => "Compare the two".to_owned(),
+        count if count <= MOST => format!("Compare all {count}"),
+        _ => format!("Compare the first {MOST}"),
+    };
+    Some(Link::new(here.href(&format!("compare.html?{}", query.join("&"))), text))
 }
 
 /// "2 agents claim it, 1 mentions it".

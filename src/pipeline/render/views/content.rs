@@ -106,7 +106,11 @@ pub(in super::super) fn guides<'a>(here: &Here<'a>) -> GuidesView<'a> {
         let name = folder(first);
         groups.push(Guides {
             id: format!("in-{}", if name.is_empty() { "general".to_owned() } else { text::slug(name) }),
-            title: if name.is_empty() { "Guides".to_owned() } else { capitalised(&name.replace(['/', '-'], " ")) },
+            title: if name.is_empty() {
+                "To begin with".to_owned()
+            } else {
+                capitalised(&name.replace(['/', '-'], " "))
+            },
             pages: pages
                 .iter()
                 .map(|page| Guide {
@@ -118,7 +122,7 @@ pub(in super::super) fn guides<'a>(here: &Here<'a>) -> GuidesView<'a> {
                 .collect(),
         });
     }
-    GuidesView { frame: here.frame("Guides", "All pages that the team wrote.", &["browse.css"], &[]), groups }
+    GuidesView { frame: here.frame("Guides", "All pages that the team wrote.", &["find.css"], &[]), groups }
 }
 
 fn folder(page: &Page) -> &str {

@@ -12,8 +12,9 @@ use crate::text::visible;
 pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// How many content pages the navigation names; the rest are found through the list of guides.
-const NAMED_PAGES: usize = 4;
+/// The content page that the navigation names, if there is one of that name; else it names the first. The rest are found through the
+/// list of guides, so that the navigation stays on one line.
+const START: &str = "start";
 
 /// What the foot of every page leads to, where it is there.
 const DATA: [(&str, &str); 4] = [
@@ -71,11 +72,13 @@ impl Here<'_> {
     /// What `aria-current` says of an item of the navigation on this page.
     fn current(&self, url: &str) -> &'static str {
         let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
-            Some("agents" | "browse" | "choose" | "compare") => "index.html",
+            Some("agents" | "browse" | "compare") => "index.html",
+            Some("choose") => "choose.html",
             Some("matrix") => "matrix.html",
             Some("competency" | "competencies") => "competencies.html",
             Some(_) => "guides.html",
-            None if ["table.html", "choose.html", "compare.html"].contains(&self.url) => "index.html",
+            None if ["table.html", "compare.html"].contains(&self.url) => "index.html",
+            None if self.site.content_at(self.url).is_some() => "guides.html",
             None => "",
         };
         match url {
@@ -85,16 +88,16 @@ impl Here<'_> {
         }
     }
 
-    /// The navigation: agents, matrix, competencies, the first content pages outside of folders, and the list of all of them.
+    /// The navigation: the ways to an agent, the content page to begin with, and the list of all of them.
     fn nav(&self) -> Vec<Item> {
         let pages = &self.site.catalog.pages;
-        let named: Vec<(String, &str)> = pages
-            .iter()
-            .filter(|page| is_named(page))
-            .take(NAMED_PAGES)
-            .map(|page| (format!("{}.html", page.name), page.title.as_str()))
-            .collect();
-        let fixed = [("index.html", "Agents"), ("matrix.html", "Matrix"), ("competencies.html", "Competencies")];
+        let named = named(pages).map(|page| (format!("{}.html", page.name), page.title.as_str()));
+        let fixed = [
+            ("index.html", "Agents"),
+            ("choose.html", "Choose"),
+            ("matrix.html", "Matrix"),
+            ("competencies.html", "Competencies"),
+        ];
         let fixed = fixed.into_iter().map(|(url, text)| (url.to_owned(), text));
         let guides = has_guides(pages).then(|| ("guides.html".to_owned(), "Guides"));
         fixed
@@ -121,12 +124,13 @@ struct Item {
 
 /// Whether there are content pages that the navigation does not name.
 pub(in super::super) fn has_guides(pages: &[Page]) -> bool {
-    pages.iter().filter(|page| is_named(page)).take(NAMED_PAGES).count() < pages.len()
+    pages.len() > usize::from(named(pages).is_some())
 }
 
-/// Whether a content page may stand in the navigation.
-fn is_named(page: &Page) -> bool {
-    !page.name.contains('/')
+/// The content page that the navigation names.
+fn named(pages: &[Page]) -> Option<&Page> {
+    let start = pages.iter().find(|page| page.name == START);
+    start.or_else(|| pages.iter().find(|page| !page.name.contains('/')))
 }
 
 /// What stands around a page.

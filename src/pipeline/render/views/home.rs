@@ -11,8 +11,10 @@ use crate::pipeline::render::Site;
 use crate::pipeline::render::listing::{self, COMPETENCY, FACETS, PER_PAGE, Shelf};
 use crate::text::visible;
 
-/// How many values of a facet stand beside a list.
+/// Up to so many values of a facet stand beside a list; of more, those of the most agents.
 const VALUES: usize = 12;
+/// How many stand there if there are more: the facets below are to be seen too.
+const FIRST: usize = 8;
 
 /// What `home.html` is fed.
 #[derive(Debug, Serialize)]
@@ -98,7 +100,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         current: form == table,
     });
     HomeView {
-        hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: counts(here) }),
+        hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: ways(here) }),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
         here: format!("Page {page}"),
         heading: title,
@@ -170,7 +172,8 @@ fn facets(here: &Here<'_>) -> Vec<Facet> {
 fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet {
     let total = shelves(here, key).count();
     let values = shelves(here, key).map(|shelf| value(here, shelf)).enumerate();
-    let values = values.filter(|(at, value)| *at < VALUES || value.current).map(|(_, value)| value).collect();
+    let shown = if total > VALUES { FIRST } else { VALUES };
+    let values = values.filter(|(at, value)| *at < shown || value.current).map(|(_, value)| value).collect();
     let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(key)), format!("All {total}")));
     Facet { key, title, values, more }
 }
@@ -185,8 +188,9 @@ fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
         let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
         Some(Value { href, text, count, current: false })
     };
+    let shown = if all.len() > VALUES { FIRST } else { VALUES };
     let more = (all.len() > VALUES).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
-    Facet { key: COMPETENCY, title, values: all.iter().take(VALUES).filter_map(value).collect(), more }
+    Facet { key: COMPETENCY, title, values: all.iter().take(shown).filter_map(value).collect(), more }
 }
 
 /// Whether a facet has more values than stand beside a list.
@@ -207,21 +211,21 @@ fn value(here: &Here<'_>, shelf: &Shelf) -> Value {
     }
 }
 
-/// What the catalog holds, in a line.
-fn counts(here: &Here<'_>) -> Vec<Link> {
+/// The ways to an agent that are not the list below, for someone who doesn't know what to search for.
+fn ways(here: &Here<'_>) -> Vec<Link> {
     let catalog = &here.site.catalog;
-    let mut links = vec![Link::new(String::new(), counted(catalog.agents.len(), "agent"))];
     let to = |url: &str, text: String| here.site.has(url).then(|| Link::new(here.href(url), text));
-    let competencies = catalog.matrix.shown().count();
-    let competencies =
-        if competencies == 1 { "1 competency".to_owned() } else { format!("{competencies} competencies") };
-    links.extend(to("competencies.html", competencies));
     let gaps = catalog.matrix.states.iter().filter(|state| **state == State::Gap).count();
-    links.extend(to("matrix.html", if gaps == 0 { "the matrix".to_owned() } else { counted(gaps, "gap") }));
-    links.extend(to("choose.html", "which one to use".to_owned()));
-    links.extend(to("compare.html", "compare".to_owned()));
-    if let Some(first) = catalog.pages.first() {
-        links.push(Link::new(here.href(&format!("{}.html", first.name)), first.title.clone()));
-    }
+    let mut links: Vec<Link> = Vec::new();
+    links.extend(to("choose.html", "Which one do I use?".to_owned()));
+    links.extend(to("compare.html", "Compare".to_owned()));
+    links.extend(match catalog.matrix.shown().count() {
+        0 => None,
+        1 => to("competencies.html", "1 competency".to_owned()),
+        count => to("competencies.html", format!("{count} competencies")),
+    });
+    links.extend((gaps > 0).then(|| to("matrix.html", counted(gaps, "gap"))).flatten());
+    links
+        .extend(catalog.pages.first().map(|it| Link::new(here.href(&format!("{}.html", it.name)), visible(&it.title))));
     links
 }

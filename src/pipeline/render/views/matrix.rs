@@ -190,7 +190,7 @@ fn view<'a>(
         frame: here.frame(
             &heading,
             "Who covers what, with the sentence behind every mark.",
-            &["browse.css", "matrix.css"],
+            &["matrix.css"],
             &["matrix.js"],
         ),
         trail,

@@ -10,6 +10,14 @@ use crate::pipeline::render::rules::Rule;
 #[derive(Debug, Serialize)]
 pub(in super::super) struct RulesView<'a> {
     frame: Frame,
+    /// Those that are broken here, and the others.
+    groups: Vec<Group<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group<'a> {
+    id: &'static str,
+    title: &'static str,
     rules: Vec<RuleView<'a>>,
 }
 
@@ -41,8 +49,14 @@ pub(in super::super) fn view<'a>(here: &Here<'_>, rules: &'a [Rule]) -> RulesVie
             count: diagnostics.iter().filter(|it| it.code == rule.code).count(),
         }
     };
+    let (here_too, others): (Vec<RuleView<'a>>, Vec<RuleView<'a>>) =
+        rules.iter().map(rule).partition(|rule| rule.count > 0);
+    let groups = [
+        Group { id: "found", title: "Found in this catalog", rules: here_too },
+        Group { id: "others", title: "Not found in this catalog", rules: others },
+    ];
     RulesView {
-        frame: here.frame("Diagnostics", "What each diagnostic means, and how to mend it.", &["browse.css"], &[]),
-        rules: rules.iter().map(rule).collect(),
+        frame: here.frame("Diagnostics", "What each diagnostic means, and how to mend it.", &[], &[]),
+        groups: groups.into_iter().filter(|group| !group.rules.is_empty()).collect(),
     }
 }

@@ -41,7 +41,7 @@ pub(in super::super) struct SearchView {
 
 /// The search page.
 pub(in super::super) fn view(here: &Here<'_>) -> SearchView {
-    let mut frame = here.frame("Search", "Which agent to use, by words, phrases and fields.", &["browse.css"], &[]);
+    let mut frame = here.frame("Search", "Which agent to use, by words, phrases and fields.", &["find.css"], &[]);
     frame.own_search = true;
     SearchView {
         frame,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::overlap::{Nearness, Neighbour};
 use crate::pipeline::render::pairs;
 use crate::pipeline::render::views::frame::Here;
-use crate::pipeline::render::views::{Link, card, competency};
+use crate::pipeline::render::views::{Link, card, competency, listed};
 use crate::text::visible;
 
 /// How many competencies that both have are named.
@@ -62,6 +62,6 @@ fn choice(here: &Here<'_>, index: usize, neighbour: &Neighbour) -> Option<Choice
     let both = both.map(|it| competency::link(here, it)).filter(|link| !link.href.is_empty()).collect();
     let theirs = neighbour.theirs.iter().take(NAMED).filter_map(|&it| catalog.matrix.competencies.get(it));
     let theirs: Vec<_> = theirs.map(|it| visible(&it.name)).collect();
-    let (compare, theirs) = (here.href(&pairs::url(catalog, index, neighbour.agent)), theirs.join(", "));
+    let (compare, theirs) = (here.href(&pairs::url(catalog, index, neighbour.agent)), listed(&theirs));
     Some(Choice { compare, theirs, href, name: text, color: card::colour(&agent.definition), sentence, both })
 }
