@@ -25,6 +25,14 @@ fn say(catalog: &Catalog, diagnostics: &[Diagnostic], verbose: bool) {
     if !text.is_empty() {
         terminal::note(text.trim_end());
     }
+    if catalog.agents.is_empty() {
+        let others = match catalog.left_out.len() {
+            0 => String::new(),
+            1 => "; 1 file was left out (`-v` says why)".to_owned(),
+            many => format!("; {many} files were left out (`-v` says why)"),
+        };
+        terminal::note(&format!("note: no agents here{others}; `agentdex new DIR` begins a catalog"));
+    }
     if verbose {
         for other in &catalog.left_out {
             terminal::note(&terminal::printable(&format!("left out {}: {}", other.path, other.reason)));
