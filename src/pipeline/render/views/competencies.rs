@@ -63,7 +63,7 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
         letters.iter().map(|(&letter, terms)| section(here, letter, terms)).collect()
     } else {
         let mut most = here.site.shown.to_vec();
-        most.sort_by_key(|&at| (std::cmp::Reverse(matrix.holders.get(at).map_or(0, Vec::len)), at));
+        most.sort_by_key(|&at| (std::cmp::Reverse(matrix.holder_count(at)), at));
         most.truncate(MOST);
         vec![Letter {
             id: "most".to_owned(),
@@ -140,7 +140,7 @@ fn term<'a>(here: &Here<'a>, at: usize) -> Option<Term<'a>> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(at)?;
     let state = matrix.states.get(at).copied().unwrap_or(State::None);
-    let count = matrix.holders.get(at).map_or(0, Vec::len);
+    let count = matrix.holder_count(at);
     let claims = matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count();
     let holders = match (claims, count) {
         (0, 0) => "no agent".to_owned(),

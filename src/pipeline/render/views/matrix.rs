@@ -144,7 +144,7 @@ pub(in super::super) fn whole<'a>(here: &Here<'a>) -> MatrixView<'a> {
             table(here, category)
         } else {
             let mut most = category.competencies.clone();
-            let holders = |at: usize| here.site.catalog.matrix.holders.get(at).map_or(0, Vec::len);
+            let holders = |at: usize| here.site.catalog.matrix.holder_count(at);
             most.sort_by_key(|&at| (std::cmp::Reverse(holders(at)), at));
             most.truncate(OVERVIEW);
             let mut group = list(here, category, &most);
@@ -197,7 +197,10 @@ fn view<'a>(
         heading,
         cells: has_cells(here.site),
         bare: has_cells(here.site)
-            && here.site.catalog.matrix.holders.iter().map(Vec::len).sum::<usize>() > NAMED_MARKS,
+            && (0..here.site.catalog.matrix.competencies.len())
+                .map(|at| here.site.catalog.matrix.holder_count(at))
+                .sum::<usize>()
+                > NAMED_MARKS,
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
         states: STATES
@@ -283,7 +286,7 @@ fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
             level: words(level).0,
             count: matrix.holders_of(at).filter(|(_, mark)| mark.level == level).count(),
         };
-        let all = matrix.holders.get(at).map_or(0, Vec::len);
+        let all = matrix.holder_count(at);
         Some(Row {
             cells: named.collect(),
             counts: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(count).into(),
