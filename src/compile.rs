@@ -1,6 +1,6 @@
 //! Compile: the whole pipeline on one screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -22,11 +22,11 @@ use crate::search;
 /// What is kept from one compilation to the next: each file's reading, by path and content hash.
 #[derive(Debug, Default)]
 pub struct Cache {
-    read: BTreeMap<String, (Hash, Arc<Reading>)>,
+    read: HashMap<String, (Hash, Arc<Reading>)>,
     /// The vocabulary, by the hash of the team's file.
     terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
     /// What each file covers, by path.
-    marks: BTreeMap<String, Known>,
+    marks: HashMap<String, Known>,
     past: Past,
 }
 
@@ -45,7 +45,7 @@ struct Known {
 /// What one file turned out to be.
 #[derive(Debug)]
 enum Reading {
-    Agent { definition: Arc<Definition>, faults: Vec<Diagnostic>, repaired: Option<Arc<Repair>> },
+    Agent(resolve::Read),
     Other(crate::model::source::LeftOut),
 }
 
@@ -54,14 +54,11 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let (config, mut diagnostics) = parse::config(sources.config.as_ref());
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let mut left_out = sources.left_out.clone();
-    let mut definitions = Vec::new();
-    let mut repaired = BTreeMap::new();
-    for reading in read(sources, cache) {
+    let mut definitions = Vec::with_capacity(sources.definitions.len());
+    let readings = read(sources, cache);
+    for reading in &readings {
         match reading.as_ref() {
-            Reading::Agent { definition, faults, repaired: repair } => {
-                repaired.extend(repair.iter().map(|repair| (definition.path.clone(), Arc::clone(repair))));
-                definitions.push((Arc::clone(definition), faults.clone()));
-            }
+            Reading::Agent(read) => definitions.push(read),
             Reading::Other(other) => left_out.push(other.clone()),
         }
     }
@@ -80,7 +77,6 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         diagnostics.extend(faults);
     }
     let pages = resolve::pages(pages);
-    diagnostics.extend(agents.iter().flat_map(|agent| agent.diagnostics.iter().cloned()));
     diagnostics.sort();
     left_out.sort();
     Catalog {
@@ -90,8 +86,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
         matrix,
         overlap,
         left_out,
-        diagnostics,
-        repaired,
+        faults: diagnostics,
         changes,
         shifts,
         choices: Choices::new(choose::tree),
@@ -159,7 +154,7 @@ pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let extra = Extra::new(move || index.files());
     let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
     diagnostics.extend(faults);
-    diagnostics.extend(site.catalog.diagnostics.iter().cloned());
+    diagnostics.extend(site.catalog.diagnostics());
     diagnostics.sort();
     (site, diagnostics)
 }
@@ -187,45 +182,65 @@ fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> (Vec<Arc
     let read = |agent: &Agent| {
         let definition = &agent.definition;
         match known.get(&definition.path) {
-            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => known.clone(),
+            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => (known.clone(), false),
             _ => {
                 let marks = Arc::new(matrix::marks(definition, terms));
-                Known { hash: definition.hash, vocabulary, marks, profile: overlap::Lazy::default() }
+                (Known { hash: definition.hash, vocabulary, marks, profile: overlap::Lazy::default() }, true)
             }
         }
     };
-    let all: Vec<Known> = agents.par_iter().map(read).collect();
-    let marks = all.iter().map(|known| Arc::clone(&known.marks)).collect();
-    let profiles = all.iter().map(|known| Arc::clone(&known.profile)).collect();
-    cache.marks = agents.iter().map(|agent| agent.definition.path.clone()).zip(all).collect();
+    let all: Vec<(Known, bool)> = agents.par_iter().with_min_len(AT_ONCE).map(read).collect();
+    let (mut marks, mut profiles) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (agent, (known, fresh)) in agents.iter().zip(all) {
+        marks.push(Arc::clone(&known.marks));
+        profiles.push(Arc::clone(&known.profile));
+        if fresh {
+            cache.marks.insert(agent.definition.path.clone(), known);
+        }
+    }
+    forget(&mut cache.marks, agents.iter().map(|agent| agent.definition.path.as_str()));
     (marks, profiles)
 }
 
 /// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.
 fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
     let known = &cache.read;
-    let readings: Vec<Arc<Reading>> = sources
+    let readings: Vec<(Arc<Reading>, bool)> = sources
         .definitions
         .par_iter()
+        .with_min_len(AT_ONCE)
         .map(|source| match known.get(&source.path) {
-            Some((hash, reading)) if *hash == source.hash => Arc::clone(reading),
-            _ => Arc::new(match parse::definition(source) {
-                Read::Agent(definition, mut faults) => {
-                    faults.extend(lint::definition(&definition));
-                    let repaired = repaired(&definition);
-                    Reading::Agent { definition: Arc::new(*definition), faults, repaired }
-                }
-                Read::Other(other) => Reading::Other(other),
-            }),
+            Some((hash, reading)) if *hash == source.hash => (Arc::clone(reading), false),
+            _ => (Arc::new(reading(source)), true),
         })
         .collect();
-    cache.read = sources
-        .definitions
-        .iter()
-        .zip(&readings)
-        .map(|(source, reading)| (source.path.clone(), (source.hash, Arc::clone(reading))))
-        .collect();
-    readings
+    for (source, (reading, _)) in sources.definitions.iter().zip(&readings).filter(|(_, (_, fresh))| *fresh) {
+        cache.read.insert(source.path.clone(), (source.hash, Arc::clone(reading)));
+    }
+    forget(&mut cache.read, sources.definitions.iter().map(|source| source.path.as_str()));
+    readings.into_iter().map(|(reading, _)| reading).collect()
+}
+
+/// How many files a thread looks up in one go: what is known already costs less than handing it over.
+const AT_ONCE: usize = 16;
+
+/// Takes out of a cache what is there no longer; of a cache that holds no more than what is, nothing has to be looked at.
+fn forget<'a, T>(known: &mut HashMap<String, T>, paths: impl ExactSizeIterator<Item = &'a str>) {
+    if known.len() > paths.len() {
+        let paths: HashSet<&str> = paths.collect();
+        known.retain(|path, _| paths.contains(path.as_str()));
+    }
+}
+
+fn reading(source: &Source) -> Reading {
+    match parse::definition(source) {
+        Read::Agent(definition, mut faults) => {
+            faults.extend(lint::definition(&definition));
+            let repaired = repaired(&definition);
+            Reading::Agent(resolve::Read::new(Arc::new(*definition), faults, repaired))
+        }
+        Read::Other(other) => Reading::Other(other),
+    }
 }
 
 /// The header of a definition written anew, where it needs that. It is believed only if it is read as the definition was.

@@ -11,7 +11,7 @@ use agentdex::model::catalog::Catalog;
 use agentdex::model::choice::{To, Tree};
 use agentdex::model::competency::{Category, Competency, OTHER, Origin};
 use agentdex::model::definition::{Definition, Stated};
-use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State};
+use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State, LEVELS};
 use agentdex::model::source::{Source, Sources};
 use agentdex::pipeline::choose::tree;
 use agentdex::text;
@@ -65,20 +65,23 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
         definition: Arc::new(Definition { name: Stated { value: name.clone(), ..Stated::default() }, ..base.clone() }),
         references: Vec::new(),
         owners: Vec::new(),
-        diagnostics: Vec::new(),
+        repair: None,
+        diagnostics: Arc::from([]),
     };
     let mut categories: Vec<&str> = competencies.iter().map(|(_, category)| *category).collect();
     categories.dedup();
     categories.push(OTHER);
+    let mut counts = vec![[0; LEVELS]; competencies.len()];
+    agents.iter().flat_map(|(_, claims)| claims).for_each(|&claim| counts[claim][Level::Core.rank()] += 1);
     Catalog {
         agents: agents.iter().map(|(name, _)| agent(name)).collect(),
-        matrix: Matrix {
-            categories: categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
-            competencies: competencies.iter().map(competency).collect(),
-            states: vec![State::None; competencies.len()],
-            holders: vec![Vec::new(); competencies.len()],
-            coverage: agents.iter().map(|(_, claims)| coverage(claims)).collect(),
-        },
+        matrix: Matrix::new(
+            categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
+            competencies.iter().map(competency).collect(),
+            vec![State::None; competencies.len()],
+            agents.iter().map(|(_, claims)| coverage(claims)).collect(),
+            counts,
+        ),
         ..Catalog::default()
     }
 }

@@ -19,7 +19,7 @@ fn catalog(files: Vec<(String, Vec<u8>)>) -> Catalog {
 
 fn repaired(file: &str) -> Option<String> {
     let catalog = catalog(vec![("agents/stem.md".to_owned(), file.as_bytes().to_vec())]);
-    catalog.repaired(&catalog.agents[0].definition)
+    catalog.agents[0].repaired()
 }
 
 fn check(file: &str, expected: &str) {
@@ -100,9 +100,9 @@ fn bytes_that_are_no_text_are_not_written_again() {
         .collect();
     let whole = catalog(vec![("a.md".to_owned(), utf16)]);
     let expected = "---\nname: a\ndescription: é\n---\nx";
-    assert_eq!(whole.repaired(&whole.agents[0].definition).as_deref(), Some(expected));
+    assert_eq!(whole.agents[0].repaired().as_deref(), Some(expected));
     let lossy = catalog(vec![("a.md".to_owned(), b"---\nname: a\ndescription: b: c\n---\n\xFF".to_vec())]);
-    assert_eq!(lossy.repaired(&lossy.agents[0].definition), None);
+    assert_eq!(lossy.agents[0].repaired(), None);
 }
 
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -139,7 +139,7 @@ fn real_definitions_are_repaired_and_say_the_same() {
         let definition = &agent.definition;
         let needs = definition.header.reader != Reader::Strict || definition.loads.project.outcome == Outcome::Skipped;
         broken += usize::from(needs);
-        match first.repaired(definition) {
+        match agent.repaired() {
             Some(text) => {
                 mended += 1;
                 assert!(
@@ -176,7 +176,7 @@ fn real_definitions_are_repaired_and_say_the_same() {
             )
         };
         assert_eq!(said(now), said(before), "{}", now.path);
-        assert_eq!(second.repaired(now), None, "{}", now.path);
+        assert_eq!(agent.repaired(), None, "{}", now.path);
     }
     println!("{mended} of {broken} broken files mended; not mended:\n{}", left.join("\n"));
     assert!(mended * 10 >= broken * 8, "{mended} of {broken}");

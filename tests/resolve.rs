@@ -37,8 +37,8 @@ fn a_name_that_is_taken_is_said_and_its_page_has_another() {
             ("raft-expert-3", "agents/c/raft.md")
         ]
     );
-    let said: Vec<(&str, &str, u32)> = catalog
-        .diagnostics
+    let all = catalog.diagnostics();
+    let said: Vec<(&str, &str, u32)> = all
         .iter()
         .filter(|it| it.code == "duplicate-name")
         .map(|it| (it.place.path.as_str(), it.message.as_str(), it.place.line))

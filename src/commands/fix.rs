@@ -21,7 +21,7 @@ pub fn run(args: &Fix) -> Result<ExitCode, Failure> {
     let mut left = Vec::new();
     for agent in &catalog.agents {
         let definition = &agent.definition;
-        let Some(text) = catalog.repaired(definition) else {
+        let Some(text) = agent.repaired() else {
             left.extend(stays(agent));
             continue;
         };
@@ -31,7 +31,7 @@ pub fn run(args: &Fix) -> Result<ExitCode, Failure> {
             terminal::line(&terminal::printable(&format!("repaired {}", definition.path)))?;
         } else {
             let old = definition.text.get(..definition.header.body.start).unwrap_or_default();
-            let new = catalog.repaired.get(&definition.path).map_or("", |repair| &repair.header);
+            let new = agent.repair.as_ref().map_or("", |repair| &repair.header);
             let shown = format!("{}\n{}\n", definition.path, changes(old, new, terminal::columns()));
             terminal::print(&terminal::printable(&shown))?;
         }

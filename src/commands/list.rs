@@ -18,8 +18,9 @@ pub fn run(args: &List) -> Result<ExitCode, Failure> {
         Format::Json => terminal::print(&render::agents_json(&catalog))?,
         Format::Text => terminal::print(&text(&catalog, terminal::columns()))?,
     }
-    say(&catalog, &catalog.diagnostics, args.verbose);
-    Ok(verdict(&catalog.diagnostics, args.strict))
+    let diagnostics = catalog.diagnostics();
+    say(&catalog, &diagnostics, args.verbose);
+    Ok(verdict(&diagnostics, args.strict))
 }
 
 /// A line for each agent: slug, model, how Claude Code would treat its file in a project, and what it is for.

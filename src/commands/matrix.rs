@@ -23,7 +23,8 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
         MatrixFormat::Md => render::matrix_md(&catalog, &selection),
     };
     terminal::print(&text)?;
-    say(&catalog, &catalog.diagnostics, args.verbose);
+    let diagnostics = catalog.diagnostics();
+    say(&catalog, &diagnostics, args.verbose);
     let states = catalog.matrix.states.iter().zip(&catalog.matrix.competencies);
     let gaps: Vec<&str> = states.filter(|(state, _)| **state == State::Gap).map(|(_, it)| it.name.as_str()).collect();
     if args.check && !gaps.is_empty() {
@@ -31,7 +32,7 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
         terminal::note("  help: write an agent for it, or take `required` off in the vocabulary");
         return Ok(ExitCode::from(1));
     }
-    Ok(verdict(&catalog.diagnostics, args.strict))
+    Ok(verdict(&diagnostics, args.strict))
 }
 
 fn level(level: LevelArg) -> Level {

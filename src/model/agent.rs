@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::definition::{Definition, Reference};
+use super::definition::{Definition, Reference, Repair};
 use super::diagnostic::Diagnostic;
 
 /// A definition resolved: with its page's name, what its references lead to, and what is wrong with it.
@@ -16,11 +16,21 @@ pub struct Agent {
     pub references: Vec<Resolved>,
     /// Who owns it, where the header or CODEOWNERS says.
     pub owners: Vec<String>,
+    /// Its header written once more as valid YAML, where it needs that.
+    pub repair: Option<Arc<Repair>>,
     /// All diagnostics of its file, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<[Diagnostic]>,
 }
 
 impl Agent {
+    /// The definition's file with its header repaired and what follows it as it is; none where the header needs no repair.
+    #[must_use]
+    pub fn repaired(&self) -> Option<String> {
+        let repair = self.repair.as_ref()?;
+        let body = self.definition.text.get(self.definition.header.body.clone())?;
+        Some(format!("{}{body}", repair.header))
+    }
+
     /// Whether it leans on something that is not here: it was written for one project.
     #[must_use]
     pub fn is_project_bound(&self) -> bool {

@@ -1,13 +1,11 @@
 //! Catalog: everything that the site, the index and the commands are made from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::agent::Agent;
 use super::choice::Choices;
 use super::config::Config;
 use super::content::Page;
-use super::definition::{Definition, Repair};
 use super::diagnostic::Diagnostic;
 use super::history::{Changes, Shifts};
 use super::matrix::Matrix;
@@ -31,24 +29,24 @@ pub struct Catalog {
     pub choices: Choices,
     /// Files that were seen and not taken.
     pub left_out: Vec<LeftOut>,
-    /// Headers written once more as valid YAML, by the path of the file: of those that need it.
-    pub repaired: BTreeMap<String, Arc<Repair>>,
     /// What changed, and when; empty where no repository tells.
     pub changes: Changes,
     /// What these did to the competencies.
     pub shifts: Shifts,
     /// Texts of the team's own files, by path: what a diagnostic of theirs is shown with.
     pub texts: BTreeMap<String, String>,
-    /// All diagnostics, those of the agents included, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the team's own files, sorted by place.
+    pub faults: Vec<Diagnostic>,
 }
 
 impl Catalog {
-    /// The definition's file with its header repaired and what follows it as it is; none where the header needs no repair.
+    /// All diagnostics, those of the agents included, sorted by place. Put together when they are asked for: a large catalog has
+    /// many, and what is resolved anew at every change doesn't need them.
     #[must_use]
-    pub fn repaired(&self, definition: &Definition) -> Option<String> {
-        let repair = self.repaired.get(&definition.path)?;
-        let body = definition.text.get(definition.header.body.clone())?;
-        Some(format!("{}{body}", repair.header))
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let agents = self.agents.iter().flat_map(|agent| agent.diagnostics.iter());
+        let mut all: Vec<Diagnostic> = self.faults.iter().chain(agents).cloned().collect();
+        all.sort();
+        all
     }
 }

@@ -1,6 +1,6 @@
 //! Matrix: which agent covers which competency, how well, and the evidence for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -145,23 +145,93 @@ pub struct Matrix {
     pub competencies: Vec<Arc<Competency>>,
     /// State of each competency, by index.
     pub states: Vec<State>,
-    /// For each competency, by index: its holders as (agent's index, place in that agent's coverage), strongest first.
-    pub holders: Vec<Vec<(u32, u32)>>,
     /// For each agent, by index in the catalog: its coverage.
     pub coverage: Vec<AgentCoverage>,
+    /// For each competency, by index: how many hold it at each level, strongest first.
+    counts: Vec<[u32; LEVELS]>,
+    holders: OnceLock<Holders>,
+}
+
+/// How many levels there are.
+pub const LEVELS: usize = 4;
+
+/// The holders of all competencies, one after the other.
+#[derive(Debug, Clone)]
+struct Holders {
+    /// Where those of each competency begin.
+    starts: Vec<usize>,
+    /// Agent's index and place in that agent's coverage, strongest first, then in the order of the agents.
+    all: Vec<(u32, u32)>,
+}
+
+impl Level {
+    /// Its place among the levels, strongest first.
+    #[must_use]
+    pub fn rank(self) -> usize {
+        Self::Core as usize - self as usize
+    }
 }
 
 impl Matrix {
+    /// A matrix of what is known of each part. `counts` are those of the marks in `coverage`.
+    #[must_use]
+    pub fn new(
+        categories: Vec<Category>,
+        competencies: Vec<Arc<Competency>>,
+        states: Vec<State>,
+        coverage: Vec<AgentCoverage>,
+        counts: Vec<[u32; LEVELS]>,
+    ) -> Self {
+        Self { categories, competencies, states, coverage, counts, holders: OnceLock::new() }
+    }
+
+    /// How many agents have a mark for a competency.
+    #[must_use]
+    pub fn holder_count(&self, competency: usize) -> usize {
+        self.counts.get(competency).map_or(0, |counts| counts.iter().sum::<u32>() as usize)
+    }
+
+    /// All holders: worked out when the first page asks for some, so that a change of one file waits for none of it.
+    fn holders(&self) -> &Holders {
+        self.holders.get_or_init(|| {
+            // Room for each level in turn, so that every mark has its place and nothing is sorted.
+            let (mut starts, mut end) = (Vec::with_capacity(self.counts.len()), 0);
+            let mut next = Vec::with_capacity(self.counts.len());
+            for counts in &self.counts {
+                starts.push(end);
+                next.push(counts.map(|count| {
+                    end += count as usize;
+                    end - count as usize
+                }));
+            }
+            let mut all = vec![(0, 0); end];
+            for (coverage, agent) in self.coverage.iter().zip(0..) {
+                for (mark, place) in coverage.iter().zip(0..) {
+                    let next = next.get_mut(mark.competency).and_then(|next| next.get_mut(mark.level.rank()));
+                    let Some(next) = next else { continue };
+                    if let Some(holder) = all.get_mut(*next) {
+                        *holder = (agent, place);
+                    }
+                    *next += 1;
+                }
+            }
+            Holders { starts, all }
+        })
+    }
+
     /// The competencies that some agent has a mark for, or that are required, in order.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Arc<Competency>)> {
-        self.competencies.iter().enumerate().filter(|(index, competency)| {
-            competency.required || self.holders.get(*index).is_some_and(|holders| !holders.is_empty())
-        })
+        self.competencies
+            .iter()
+            .enumerate()
+            .filter(|(index, competency)| competency.required || self.holder_count(*index) > 0)
     }
 
     /// The holders of a competency, strongest first: agent's index and mark.
     pub fn holders_of(&self, competency: usize) -> impl Iterator<Item = (usize, &Coverage)> {
-        self.holders.get(competency).into_iter().flatten().filter_map(|&(agent, place)| {
+        let (holders, count) = (self.holders(), self.holder_count(competency));
+        let start = holders.starts.get(competency).copied().unwrap_or(holders.all.len());
+        holders.all.get(start..start + count).into_iter().flatten().filter_map(|&(agent, place)| {
             let agent = agent as usize;
             Some((agent, self.coverage.get(agent)?.get(place as usize)?))
         })

@@ -2,46 +2,71 @@
 
 mod owners;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::agent::{Agent, Resolved, Target};
 use crate::model::content::Page;
-use crate::model::definition::{Definition, Reference, ReferenceKind};
+use crate::model::definition::{Definition, Reference, ReferenceKind, Repair};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::{CodeOwners, Files};
 use crate::text;
 
+/// What one file gives, and what of its names follows from it alone: worked out once, however often it is resolved.
+#[derive(Debug)]
+pub struct Read {
+    definition: Arc<Definition>,
+    repair: Option<Arc<Repair>>,
+    /// Sorted.
+    faults: Arc<[Diagnostic]>,
+    /// Slugs of its name and of its file's stem.
+    slug: String,
+    stem: String,
+}
+
+impl Read {
+    /// A definition with what is wrong with its file, and with its header repaired where it needs that.
+    pub fn new(definition: Arc<Definition>, mut faults: Vec<Diagnostic>, repair: Option<Arc<Repair>>) -> Self {
+        faults.sort();
+        let (slug, stem) = (text::slug(&definition.name.value), text::slug(stem(&definition.path)));
+        Self { definition, repair, faults: faults.into(), slug, stem }
+    }
+}
+
 /// Makes agents of definitions, sorted by slug. `files` are all files below the catalog's folder.
-/// `codeowners` tells who owns a file whose header doesn't say. The order of `definitions` doesn't matter: slugs are given by path.
-pub fn agents(
-    mut definitions: Vec<(Arc<Definition>, Vec<Diagnostic>)>,
-    files: &Files,
-    codeowners: Option<&CodeOwners>,
-) -> Vec<Agent> {
+/// `codeowners` tells who owns a file whose header doesn't say. The order of `all` doesn't matter: slugs are given by path.
+pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners>) -> Vec<Agent> {
     let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
-    definitions.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    all.sort_by(|a, b| a.definition.path.cmp(&b.definition.path));
     let mut taken = text::Taken::default();
-    let slugs: Vec<String> = definitions.iter().map(|(it, _)| text::unique_slug(&it.name.value, &mut taken)).collect();
-    let known = known_names(&definitions, &slugs);
-    let skills = skills(&files.paths);
-    let mut first_by_name: BTreeMap<String, String> = BTreeMap::new();
-    let mut agents = Vec::with_capacity(definitions.len());
-    for ((definition, mut diagnostics), slug) in definitions.into_iter().zip(slugs) {
-        diagnostics.extend(clash(&definition, &mut first_by_name));
+    let slugs: Vec<String> = all.iter().map(|it| text::unique(&it.slug, &mut taken)).collect();
+    let known = Known { slugs: OnceCell::new(), skills: OnceCell::new(), all: &all, given: &slugs, files };
+    let clashes = clashes(&all, &slugs);
+    let mut agents = Vec::with_capacity(all.len());
+    for (index, (read, slug)) in all.iter().zip(&slugs).enumerate() {
+        let definition = &read.definition;
         let references: Vec<Resolved> = definition
             .facts
             .references
             .iter()
             .map(|reference| Resolved {
-                target: target(reference, &definition.path, &known, files, &skills),
+                target: known.target(reference, &definition.path),
                 reference: reference.clone(),
             })
             .collect();
-        diagnostics.extend(references.iter().filter_map(|it| unresolved(&definition.path, it, files.more)));
-        diagnostics.sort();
+        let unresolved = references.iter().filter_map(|it| unresolved(&definition.path, it, files.more));
+        let more: Vec<Diagnostic> = clashes.get(&index).cloned().into_iter().chain(unresolved).collect();
+        let diagnostics = if more.is_empty() {
+            Arc::clone(&read.faults)
+        } else {
+            let mut whole: Vec<Diagnostic> = read.faults.iter().cloned().chain(more).collect();
+            whole.sort();
+            whole.into()
+        };
+        let (definition, repair) = (Arc::clone(definition), read.repair.clone());
         let owners = owned(&definition, &owners);
-        agents.push(Agent { slug, definition, references, owners, diagnostics });
+        agents.push(Agent { slug: slug.clone(), definition, references, owners, repair, diagnostics });
     }
     agents.sort_by(|a, b| a.slug.cmp(&b.slug));
     agents
@@ -65,16 +90,47 @@ pub fn pages(mut pages: Vec<Page>) -> Vec<Page> {
     pages
 }
 
-/// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.
-fn known_names(definitions: &[(Arc<Definition>, Vec<Diagnostic>)], slugs: &[String]) -> BTreeMap<String, String> {
-    let mut known = BTreeMap::new();
-    for ((definition, _), slug) in definitions.iter().zip(slugs) {
-        known.entry(slug.clone()).or_insert_with(|| slug.clone());
-        for name in [definition.name.value.as_str(), stem(&definition.path)] {
-            known.entry(text::slug(name)).or_insert_with(|| slug.clone());
+/// What references can lead to. Made when the first reference asks: most definitions have none.
+struct Known<'a> {
+    /// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.
+    slugs: OnceCell<HashMap<&'a str, &'a str>>,
+    /// The skills below the folder: `NAME/SKILL.md`, by name.
+    skills: OnceCell<BTreeMap<&'a str, &'a str>>,
+    all: &'a [&'a Read],
+    given: &'a [String],
+    files: &'a Files,
+}
+
+impl Known<'_> {
+    fn target(&self, reference: &Reference, path: &str) -> Target {
+        match reference.kind {
+            ReferenceKind::Agent => {
+                let known = self.slugs.get_or_init(|| {
+                    let mut known = HashMap::with_capacity(self.all.len());
+                    for (read, given) in self.all.iter().zip(self.given) {
+                        for name in [given, &read.slug, &read.stem] {
+                            known.entry(name.as_str()).or_insert(given.as_str());
+                        }
+                    }
+                    known
+                });
+                let slug = known.get(text::slug(&reference.text).as_str());
+                slug.map_or(Target::Missing, |slug| Target::Agent((*slug).to_owned()))
+            }
+            ReferenceKind::Skill => {
+                let skills = self.skills.get_or_init(|| skills(&self.files.paths));
+                skills.get(reference.text.as_str()).map_or(Target::Missing, |path| Target::File((*path).to_owned()))
+            }
+            ReferenceKind::File => {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let found = [join("", &reference.text), join(folder, &reference.text)]
+                    .into_iter()
+                    .flatten()
+                    .find(|candidate| self.files.paths.contains(candidate));
+                found.map_or(Target::Missing, Target::File)
+            }
         }
     }
-    known
 }
 
 fn stem(path: &str) -> &str {
@@ -82,7 +138,7 @@ fn stem(path: &str) -> &str {
     file.split_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The skills below the folder: `NAME/SKILL.md`, by name.
+/// The skills below the folder, by name.
 fn skills(files: &BTreeSet<String>) -> BTreeMap<&str, &str> {
     files
         .iter()
@@ -91,31 +147,6 @@ fn skills(files: &BTreeSet<String>) -> BTreeMap<&str, &str> {
             Some((folder.rsplit('/').next()?, path.as_str()))
         })
         .collect()
-}
-
-fn target(
-    reference: &Reference,
-    path: &str,
-    known: &BTreeMap<String, String>,
-    files: &Files,
-    skills: &BTreeMap<&str, &str>,
-) -> Target {
-    match reference.kind {
-        ReferenceKind::Agent => {
-            known.get(&text::slug(&reference.text)).map_or(Target::Missing, |slug| Target::Agent(slug.clone()))
-        }
-        ReferenceKind::Skill => {
-            skills.get(reference.text.as_str()).map_or(Target::Missing, |path| Target::File((*path).to_owned()))
-        }
-        ReferenceKind::File => {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let found = [join("", &reference.text), join(folder, &reference.text)]
-                .into_iter()
-                .flatten()
-                .find(|candidate| files.paths.contains(candidate));
-            found.map_or(Target::Missing, Target::File)
-        }
-    }
 }
 
 /// A path relative to a folder, `.` and `..` taken out; none if it leads above the catalog's folder.
@@ -135,19 +166,33 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn clash(definition: &Definition, first_by_name: &mut BTreeMap<String, String>) -> Option<Diagnostic> {
-    let name = &definition.name;
-    let first = first_by_name.entry(text::fold(&name.value)).or_insert_with(|| definition.path.clone());
-    if *first == definition.path {
-        return None;
+/// Which definitions have a name that another has, by their place, each with what is said of it. Names that are the same have the same
+/// slug, and then one of them was given another: only those are looked at.
+fn clashes(all: &[&Read], given: &[String]) -> HashMap<usize, Diagnostic> {
+    let shared: HashSet<&str> = all
+        .iter()
+        .zip(given)
+        .filter(|(read, given)| read.slug != **given)
+        .map(|(read, _)| read.slug.as_str())
+        .collect();
+    let mut first_by_name: HashMap<String, &str> = HashMap::new();
+    let mut clashes = HashMap::new();
+    for (index, read) in all.iter().enumerate().filter(|(_, read)| shared.contains(read.slug.as_str())) {
+        let Definition { name, path, .. } = read.definition.as_ref();
+        let first = *first_by_name.entry(text::fold(&name.value)).or_insert(path);
+        if first == path {
+            continue;
+        }
+        let said = Diagnostic {
+            place: Place::at(path, name.line, name.column),
+            severity: Severity::Warning,
+            code: "duplicate-name",
+            message: format!("the name `{}` is taken by `{first}`", name.value),
+            hint: Some("give one of them another name: Claude Code loads only one, in no defined order".to_owned()),
+        };
+        clashes.insert(index, said);
     }
-    Some(Diagnostic {
-        place: Place::at(&definition.path, name.line, name.column),
-        severity: Severity::Warning,
-        code: "duplicate-name",
-        message: format!("the name `{}` is taken by `{first}`", name.value),
-        hint: Some("give one of them another name: Claude Code loads only one, in no defined order".to_owned()),
-    })
+    clashes
 }
 
 /// How many characters of a line a name takes up there.

@@ -10,5 +10,5 @@ mod visible;
 pub use date::{day, instant};
 pub use fold::{fold, is_mark};
 pub use nearest::nearest;
-pub use slug::{Taken, slug, unique_slug};
+pub use slug::{Taken, slug, unique, unique_slug};
 pub use visible::{Hidden, hidden, visible};

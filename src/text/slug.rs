@@ -1,6 +1,6 @@
 //! Slugs: names that are safe as file names on every system and readable in a URL.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use super::fold;
 use crate::digest;
@@ -57,9 +57,9 @@ fn push_word(out: &mut String, word: &str) {
 /// Slugs that have been given out, so that none is given out twice.
 #[derive(Debug, Default)]
 pub struct Taken {
-    slugs: BTreeSet<String>,
+    slugs: HashSet<String>,
     /// The number that a slug's next namesake gets: counted on, so that a thousand of one name cost no more than a thousand.
-    next: BTreeMap<String, usize>,
+    next: HashMap<String, usize>,
 }
 
 impl Taken {
@@ -71,17 +71,23 @@ impl Taken {
 
 /// The slug of `name`, made unique among `taken` by `-2`, `-3` …, and entered there.
 pub fn unique_slug(name: &str, taken: &mut Taken) -> String {
-    let base = slug(name);
-    let mut candidate = base.clone();
-    let mut number = taken.next.get(&base).copied().unwrap_or(2);
-    while taken.slugs.contains(&candidate) {
-        let suffix = format!("-{number}");
-        let keep = base.len().min(MAX - suffix.len());
-        candidate = format!("{}{suffix}", base.get(..keep).unwrap_or(&base).trim_end_matches('-'));
-        number += 1;
+    unique(&slug(name), taken)
+}
+
+/// A slug made unique among `taken`, and entered there.
+pub fn unique(base: &str, taken: &mut Taken) -> String {
+    let mut candidate = base.to_owned();
+    if taken.slugs.contains(base) {
+        let mut number = taken.next.get(base).copied().unwrap_or(2);
+        while taken.slugs.contains(&candidate) {
+            let suffix = format!("-{number}");
+            let keep = base.len().min(MAX - suffix.len());
+            candidate = format!("{}{suffix}", base.get(..keep).unwrap_or(base).trim_end_matches('-'));
+            number += 1;
+        }
+        taken.next.insert(base.to_owned(), number);
     }
     taken.slugs.insert(candidate.clone());
-    taken.next.insert(base, number);
     candidate
 }
 

@@ -37,7 +37,7 @@ const MatrixTable = (() => {
         /** @type {Row} */
         const row = { id: head?.id ?? "", name: text(head), state: text(tr.querySelector(".state")), marks: [] };
         const own = { href: head?.querySelector("a")?.getAttribute("href") ?? "", marks: new Map() };
-        for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (tr.querySelectorAll("a.mark"))) {
+        for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (tr.querySelectorAll("td > a[data-level]"))) {
           const agent = byId.get(agentOf(link));
           if (agent === undefined) continue;
           row.marks.push({ agent, level: MatrixModel.LEVELS.indexOf(link.dataset.level ?? "") });
@@ -62,14 +62,10 @@ const MatrixTable = (() => {
   const name = (link, text) => {
     const first = link.firstElementChild;
     if (first?.localName === "i") first.textContent = text;
-    else link.replaceChildren(make("i", {}, text), " ", make("span", {}, link.textContent ?? ""));
-  };
-
-  /** Names the marks of a table as it came. @param {HTMLElement} section @param {Group} group @param {Links} links @param {Matrix} matrix */
-  const nameAll = (section, group, links, matrix) => {
-    if (!section.classList.contains("bare")) return;
-    section.classList.remove("bare");
-    for (const row of group.rows) links.rows.get(row)?.marks.forEach((link, agent) => name(link, matrix.agents[agent].name));
+    else {
+      link.className = "mark";
+      link.replaceChildren(make("i", {}, text), " ", make("span", {}, link.textContent ?? ""));
+    }
   };
 
   /**
@@ -80,6 +76,7 @@ const MatrixTable = (() => {
   const write = (section, group, links, part, byAgent, agents) => {
     const table = section.querySelector("table");
     if (!table) return;
+    section.classList.remove("bare");
     const columns = byAgent ? part.rows.length : part.agents.length;
     const blank = make("tr");
     for (let at = 0; at < columns; at++) blank.append(make("td"));
@@ -136,5 +133,5 @@ const MatrixTable = (() => {
     for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) section.addEventListener(type, move, { signal });
   };
 
-  return { read, write, nameAll, crosshair };
+  return { read, write, crosshair };
 })();

@@ -53,7 +53,6 @@ Controls.onMain((signal) => {
         : (part.rows.length < all ? `${part.rows.length} of ` : "") + counted(all, "competency", "competencies") + (hidden > 0 ? `, ${counted(hidden, "agent")} hidden` : "");
       const key = `${wanted()} ${part.rows} ${part.agents}`;
       table.due = () => {
-        MatrixTable.nameAll(table.section, matrix.groups[index], links, matrix);
         if (table.shown === key) return;
         table.shown = key;
         MatrixTable.write(table.section, matrix.groups[index], links, part, wanted(), matrix.agents);
@@ -123,7 +122,8 @@ Controls.onMain((signal) => {
   const initial = MatrixModel.select(matrix, state);
   tables.forEach((table, index) => {
     const part = initial.parts[index];
-    table.shown = `false ${part.rows} ${part.agents}`; // as it came
+    // As it came; a bare one is made again when it is opened, with names and a cell for each agent.
+    if (!table.section.classList.contains("bare")) table.shown = `false ${part.rows} ${part.agents}`;
     table.group.addEventListener("toggle", () => table.group.open && table.due(), { signal });
     MatrixTable.crosshair(table.section, signal);
   });

@@ -21,6 +21,8 @@ pub(super) struct Around<'a> {
     pub own: bool,
     /// Whether the term just before it is of its family: `Elixir Phoenix`, but not `Laravel Mix`.
     pub related: bool,
+    /// Whether a term of its family stands in the same sentence: `Rust async with Tokio`.
+    pub family: bool,
     /// Whether the definition speaks of technical things much.
     pub technical: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
@@ -147,8 +149,71 @@ const NOUNS: &[&str] = &[
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
 const VERBS: &[&str] = &[
     "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale",
-    "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix", "react",
-    "go", "spring",
+    "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix",
+    "spring",
+];
+
+/// Names that are everyday words, or parts of some, in small letters: written so they count in technical company alone.
+const EVERYDAY: &[&str] = &[
+    "airflow",
+    "anaconda",
+    "angular",
+    "babel",
+    "basecamp",
+    "bash",
+    "bonjour",
+    "cassandra",
+    "celery",
+    "domo",
+    "docker",
+    "dapper",
+    "flask",
+    "ganache",
+    "gatekeeper",
+    "gatsby",
+    "gazebo",
+    "godot",
+    "grails",
+    "jira",
+    "julia",
+    "kestrel",
+    "loki",
+    "longhorn",
+    "looker",
+    "lucid",
+    "mastodon",
+    "maven",
+    "mosquitto",
+    "nightwatch",
+    "orleans",
+    "packer",
+    "pascal",
+    "photoshop",
+    "pinecone",
+    "pulsar",
+    "quasar",
+    "rails",
+    "ruby",
+    "saga",
+    "sandler",
+    "sap",
+    "sass",
+    "scala",
+    "sinatra",
+    "superset",
+    "subversion",
+    "swagger",
+    "tailwind",
+    "terraform",
+    "tesseract",
+    "tomcat",
+    "tracy",
+    "vega",
+    "vim",
+    "yeoman",
+    "zig",
+    "zookeeper",
+    "immer",
 ];
 
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
@@ -188,6 +253,17 @@ const LEADERS: &[&str] = &[
 /// Words that go on from a name in a title: `Raft in practice`.
 const JOINTS: &[&str] = &["in", "for", "with", "and", "or", "vs", "on"];
 
+/// Whether a name that stands for itself in capitals does so here: in small letters some are everyday words.
+pub(super) fn certain(hit: &Hit<'_>, around: &Around<'_>) -> bool {
+    let (start, end) = around.term;
+    let found = around.text.get(start..end).unwrap_or_default();
+    if !is_lower(found) || is_lower(hit.written) || !EVERYDAY.contains(&found) {
+        return true;
+    }
+    let next = word_after(around.text.get(end..around.sentence.1).unwrap_or_default());
+    around.code || around.own || around.technical || near(around) || NOUNS.contains(&next)
+}
+
 /// Whether an ordinary word means the technology.
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
@@ -200,12 +276,13 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let after = around.text.get(end..around.sentence.1).unwrap_or_default();
     let beside = beside(around);
     if !exact {
-        // `actix-web, rocket`: in a list of technologies the capital is not missed.
+        // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
         return beside == Some(true)
             && alone(after)
             && found.len() > 3
             && found == hit.written.to_lowercase()
-            && !is_lower(hit.written);
+            && !is_lower(hit.written)
+            && !hit.written.chars().skip(1).any(char::is_uppercase);
     }
     if around.own || version(after) && found.len() > 1 || after.starts_with("'s ") && found.len() > 2 {
         return true;
@@ -239,7 +316,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
-        return whole || around.title && !verb && found.len() > 1 && JOINTS.contains(&next);
+        return whole || !verb && found.len() > 1 && (around.family || around.title && JOINTS.contains(&next));
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {

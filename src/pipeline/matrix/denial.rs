@@ -127,6 +127,23 @@ const TAKES: &[&str] = &[
     "takes that",
 ];
 
+/// Verbs after which `over` denies what follows it: `Prefer Kafka over Redis`.
+const PREFERENCES: &[&str] = &[
+    "prefer",
+    "prefers",
+    "preferring",
+    "favor",
+    "favors",
+    "favoring",
+    "favour",
+    "favours",
+    "favouring",
+    "choose",
+    "chooses",
+    "choosing",
+    "embrace",
+];
+
 /// What a cue denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -135,12 +152,19 @@ enum Reach {
     Back,
     /// `not`, `no`: only where they open a clause's part.
     Bare,
+    /// `over`: only where something is preferred.
+    Over,
 }
 
 /// All cues in one automaton: a sentence is read once, whatever their number.
 static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
-    let lists: [(&[&str], Reach); 4] =
-        [(FIRM, Reach::Firm), (WEAK, Reach::Weak), (BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
+    let lists: [(&[&str], Reach); 5] = [
+        (FIRM, Reach::Firm),
+        (WEAK, Reach::Weak),
+        (BACK, Reach::Back),
+        (&["not", "no"], Reach::Bare),
+        (&["over"], Reach::Over),
+    ];
     let cues = lists.iter().flat_map(|(list, _)| list.iter());
     let reaches = lists.iter().flat_map(|(list, reach)| list.iter().map(|_| *reach)).collect();
     (AhoCorasick::builder().match_kind(MatchKind::Standard).build(cues).ok(), reaches)
@@ -175,7 +199,8 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Vec<(usize, u
             Reach::Weak => out.push((start, list_end(sentence, end, to))),
             Reach::Back => out.push((from, start)),
             Reach::Bare if negates(sentence, from, start, end) => out.push((start, list_end(sentence, end, to))),
-            Reach::Bare => {}
+            Reach::Over if prefers(sentence, from, start) => out.push((start, list_end(sentence, end, to))),
+            Reach::Bare | Reach::Over => {}
         }
     }
     for &(start, end) in agents {
@@ -271,6 +296,13 @@ fn negates(sentence: &str, from: usize, start: usize, end: usize) -> bool {
     (before.is_empty() || before.ends_with([',', '(', ':', '/'])) && !claims
 }
 
+/// Whether a clause's part up to a byte begins with what is preferred.
+fn prefers(sentence: &str, from: usize, to: usize) -> bool {
+    let before = sentence.get(from.max(to.saturating_sub(MAX_REACH))..to).unwrap_or_default();
+    let part = before.rsplit([',', '.', ':', '(']).next().unwrap_or_default();
+    part.split_whitespace().any(|word| PREFERENCES.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,6 +344,8 @@ mod tests {
         check("Not limited to Kafka", &["Kafka"]);
         check("Avoid blocking when you use Redis", &["Redis"]);
         check("Tunes Kafka. No Redis", &["Kafka", "Redis"]);
+        check("Prefer Kafka over Redis", &["Kafka"]);
+        check("Serve Kafka over Redis", &["Kafka", "Redis"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
+use super::abbreviation::Spelled;
 use super::company::Company;
 use super::context::{self, Around};
 use super::line::Line;
@@ -112,8 +113,26 @@ impl<'s, 't> Scan<'s, 't> {
         Self { stretch, text, hits }
     }
 
-    /// Gives a short form that several fields share to the field that the definition speaks of most.
-    pub(super) fn settle(&mut self, company: &Company<'_>) {
+    /// Where a hit stands, as bytes of the stretch.
+    pub(super) fn span(&self, hit: &Hit<'_>) -> (usize, usize) {
+        self.text.span(hit.start, hit.end)
+    }
+
+    /// Gives a short form to what the definition spells it out as, and one that several fields share to the field that the definition
+    /// speaks of most.
+    pub(super) fn settle(&mut self, company: &Company<'_>, spelled: &Spelled) {
+        if !spelled.is_empty() {
+            let (text, stretch) = (&self.text, self.stretch);
+            self.hits.retain_mut(|hit| {
+                let (start, end) = text.span(hit.start, hit.end);
+                let said = stretch.text.get(start..end).and_then(|it| spelled.get(it));
+                if let Some(&Some(competency)) = said {
+                    (hit.competency, hit.rivals, hit.ordinary) = (competency, &[], false);
+                }
+                // An ordinary short form that stands for something that no vocabulary has means that.
+                !(said == Some(&None) && hit.ordinary)
+            });
+        }
         for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {
             let rivals = hit.rivals.iter().copied();
             hit.competency = rivals
@@ -168,10 +187,12 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 title: matches!(scope, Scope::Heading | Scope::Lead),
                 own: own.contains(&hit.competency),
                 related: related(hits, &spans, index, company),
+                family: hit.ordinary && family(hits.get(first..next).unwrap_or_default(), hit.competency, company),
                 technical: company.technical(),
                 others,
             };
-            if !hit.ordinary || context::technical(hit, &around) {
+            let means = if hit.ordinary { context::technical(hit, &around) } else { context::certain(hit, &around) };
+            if means {
                 reading.terms.push((hit.competency, place));
             }
         }
@@ -195,6 +216,15 @@ fn related(hits: &[Hit<'_>], spans: &[(usize, usize, bool)], index: usize, compa
     let beside = spans.get(index).is_some_and(|&(start, ..)| end + 1 == start);
     beside && hits.get(index).is_some_and(|hit| company.related(before.competency, hit.competency))
 }
+
+/// Whether a sentence has a certain term of a competency's family beside its own.
+fn family(hits: &[Hit<'_>], competency: usize, company: &Company<'_>) -> bool {
+    let mut certain = hits.iter().take(MAX_FAMILY).filter(|hit| !hit.ordinary && hit.competency != competency);
+    certain.any(|hit| company.related(hit.competency, competency))
+}
+
+/// Most terms of a sentence that are looked at for a family: keeps a hostile one linear.
+const MAX_FAMILY: usize = 24;
 
 /// The scope of a stretch by its own looks: code that nothing fences, a path with a remark, a condition.
 fn whole(stretch: &Stretch<'_>) -> Scope {

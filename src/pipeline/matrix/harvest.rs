@@ -50,6 +50,9 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
         return out;
     }
     let text = stretch.text.as_str();
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) && stretch.lead == 0 && stretch.code.is_empty() {
+        return out;
+    }
     if stretch.lead > 0 && stretch.scope == Scope::Entry {
         push(text, (0, stretch.lead), (0, stretch.lead), stretch, &mut out);
     }

@@ -21,7 +21,7 @@ pub(super) fn together(scopes: &(impl Iterator<Item = Scope> + Clone)) -> Level 
 }
 
 /// The state of a competency from its claims.
-pub(super) fn state(core: usize, listed: usize, required: bool) -> State {
+pub(super) fn state(core: u32, listed: u32, required: bool) -> State {
     match (core, core + listed) {
         (_, 0) if required => State::Gap,
         (_, 0) => State::None,

@@ -3,6 +3,7 @@
 //! [`vocabulary`] lays the team's terms over the built-in ones, [`Terms`] makes them ready for scanning, [`marks`] reads one definition
 //! (pure, so that it is cached), and [`resolve`] puts the marks of all agents beside each other.
 
+mod abbreviation;
 mod code;
 mod company;
 mod context;
@@ -40,12 +41,13 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let names = own_names(definition);
     let own: Vec<usize> = names.iter().flat_map(|name| name_terms(name, terms)).collect();
     let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
+    let spelled = abbreviation::spelled(&scans);
     let company = Company::new(&scans, terms);
     let mut found: BTreeMap<usize, Found<'_>> = BTreeMap::new();
     let mut harvested: BTreeMap<String, (String, Found<'_>)> = BTreeMap::new();
     let mut asides = Vec::new();
     for scan in &mut scans {
-        scan.settle(&company);
+        scan.settle(&company, &spelled);
         let reading = evidence::read(scan, &names, &own, &company);
         for (competency, place) in reading.terms {
             found.entry(competency).or_default().add(scan.stretch, place);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::levels;
 use crate::model::competency::{Competency, OTHER, Origin, Vocabulary};
-use crate::model::matrix::{AgentCoverage, Coverage, Level, Marks, Matrix, State};
+use crate::model::matrix::{AgentCoverage, Coverage, LEVELS, Level, Marks, Matrix};
 use crate::text;
 
 /// Puts the marks of a catalog's agents, in their order, beside each other.
@@ -32,8 +32,11 @@ pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
             AgentCoverage { vocabulary: Arc::clone(&marks.vocabulary), other }
         })
         .collect();
-    let (holders, states) = holders(marks, &coverage, &competencies);
-    Matrix { categories: vocabulary.categories.clone(), competencies, states, holders, coverage }
+    let counts = counts(marks, &coverage, competencies.len());
+    let state =
+        |([core, listed, ..], it): (&[u32; LEVELS], &Arc<Competency>)| levels::state(*core, *listed, it.required);
+    let states = counts.iter().zip(&competencies).map(state).collect();
+    Matrix::new(vocabulary.categories.clone(), competencies, states, coverage, counts)
 }
 
 /// The terms that the vocabulary lacks, by name, and the place of each by key.
@@ -76,46 +79,17 @@ fn other_terms<'m>(
     (competencies, places)
 }
 
-/// Who holds each competency, strongest first, then in the order of the agents; and what that amounts to.
-fn holders(
-    marks: &[Arc<Marks>],
-    coverage: &[AgentCoverage],
-    competencies: &[Arc<Competency>],
-) -> (Vec<Vec<(u32, u32)>>, Vec<State>) {
-    // Each mark as (competency, rank of its level, place in its agent's coverage).
-    let all = |marks: &Arc<Marks>, coverage: &AgentCoverage, each: &mut dyn FnMut(usize, usize, u32)| {
-        let rank = |level: Level| Level::Core as usize - level as usize;
-        let other = coverage.other.iter().map(|mark| (mark.competency, rank(mark.level)));
-        let known = marks.brief.iter().map(|&(competency, level)| (competency as usize, rank(level)));
-        for ((competency, rank), place) in known.chain(other).zip(0..) {
-            each(competency, rank, place);
+/// How many hold each competency, by level.
+fn counts(marks: &[Arc<Marks>], coverage: &[AgentCoverage], competencies: usize) -> Vec<[u32; LEVELS]> {
+    let mut counts = vec![[0; LEVELS]; competencies];
+    let mut count = |competency: usize, level: Level| {
+        if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(level.rank())) {
+            *count += 1;
         }
     };
-    let mut counts = vec![[0_usize; LEVELS]; competencies.len()];
     for (marks, coverage) in marks.iter().zip(coverage) {
-        all(marks, coverage, &mut |competency, rank, _| {
-            if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(rank)) {
-                *count += 1;
-            }
-        });
+        marks.brief.iter().for_each(|&(competency, level)| count(competency as usize, level));
+        coverage.other.iter().for_each(|mark| count(mark.competency, mark.level));
     }
-    // Room for each level in turn, so that every mark has its place and nothing is sorted.
-    let starts = |count: &[usize; LEVELS]| [0, count[0], count[0] + count[1], count[0] + count[1] + count[2]];
-    let mut next: Vec<[usize; LEVELS]> = counts.iter().map(starts).collect();
-    let mut holders: Vec<Vec<(u32, u32)>> = counts.iter().map(|count| vec![(0, 0); count.iter().sum()]).collect();
-    for ((marks, coverage), agent) in marks.iter().zip(coverage).zip(0..) {
-        all(marks, coverage, &mut |competency, rank, place| {
-            let slot = next.get_mut(competency).and_then(|next| next.get_mut(rank));
-            let Some((slot, list)) = slot.zip(holders.get_mut(competency)) else { return };
-            if let Some(holder) = list.get_mut(*slot) {
-                *holder = (agent, place);
-            }
-            *slot += 1;
-        });
-    }
-    let states = counts.iter().zip(competencies).map(|(count, it)| levels::state(count[0], count[1], it.required));
-    (holders, states.collect())
+    counts
 }
-
-/// How many levels there are.
-const LEVELS: usize = 4;

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
 
 use super::normal::{Normal, normal};
 use super::token;
@@ -13,7 +15,7 @@ use crate::model::competency::{Competency, Vocabulary};
 pub struct Terms {
     /// The vocabulary.
     pub vocabulary: Arc<Vocabulary>,
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
     patterns: Vec<Pattern>,
     /// What follows from each competency, directly or not: indices.
     implied: Vec<Vec<usize>>,
@@ -60,6 +62,8 @@ pub(super) struct Hit<'t> {
     pub written: &'t str,
     /// Whether it is also an ordinary word.
     pub ordinary: bool,
+    /// Whether it is found in the plural.
+    plural: bool,
 }
 
 impl Terms {
@@ -73,9 +77,8 @@ impl Terms {
             table.aliases(index, competency);
         }
         let build = || {
-            AhoCorasick::builder()
+            NFA::builder()
                 .match_kind(MatchKind::Standard)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .prefilter(false)
                 .dense_depth(3)
                 .build(&table.texts)
@@ -103,28 +106,65 @@ impl Terms {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut hits: Vec<Hit<'_>> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        for found in automaton.find_overlapping_iter(&text.text) {
-            let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
-            let Some(end) = word(&text.text, found.start(), found.end(), pattern.plural) else { continue };
-            let (from, to) = text.span(found.start(), end);
+        each(automaton, &text.text, &mut |pattern, start, written_end| {
+            let Some(pattern) = self.patterns.get(pattern) else { return };
+            let Some(end) = word(&text.text, start, written_end, pattern.plural) else { return };
+            let (from, to) = text.span(start, end);
+            let plural = end > written_end;
+            if plural && shouts(original.get(text.original(written_end)..to), &pattern.written) {
+                return;
+            }
             for &(competency, exact) in &pattern.excludes {
                 if !exact || original.get(from..to) == Some(&pattern.excluding) {
-                    excluded.push((competency, found.start(), end));
+                    excluded.push((competency, start, end));
                 }
             }
-            let Some((&competency, rivals)) = pattern.owners.split_first() else { continue };
+            let Some((&competency, rivals)) = pattern.owners.split_first() else { return };
             if pattern.exact && original.get(from..to).is_some_and(|found| !found.starts_with(char::is_uppercase)) {
-                continue;
+                return;
             }
             if token::stands_alone(original, from, to, pattern.ordinary) {
                 let Pattern { written, ordinary, .. } = pattern;
-                hits.push(Hit { competency, rivals, start: found.start(), end, written, ordinary: *ordinary });
+                hits.push(Hit { competency, rivals, start, end, written, ordinary: *ordinary, plural });
             }
-        }
+        });
         excluded.sort_unstable();
         hits.retain(|hit| !inside(&excluded, hit));
         longest(&mut hits, &text.text);
         hits
+    }
+}
+
+/// Every pattern that begins where a word may: its number, start and end. The automaton is walked from each such place until no pattern
+/// goes on, which for most words is after two or three letters; looking for patterns inside of words too would be thrown away.
+fn each(automaton: &NFA, text: &str, found: &mut dyn FnMut(usize, usize, usize)) {
+    let Ok(root) = automaton.start_state(Anchored::Yes) else { return };
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    for (start, &first) in bytes.iter().enumerate() {
+        let inside = before.is_ascii_alphanumeric() || matches!(before, b'_' | b'@' | b'$');
+        before = first;
+        if inside || first == b' ' {
+            continue;
+        }
+        let mut state = root;
+        for (end, &byte) in (start + 1..).zip(bytes.get(start..).unwrap_or_default()) {
+            state = automaton.next_state(Anchored::Yes, state, byte);
+            if automaton.is_special(state) {
+                if automaton.is_dead(state) {
+                    break;
+                }
+                if automaton.is_match(state) {
+                    for index in 0..automaton.match_len(state) {
+                        let pattern = automaton.match_pattern(state, index);
+                        // Of patterns that end together, only the one that began at the root began here.
+                        if automaton.pattern_len(pattern) == end - start {
+                            found(pattern.as_usize(), start, end);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -139,7 +179,7 @@ fn inside(excluded: &[(usize, usize, usize)], hit: &Hit<'_>) -> bool {
 /// Keeps the leftmost hits, and of those that begin together the longest. In `distributed Erlang/Elixir` the last word stands beside
 /// what follows the slash, and counts for itself too.
 fn longest(hits: &mut Vec<Hit<'_>>, text: &str) {
-    hits.sort_by_key(|hit| (hit.start, usize::MAX - hit.end));
+    hits.sort_by_key(|hit| (hit.start, usize::MAX - hit.end, hit.plural));
     let starts: Vec<usize> = hits.iter().map(|hit| hit.start).collect();
     let (mut reached, mut coordinated) = (0, false);
     hits.retain(|hit| {
@@ -152,6 +192,11 @@ fn longest(hits: &mut Vec<Hit<'_>>, text: &str) {
         let last_word = hit.end == reached && text.get(..hit.start).is_some_and(|before| before.ends_with(' '));
         free || coordinated && last_word
     });
+}
+
+/// Whether what looks like an acronym's plural is another acronym: NATS is not several NATs.
+fn shouts(ending: Option<&str>, written: &str) -> bool {
+    ending.is_some_and(|it| it.starts_with(char::is_uppercase)) && !written.contains(char::is_lowercase)
 }
 
 /// Whether a stretch is whole words; gives its end with a plural's ending.

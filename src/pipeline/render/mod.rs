@@ -172,7 +172,7 @@ impl Site {
             Route::Changes => templates.render("changes.html", &views::changes::view(&here)),
             Route::Rules => templates.render("diagnostics.html", &views::rules::view(&here, &rules::rules())),
             Route::Repaired(index) => {
-                return plain(self.catalog.repaired(&agents.get(index)?.definition)?.into_bytes());
+                return plain(agents.get(index)?.repaired()?.into_bytes());
             }
             Route::Feed => return plain(published::feed(self)?.into_bytes()),
             Route::Sitemap => return plain(published::sitemap(self)?.into_bytes()),

@@ -131,11 +131,8 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
-        if catalog.repaired.contains_key(&agent.definition.path) {
-            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
-        }
         routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
-        if catalog.repaired.contains_key(&agent.definition.path) {
+        if agent.repair.is_some() {
             routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
         }
     }
@@ -145,7 +142,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     }
     for &index in site.shown.iter() {
         let Some(it) = catalog.matrix.competencies.get(index) else { continue };
-        let holders = catalog.matrix.holders.get(index).map_or(0, Vec::len);
+        let holders = catalog.matrix.holder_count(index);
         let pages = 1..=listing::pages(holders);
         routes.extend(pages.map(|page| (competency::url(&it.id, page), Route::Competency(index, page))));
     }

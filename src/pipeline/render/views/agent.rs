@@ -157,7 +157,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         tasks: passages(&description.tasks),
         prefer: if description.when_not.is_empty() { choose::prefer(&choose) } else { Vec::new() },
         choose,
-        install: install::view(here, agent),
+        install: install::view(agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
         examples: description.examples.iter().map(dialogue).collect(),

@@ -112,7 +112,7 @@ fn tags(here: &Here<'_>, index: usize) -> Vec<Tag> {
     let Some(coverage) = matrix.coverage.get(index) else { return Vec::new() };
     let mut claims: Vec<&Coverage> = coverage.iter().filter(|mark| mark.claims()).collect();
     let rank = |mark: &&Coverage| {
-        let common = matrix.holders.get(mark.competency).map_or(0, Vec::len);
+        let common = matrix.holder_count(mark.competency);
         let place = mark.evidence.first().map_or(u32::MAX, |best| best.line);
         (std::cmp::Reverse(mark.level), mark.origin == Origin::Harvested, place, common, mark.competency)
     };

@@ -141,7 +141,7 @@ fn term<'a>(here: &Here<'a>, at: usize) -> Option<Term<'a>> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(at)?;
     let state = matrix.states.get(at).copied().unwrap_or(State::None);
-    let count = matrix.holders.get(at).map_or(0, Vec::len);
+    let count = matrix.holder_count(at);
     let claims = matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count();
     let holders = match (claims, count) {
         (0, 0) => "no agent".to_owned(),

@@ -200,7 +200,7 @@ fn beside(here: &Here<'_>, index: usize, holders: &[(usize, &Coverage)]) -> Vec<
         }
     }
     together.remove(&index);
-    let all = |at: usize| matrix.holders.get(at).map_or(1, Vec::len).max(1);
+    let all = |at: usize| matrix.holder_count(at).max(1);
     let mut found: Vec<(usize, usize)> = together
         .into_iter()
         .filter(|(_, count)| *count > 1)

@@ -21,7 +21,8 @@ pub(in super::super) const COLUMNS: usize = 200;
 const DENSE: usize = 7;
 /// How many rows a category's page shows.
 pub(in super::super) const ROWS: usize = 400;
-/// With more marks than these, cells don't repeat their agent's name, which is a quarter of the page; script puts it there.
+/// With more marks than these, cells don't repeat their agent's name, which is a quarter of the page, and those without a mark that
+/// stand together are one, which is most of what a browser has to build; script makes cells with names of them when a table is opened.
 const NAMED_MARKS: usize = 3_000;
 /// How many holders a row names where agents have no columns.
 const NAMED: usize = 5;
@@ -93,6 +94,14 @@ struct Cell<'a> {
     href: String,
     level: &'static str,
     agent: Cow<'a, str>,
+    /// How many columns it stands for: more than one only without a mark.
+    span: usize,
+}
+
+impl Cell<'_> {
+    fn empty() -> Self {
+        Self { href: String::new(), level: "", agent: Cow::Borrowed(""), span: 1 }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -125,6 +134,24 @@ pub(in super::super) fn has_cells(site: &Site) -> bool {
     site.catalog.agents.len() <= COLUMNS
 }
 
+/// Whether cells leave out what script can put in.
+fn is_bare(site: &Site) -> bool {
+    let matrix = &site.catalog.matrix;
+    has_cells(site) && (0..matrix.competencies.len()).map(|at| matrix.holder_count(at)).sum::<usize>() > NAMED_MARKS
+}
+
+/// Cells, of those without a mark that stand together one.
+fn merged<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Vec<Cell<'a>> {
+    let mut out: Vec<Cell<'a>> = Vec::new();
+    for cell in cells {
+        match out.last_mut().filter(|last| last.level.is_empty() && cell.level.is_empty()) {
+            Some(last) => last.span += 1,
+            None => out.push(cell),
+        }
+    }
+    out
+}
+
 /// Where a category stands: on the matrix page, or on its own in a large catalog.
 pub(in super::super) fn category_url(site: &Site, id: &str) -> String {
     if has_cells(site) { format!("matrix.html#{id}") } else { url(id, 1) }
@@ -137,14 +164,14 @@ pub(in super::super) fn url(id: &str, page: usize) -> String {
 
 /// The whole matrix, or an overview of a large one.
 pub(in super::super) fn whole<'a>(here: &Here<'a>) -> MatrixView<'a> {
-    let cells = has_cells(here.site);
+    let (cells, bare) = (has_cells(here.site), is_bare(here.site));
     let mut room = OPEN_CELLS;
     let group = |category: &Category| {
         let mut group = if cells {
-            table(here, category)
+            table(here, category, bare)
         } else {
             let mut most = category.competencies.clone();
-            let holders = |at: usize| here.site.catalog.matrix.holders.get(at).map_or(0, Vec::len);
+            let holders = |at: usize| here.site.catalog.matrix.holder_count(at);
             most.sort_by_key(|&at| (std::cmp::Reverse(holders(at)), at));
             most.truncate(OVERVIEW);
             let mut group = list(here, category, &most);
@@ -196,8 +223,7 @@ fn view<'a>(
         trail,
         heading,
         cells: has_cells(here.site),
-        bare: has_cells(here.site)
-            && here.site.catalog.matrix.holders.iter().map(Vec::len).sum::<usize>() > NAMED_MARKS,
+        bare: is_bare(here.site),
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,
         states: STATES
@@ -228,7 +254,7 @@ fn heading<'a>(here: &Here<'_>, category: &Category, rows: Vec<Row<'a>>) -> Grou
 }
 
 /// A category with a column for each agent that has a mark in it.
-fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
+fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
     let catalog = &here.site.catalog;
     let matrix = &catalog.matrix;
     let mut columns: Vec<usize> =
@@ -245,13 +271,15 @@ fn table<'a>(here: &Here<'a>, category: &Category) -> Group<'a> {
         let cell = |agent: &usize| {
             let mark = marks.binary_search_by_key(agent, |(agent, _)| *agent).ok().and_then(|at| marks.get(at));
             let held = catalog.agents.get(*agent).zip(mark);
-            held.map_or(Cell { href: String::new(), level: "", agent: Cow::Borrowed("") }, |(agent, (_, mark))| Cell {
+            held.map_or_else(Cell::empty, |(agent, (_, mark))| Cell {
                 href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                span: 1,
             })
         };
-        columns.iter().map(cell).collect()
+        let cells = columns.iter().map(cell);
+        if bare { merged(cells) } else { cells.collect() }
     };
     let rows = category.competencies.iter().filter_map(|&at| {
         let competency = matrix.competencies.get(at)?;
@@ -277,13 +305,14 @@ fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
                 href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                span: 1,
             })
         });
         let count = |level: Level| Count {
             level: words(level).0,
             count: matrix.holders_of(at).filter(|(_, mark)| mark.level == level).count(),
         };
-        let all = matrix.holders.get(at).map_or(0, Vec::len);
+        let all = matrix.holder_count(at);
         Some(Row {
             cells: named.collect(),
             counts: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(count).into(),

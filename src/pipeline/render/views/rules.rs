@@ -37,7 +37,7 @@ pub(in super::super) const URL: &str = "diagnostics.html";
 
 /// The view of some rules.
 pub(in super::super) fn view<'a>(here: &Here<'_>, rules: &'a [Rule]) -> RulesView<'a> {
-    let diagnostics = &here.site.catalog.diagnostics;
+    let diagnostics = here.site.catalog.diagnostics();
     let rule = |rule: &'a Rule| {
         let (tone, severity) = super::severity(rule.severity);
         RuleView {

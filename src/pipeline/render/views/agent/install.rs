@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::super::card;
-use super::super::frame::Here;
 use crate::digest;
 use crate::model::agent::Agent;
 use crate::model::loads::{Load, Outcome};
@@ -37,11 +36,10 @@ struct Way {
     command: String,
 }
 
-pub(super) fn view(here: &Here<'_>, agent: &Agent) -> Install {
+pub(super) fn view(agent: &Agent) -> Install {
     let definition = &agent.definition;
-    let catalog = &here.site.catalog;
-    let repaired = catalog.repaired(definition);
-    let after = catalog.repaired.get(&definition.path).map(|repair| &repair.loads.project);
+    let repaired = agent.repaired();
+    let after = agent.repair.as_ref().map(|repair| &repair.loads.project);
     let written = format!("{}.md", agent.slug);
     let (tone, _) = card::loads(definition.loads.project.outcome);
     let command = |folder: &str| format!("mkdir -p {folder} && cp ~/Downloads/{written} {folder}/");
