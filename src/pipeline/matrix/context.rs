@@ -46,9 +46,11 @@ const NOUNS: &[&str] = &[
     "best",
     "binding",
     "bindings",
+    "async",
     "build",
     "builds",
     "bundler",
+    "charts",
     "cli",
     "client",
     "clients",
@@ -86,21 +88,25 @@ const NOUNS: &[&str] = &[
     "extension",
     "extensions",
     "features",
+    "formatting",
     "framework",
     "frameworks",
     "frontend",
     "function",
     "functions",
+    "hooks",
     "idioms",
     "implementation",
     "implementations",
     "instrumentation",
     "integration",
     "integrations",
+    "jobs",
     "language",
     "layers",
     "library",
     "libraries",
+    "linting",
     "mastery",
     "microservices",
     "middleware",
@@ -108,6 +114,7 @@ const NOUNS: &[&str] = &[
     "module",
     "modules",
     "node",
+    "operators",
     "optimization",
     "orm",
     "package",
@@ -140,9 +147,12 @@ const NOUNS: &[&str] = &[
     "specialist",
     "support",
     "syntax",
+    "templates",
     "testing",
     "tests",
+    "themes",
     "toolchain",
+    "workers",
     "workflows",
 ];
 
@@ -216,6 +226,10 @@ const EVERYDAY: &[&str] = &[
     "immer",
 ];
 
+/// Words that head an entry in their everyday sense: `**Next**: review the plan`.
+const HEADS: &[&str] =
+    &["next", "make", "rest", "play", "act", "link", "build", "draw", "go", "base", "split", "mode", "access"];
+
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
 const LEADERS: &[&str] = &[
     "in",
@@ -261,7 +275,8 @@ pub(super) fn certain(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return true;
     }
     let next = word_after(around.text.get(end..around.sentence.1).unwrap_or_default());
-    around.code || around.own || around.technical || near(around) || NOUNS.contains(&next)
+    let near = around.others.iter().any(|&(from, to, certain)| certain && (from, to) != around.term);
+    around.code || around.own || around.technical || near || NOUNS.contains(&next)
 }
 
 /// Whether an ordinary word means the technology.
@@ -316,12 +331,14 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
-        return whole || !verb && found.len() > 1 && (around.family || around.title && JOINTS.contains(&next));
+        return whole && !HEADS.contains(&found.to_lowercase().as_str())
+            || !verb && found.len() > 1 && (around.family || around.title && JOINTS.contains(&next));
     }
     let previous = word_before(before);
     if found.chars().count() <= 2 {
         return LEADERS.contains(&previous.to_lowercase().as_str())
-            && !next.chars().next().is_some_and(char::is_uppercase);
+            && !next.chars().next().is_some_and(char::is_uppercase)
+            && !lettered(before, previous);
     }
     if found.chars().all(|c| !c.is_lowercase()) {
         return !shouted(around);
@@ -342,6 +359,14 @@ fn same(found: &str, written: &str) -> bool {
     let (first, rest) = found.split_at(found.chars().next().map_or(0, char::len_utf8));
     let (written_first, written_rest) = written.split_at(written.chars().next().map_or(0, char::len_utf8));
     first.eq_ignore_ascii_case(written_first) && rest == written_rest
+}
+
+/// `A, B and C`: letters in a row name nothing.
+fn lettered(before: &str, previous: &str) -> bool {
+    let joint = matches!(previous, "and" | "or");
+    let earlier = before.trim_end().strip_suffix(previous).unwrap_or_default().trim_end().trim_end_matches(',');
+    let mut letters = earlier.chars().rev();
+    joint && letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_whitespace)
 }
 
 /// Whether nothing follows a term in its list's item.
