@@ -8,7 +8,7 @@ use super::card::{self, Card};
 use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::choice::{Answer, Node, To, Tree};
-use crate::model::matrix::Level;
+use crate::model::matrix::{AgentCoverage, Level};
 use crate::text::visible;
 
 /// How many agents a page lists below its answers.
@@ -121,7 +121,7 @@ fn topics(here: &Here<'_>, node: &Node, label: &str) -> String {
     const NAMED: usize = 5;
     let matrix = &here.site.catalog.matrix;
     let coverage = node.agents.iter().filter_map(|&at| matrix.coverage.get(at));
-    let core = coverage.flat_map(|it| it.iter()).filter(|mark| mark.level == Level::Core);
+    let core = coverage.flat_map(AgentCoverage::iter).filter(|mark| mark.level == Level::Core);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     core.for_each(|mark| *counts.entry(mark.competency).or_default() += 1);
     let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
