@@ -99,8 +99,10 @@ pub struct Shifts(Arc<Lazy>);
 
 struct Lazy {
     shifts: OnceLock<Vec<Option<Shift>>>,
-    make: Box<dyn Fn(&Catalog) -> Vec<Option<Shift>> + Send + Sync>,
+    make: Box<Make>,
 }
+
+type Make = dyn Fn(&Catalog) -> Vec<Option<Shift>> + Send + Sync;
 
 impl Shifts {
     /// The shifts as a function of the catalog that holds this.

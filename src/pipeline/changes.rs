@@ -62,7 +62,9 @@ pub fn shifts(
         state.extend(at(&file.path, &file.after).map(|claims| (file.path.clone(), claims)));
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    state.values().flatten().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+    for name in state.values().flatten() {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
     let mut shifts = Vec::with_capacity(days.len());
     for day in days {
         let known: Option<Vec<_>> = day
@@ -74,8 +76,12 @@ pub fn shifts(
         let mut shift = Shift::default();
         let after = counts.clone();
         for (file, before, after) in known {
-            after.iter().for_each(|name| drop(counts.entry(name.clone()).and_modify(|it| *it = it.saturating_sub(1))));
-            before.iter().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+            for name in &after {
+                counts.entry(name.clone()).and_modify(|it| *it = it.saturating_sub(1));
+            }
+            for name in &before {
+                *counts.entry(name.clone()).or_default() += 1;
+            }
             let moved = moved(&before, &after);
             if file.change == Change::Changed && moved != Moved::default() {
                 shift.agents.insert(file.path.clone(), moved);

@@ -5,6 +5,7 @@
 //! `AGENTDEX_AXE` names axe-core's `axe.min.js`; without it that part is left out, and said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
 
+mod budget;
 mod catalogs;
 mod devtools;
 mod host;
@@ -146,6 +147,17 @@ fn violations(answer: &Value) -> Vec<String> {
     answer.as_array().unwrap().iter().map(|it| format!("axe: {}", it.as_str().unwrap())).collect()
 }
 
+/// Where the links of a page lead, and the anchors on it that are not there.
+const LINKS: &str = "[...document.querySelectorAll('a[href]')].flatMap(it => it.getAttribute('href').startsWith('#') ? document.getElementById(decodeURIComponent(it.hash.slice(1))) ? [] : ['missing:' + it.hash] : [it.href])";
+
+/// What scripts have to make of a page, wherever it lies.
+const ANSWERS: [(&str, &str); 4] = [
+    ("search.html?q=raft", ".answers h2 a[href*='distributed-systems-expert']"),
+    ("compare.html?a=distributed-systems-expert&a=async-systems-architect", "table.compare tbody tr"),
+    ("index.html?competency=kafka", "ul.chips .chip"),
+    ("matrix.html?level=core", "[data-matrix-tools] .chip, [data-matrix-tools] select"),
+];
+
 #[test]
 fn pages_work_at_any_depth_and_from_disk() {
     let Some(program) = browser() else { return };
@@ -158,8 +170,9 @@ fn pages_work_at_any_depth_and_from_disk() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, built.site.get(&url).unwrap()).unwrap();
     }
-    let deep = Host::start(built.site.clone(), "/a/b/");
-    for base in [format!("file://{}/", folder.path().display()), deep.base.clone()] {
+    let hosts = ["/", "/repo/", "/a/b/"].map(|under| Host::start(built.site.clone(), under));
+    let bases = hosts.iter().map(|host| host.base.clone());
+    for base in bases.chain([format!("file://{}/", folder.path().display())]) {
         for url in pages(&built) {
             browser.open(&format!("{base}{url}"));
             let mut found = complaints(&mut browser, &base);
@@ -171,7 +184,31 @@ fn pages_work_at_any_depth_and_from_disk() {
             if url != "404.html" && browser.eval(scripted) != Value::Bool(true) {
                 found.push("has no scripts".to_owned());
             }
+            // What scripts put in leads somewhere too.
+            for link in browser.eval(LINKS).as_array().unwrap() {
+                let link = link.as_str().unwrap();
+                let Some(target) = link.strip_prefix(&base).map(|it| it.split(['?', '#']).next().unwrap_or_default())
+                else {
+                    if !link.starts_with("https://") {
+                        found.push(format!("leads out of the site: {link}"));
+                    }
+                    continue;
+                };
+                if !built.site.has(target) && !built.site.urls().iter().any(|it| it == target) {
+                    found.push(format!("leads nowhere: {link}"));
+                }
+            }
             faults.extend(found.into_iter().map(|it| format!("{base}{url}: {it}")));
+        }
+        for (url, there) in ANSWERS {
+            browser.open(&format!("{base}{url}"));
+            let wait = format!(
+                "new Promise(done => {{ let left = 400; const look = () => document.querySelector({there:?}) ? done(true) : left-- > 0 ? setTimeout(look, 25) : done(false); look(); }})"
+            );
+            if browser.eval(&wait) != Value::Bool(true) {
+                faults.push(format!("{base}{url}: no {there}"));
+            }
+            faults.extend(complaints(&mut browser, &base).into_iter().map(|it| format!("{base}{url}: {it}")));
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));

@@ -164,7 +164,10 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
         })
     };
     let room = if kind == Kind::Area { AREAS } else { OFFERED };
-    let offered = offered(agents, &values, if kind == Kind::Topic { usize::MAX } else { most }, room);
+    let offered = match kind {
+        Kind::Topic => offered(agents, &values, usize::MAX, room, false),
+        _ => offered(agents, &values, most, room, true),
+    };
     let mut options: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut rest = Vec::new();
     for &agent in agents {
@@ -202,8 +205,15 @@ fn question(catalog: &Catalog, profiles: &[Profile], agents: &[usize], kind: Kin
     Question { text, asked: kind, options, rest: any_rest && kind != Kind::Language }
 }
 
-/// The values to offer: again and again the one that fits most of the agents that none fits yet, as long as it doesn't fit all.
-fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: usize, room: usize) -> Vec<usize> {
+/// The values to offer: again and again the one that fits most of the agents that none fits yet, as long as it doesn't fit all. With
+/// `whole`, as far as there is room, all others that several agents have too: of a list of areas people expect that theirs is in it.
+fn offered<'a>(
+    agents: &[usize],
+    values: &dyn Fn(usize) -> &'a [usize],
+    most: usize,
+    room: usize,
+    whole: bool,
+) -> Vec<usize> {
     let mut left: Vec<usize> = agents.to_vec();
     let mut all: BTreeMap<usize, usize> = BTreeMap::new();
     for &agent in agents {
@@ -230,6 +240,13 @@ fn offered<'a>(agents: &[usize], values: &dyn Fn(usize) -> &'a [usize], most: us
         let Some((value, _)) = next else { break };
         offered.push(value);
         left.retain(|&agent| !values(agent).iter().take(most).any(|it| *it == value));
+    }
+    if whole {
+        let mut others: Vec<(usize, usize)> =
+            all.iter().map(|(&value, &count)| (value, count)).filter(|&(_, count)| count > 1).collect();
+        others.retain(|&(value, _)| usable(value) && !offered.contains(&value));
+        others.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
+        offered.extend(others.into_iter().map(|(value, _)| value).take(room.saturating_sub(offered.len())));
     }
     offered
 }

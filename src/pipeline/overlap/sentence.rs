@@ -8,8 +8,12 @@ const NAMED: usize = 3;
 
 /// `Choose a for X, Y and Z; choose b for U, V and W.`
 pub(super) fn sentence(catalog: &Catalog, agent: usize, neighbour: &Neighbour) -> String {
-    let name = |agent: usize| catalog.agents.get(agent).map_or("", |agent| agent.slug.as_str());
-    let (mine, theirs) = (name(agent), name(neighbour.agent));
+    let name = |agent: usize| catalog.agents.get(agent).map_or("", |agent| agent.definition.name.value.as_str());
+    let slug = |agent: usize| catalog.agents.get(agent).map_or("", |agent| agent.slug.as_str());
+    // By the same name nobody tells two agents apart: then by the names of their pages.
+    let alike = name(agent).trim() == name(neighbour.agent).trim();
+    let called = |agent: usize| if alike { slug(agent) } else { name(agent).trim() };
+    let (mine, theirs) = (called(agent), called(neighbour.agent));
     if neighbour.nearness == Nearness::Copy {
         return format!("{mine} and {theirs} are, for the most part, one text.");
     }

@@ -1,17 +1,22 @@
 //! Choose: a question, its answers, and the agents that are left.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::card::{self, Card};
 use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::choice::{Answer, Node, To, Tree};
+use crate::model::matrix::{AgentCoverage, Level};
 use crate::text::visible;
 
 /// How many agents a page lists below its answers.
 const LISTED: usize = 12;
 /// How many agents an answer names.
 const NAMED: usize = 3;
+/// Of so many agents an answer names some; of more, what most of them are about.
+const FEW: usize = 6;
 /// How many agents can be compared.
 const SIDE_BY_SIDE: usize = 4;
 
@@ -91,6 +96,10 @@ fn option(here: &Here<'_>, tree: &Tree, answer: &Answer) -> Option<Choice> {
         }
         To::Node(at) => {
             let node = tree.nodes.get(at)?;
+            if node.agents.len() > FEW {
+                let count = counted(node.agents.len(), "agent");
+                return Some(Choice { href: here.href(&url(node)), names: topics(here, node, &label), label, count });
+            }
             let mut names: Vec<String> = Vec::new();
             for name in node.agents.iter().filter_map(|&at| name(at)) {
                 // Agents of one name tell nothing twice.
@@ -105,4 +114,18 @@ fn option(here: &Here<'_>, tree: &Tree, answer: &Answer) -> Option<Choice> {
             Some(Choice { href: here.href(&url(node)), label, count, names: names.join(", ") })
         }
     }
+}
+
+/// What most of the agents of a node have at their core, the answer itself apart.
+fn topics(here: &Here<'_>, node: &Node, label: &str) -> String {
+    const NAMED: usize = 5;
+    let matrix = &here.site.catalog.matrix;
+    let coverage = node.agents.iter().filter_map(|&at| matrix.coverage.get(at));
+    let core = coverage.flat_map(AgentCoverage::iter).filter(|mark| mark.level == Level::Core);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    core.for_each(|mark| *counts.entry(mark.competency).or_default() += 1);
+    let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+    let names = counts.iter().filter_map(|&(at, _)| matrix.competencies.get(at)).map(|it| visible(&it.name));
+    names.filter(|name| name != label).take(NAMED).collect::<Vec<_>>().join(", ")
 }

@@ -107,13 +107,21 @@ fn starts(here: &Here<'_>) -> Vec<Start> {
         }
         free
     });
-    let name = |at: usize| catalog.agents.get(at).map_or("".into(), |it| visible(&it.definition.name.value));
-    let start = |(one, it): (usize, Neighbour)| Start {
-        href: here.href(&pairs::url(catalog, one, it.agent)),
-        text: format!("{} or {}", name(one), name(it.agent)),
-        sentence: visible(&it.sentence).into_owned(),
+    let start = |(one, it): (usize, Neighbour)| {
+        let [one_name, other_name] = names([catalog.agents.get(one)?, catalog.agents.get(it.agent)?]);
+        Some(Start {
+            href: here.href(&pairs::url(catalog, one, it.agent)),
+            text: format!("{one_name} or {other_name}"),
+            sentence: visible(&it.sentence).into_owned(),
+        })
     };
-    all.into_iter().take(MOST).map(start).collect()
+    all.into_iter().take(MOST).filter_map(start).collect()
+}
+
+/// The names of two agents; if they have the same, those of their pages.
+fn names(agents: [&Agent; 2]) -> [String; 2] {
+    let names = agents.map(|agent| visible(&agent.definition.name.value).into_owned());
+    if names[0] == names[1] { agents.map(|agent| agent.slug.clone()) } else { names }
 }
 
 /// The page of a pair.
@@ -121,7 +129,7 @@ pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Optio
     let catalog = &here.site.catalog;
     let agents = [catalog.agents.get(one)?, catalog.agents.get(other)?];
     let neighbour = neighbour(here, one, other)?;
-    let names = agents.map(|agent| visible(&agent.definition.name.value).into_owned());
+    let names = names(agents);
     let heading = format!("{} or {}", names[0], names[1]);
     let sentence = visible(&neighbour.sentence).into_owned();
     Some(CompareView {
