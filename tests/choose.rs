@@ -11,7 +11,7 @@ use agentdex::model::catalog::Catalog;
 use agentdex::model::choice::{To, Tree};
 use agentdex::model::competency::{Category, Competency, OTHER, Origin};
 use agentdex::model::definition::{Definition, Stated};
-use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, Level, Matrix, State, LEVELS};
+use agentdex::model::matrix::{AgentCoverage, Coverage, Evidence, LEVELS, Level, Matrix, State};
 use agentdex::model::source::{Source, Sources};
 use agentdex::pipeline::choose::tree;
 use agentdex::text;
