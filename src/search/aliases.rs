@@ -1,7 +1,8 @@
-//! Aliases: the other ways in which a competency is written, for a query that uses one of them.
+//! Aliases: the other ways in which a competency is written, for a query that uses one of them, and beside them the kin of words.
 
 use std::collections::BTreeMap;
 
+use super::kin;
 use super::stem::stem;
 use super::tokens::{Role, tokens};
 use crate::model::matrix::Matrix;
@@ -19,7 +20,7 @@ pub(super) struct Alias {
     pub(super) ways: Vec<(String, Vec<String>)>,
 }
 
-/// The aliases of a matrix, by their stems with a space between.
+/// The aliases of a matrix and the kin of words, by their stems with a space between.
 pub(super) fn of(matrix: &Matrix) -> BTreeMap<String, Alias> {
     let mut all = BTreeMap::new();
     for (_, competency) in matrix.shown() {
@@ -36,6 +37,15 @@ pub(super) fn of(matrix: &Matrix) -> BTreeMap<String, Alias> {
             }
             if !ways.is_empty() {
                 all.entry(form.join(" ")).or_insert(Alias { ways });
+            }
+        }
+    }
+    for (word, others) in kin::all() {
+        let alias = all.entry(stem(word)).or_insert_with(|| Alias { ways: Vec::new() });
+        for other in others {
+            let way = vec![stem(other)];
+            if alias.ways.len() < MOST && !alias.ways.iter().any(|(_, known)| *known == way) {
+                alias.ways.push((other.to_owned(), way));
             }
         }
     }

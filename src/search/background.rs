@@ -9,7 +9,7 @@ use super::stem::stem;
 pub(super) const DEFINITIONS: f64 = 4097.0;
 
 /// How many definitions of the table weigh as much as one of the catalog's own would.
-pub(super) const WEIGHT: f64 = 1000.0;
+pub(super) const WEIGHT: f64 = 3000.0;
 
 /// A word that is in as many definitions as this is a word in its own right, whatever its capitals say: `JavaScript` is no script.
 const USUAL: u32 = 150;

@@ -21,10 +21,10 @@ pub(super) const COUNT: usize = 7;
 
 /// The fields, in the order in which their shares are summed up.
 pub(super) const FIELDS: [Field; COUNT] = [
-    Field { name: "name", weight: 2.5, b: 0.5 },
-    Field { name: "description", weight: 3.5, b: 0.75 },
+    Field { name: "name", weight: 2.0, b: 0.5 },
+    Field { name: "description", weight: 3.5, b: 0.25 },
     Field { name: "competencies", weight: 0.25, b: 0.75 },
-    Field { name: "sections", weight: 0.5, b: 0.75 },
+    Field { name: "sections", weight: 0.3, b: 0.75 },
     Field { name: "body", weight: 0.5, b: 0.75 },
     Field { name: "code", weight: 0.05, b: 0.75 },
     Field { name: "examples", weight: 0.4, b: 0.75 },

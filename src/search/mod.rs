@@ -14,6 +14,7 @@ pub mod export;
 mod facets;
 mod fields;
 mod index;
+mod kin;
 mod lazy;
 mod lexicon;
 mod plan;

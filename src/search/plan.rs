@@ -17,8 +17,8 @@ use super::tokens::{Role, Token};
 /// What a word counts for that was not typed but guessed: a correction, or the rest of a word.
 const GUESSED: f64 = 0.9;
 
-/// What another way to write a competency counts for.
-const ALIAS: f64 = 0.2;
+/// What another way to write a competency counts for, and the kin of a word.
+const ALIAS: f64 = 0.1;
 
 /// Most words of a query that are corrected: each costs a search of its own.
 const CORRECTED: usize = 12;

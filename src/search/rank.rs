@@ -8,7 +8,7 @@ use super::plan::{Alternative, Not, Plan, Unit};
 use super::terms::{LEVELS, Posting, Terms, WORTH};
 
 /// How much more a document counts whose name the query holds as a whole.
-const NAMED: f64 = 0.25;
+const NAMED: f64 = 0.2;
 
 /// A document with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]

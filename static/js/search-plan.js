@@ -4,7 +4,7 @@
   "use strict";
 
   const GUESSED = 0.9;
-  const ALIAS = 0.2;
+  const ALIAS = 0.1;
   const CORRECTED = 12;
   const LONGEST = 5;
   const SIGNAL = [1, 0.1, 0.05];

@@ -3,7 +3,7 @@
 (function (door) {
   "use strict";
 
-  const NAMED = 0.25;
+  const NAMED = 0.2;
   const SCALE = 88 * 88 * 1000;
   const LEVELS = ["inferred", "mentioned", "listed", "core"];
 
