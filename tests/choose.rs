@@ -65,20 +65,21 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
         definition: Arc::new(Definition { name: Stated { value: name.clone(), ..Stated::default() }, ..base.clone() }),
         references: Vec::new(),
         owners: Vec::new(),
-        diagnostics: Vec::new(),
+        repair: None,
+        diagnostics: Arc::from([]),
     };
     let mut categories: Vec<&str> = competencies.iter().map(|(_, category)| *category).collect();
     categories.dedup();
     categories.push(OTHER);
     Catalog {
         agents: agents.iter().map(|(name, _)| agent(name)).collect(),
-        matrix: Matrix {
-            categories: categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
-            competencies: competencies.iter().map(competency).collect(),
-            states: vec![State::None; competencies.len()],
-            holders: vec![Vec::new(); competencies.len()],
-            coverage: agents.iter().map(|(_, claims)| coverage(claims)).collect(),
-        },
+        matrix: Matrix::new(
+            categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
+            competencies.iter().map(competency).collect(),
+            vec![State::None; competencies.len()],
+            agents.iter().map(|(_, claims)| coverage(claims)).collect(),
+            vec![[0; 4]; competencies.len()],
+        ),
         ..Catalog::default()
     }
 }
