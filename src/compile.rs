@@ -34,7 +34,7 @@ pub struct Cache {
 type Past = Arc<Mutex<BTreeMap<(Hash, String, String), Arc<BTreeSet<String>>>>>;
 
 /// What follows from one file and the vocabulary.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Known {
     hash: Hash,
     vocabulary: Hash,
@@ -179,24 +179,24 @@ fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagn
 fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> (Vec<Arc<Marks>>, Vec<overlap::Lazy>) {
     let vocabulary = terms.vocabulary.identity;
     let known = &cache.marks;
-    let read = |agent: &Agent| {
+    let read = |agent: &Agent| -> (Arc<Marks>, overlap::Lazy, bool) {
         let definition = &agent.definition;
         match known.get(&definition.path) {
-            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => (known.clone(), false),
-            _ => {
-                let marks = Arc::new(matrix::marks(definition, terms));
-                (Known { hash: definition.hash, vocabulary, marks, profile: overlap::Lazy::default() }, true)
+            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => {
+                (Arc::clone(&known.marks), Arc::clone(&known.profile), false)
             }
+            _ => (Arc::new(matrix::marks(definition, terms)), overlap::Lazy::default(), true),
         }
     };
-    let all: Vec<(Known, bool)> = agents.par_iter().with_min_len(AT_ONCE).map(read).collect();
+    let all: Vec<(Arc<Marks>, overlap::Lazy, bool)> = agents.par_iter().with_min_len(AT_ONCE).map(read).collect();
     let (mut marks, mut profiles) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
-    for (agent, (known, fresh)) in agents.iter().zip(all) {
-        marks.push(Arc::clone(&known.marks));
-        profiles.push(Arc::clone(&known.profile));
+    for (agent, (own, profile, fresh)) in agents.iter().zip(all) {
         if fresh {
-            cache.marks.insert(agent.definition.path.clone(), known);
+            let (hash, marks, profile) = (agent.definition.hash, Arc::clone(&own), Arc::clone(&profile));
+            cache.marks.insert(agent.definition.path.clone(), Known { hash, vocabulary, marks, profile });
         }
+        marks.push(own);
+        profiles.push(profile);
     }
     forget(&mut cache.marks, agents.iter().map(|agent| agent.definition.path.as_str()));
     (marks, profiles)

@@ -39,8 +39,7 @@ impl Read {
 pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners>) -> Vec<Agent> {
     let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
     all.sort_by(|a, b| a.definition.path.cmp(&b.definition.path));
-    let mut taken = text::Taken::default();
-    let slugs: Vec<String> = all.iter().map(|it| text::unique(&it.slug, &mut taken)).collect();
+    let slugs = slugs(&all);
     let known = Known { slugs: OnceCell::new(), skills: OnceCell::new(), all: &all, given: &slugs, files };
     let clashes = clashes(&all, &slugs);
     let mut agents = Vec::with_capacity(all.len());
@@ -88,6 +87,16 @@ pub fn pages(mut pages: Vec<Page>) -> Vec<Page> {
         (folder(page), page.name != "welcome", page.order.is_none(), page.order, page.name.clone())
     });
     pages
+}
+
+/// A slug for each, in their order: its own, unless one before it has that.
+fn slugs(all: &[&Read]) -> Vec<String> {
+    let mut seen: HashSet<&str> = HashSet::with_capacity(all.len());
+    if all.iter().all(|it| seen.insert(&it.slug)) {
+        return all.iter().map(|it| it.slug.clone()).collect();
+    }
+    let mut taken = text::Taken::default();
+    all.iter().map(|it| text::unique(&it.slug, &mut taken)).collect()
 }
 
 /// What references can lead to. Made when the first reference asks: most definitions have none.
@@ -177,6 +186,9 @@ fn clashes(all: &[&Read], given: &[String]) -> HashMap<usize, Diagnostic> {
         .collect();
     let mut first_by_name: HashMap<String, &str> = HashMap::new();
     let mut clashes = HashMap::new();
+    if shared.is_empty() {
+        return clashes;
+    }
     for (index, read) in all.iter().enumerate().filter(|(_, read)| shared.contains(read.slug.as_str())) {
         let Definition { name, path, .. } = read.definition.as_ref();
         let first = *first_by_name.entry(text::fold(&name.value)).or_insert(path);

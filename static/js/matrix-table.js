@@ -14,6 +14,25 @@ const MatrixTable = (() => {
   const agentOf = (link) => /([^/]+)\.html(?:#|$)/.exec(link.getAttribute("href") ?? "")?.[1] ?? "";
 
   /**
+   * The heads of a bare table, each with a link to its agent: the first mark below it. Such a table has no links in its heads, and one cell
+   * for several columns where none has a mark.
+   * @param {Element} table @returns {[Element, Element][]}
+   */
+  const headsOf = (table) => {
+    /** @type {Element[]} */
+    const links = [];
+    for (const tr of table.querySelectorAll("tbody tr")) {
+      let at = 0;
+      for (const cell of /** @type {HTMLTableRowElement} */ (tr).cells) {
+        const link = cell.localName === "td" && cell.firstElementChild;
+        if (link) links[at] ??= link;
+        at += cell.colSpan;
+      }
+    }
+    return [...table.querySelectorAll("thead th")].flatMap((head, at) => (links[at] ? [/** @type {[Element, Element]} */ ([head, links[at]])] : []));
+  };
+
+  /**
    * What the tables say, and the links in them, which are used again.
    * @param {HTMLElement[]} groups @returns {{ matrix: Matrix, links: Links }}
    */
@@ -25,12 +44,13 @@ const MatrixTable = (() => {
     /** @type {Links} */
     const links = { agents: [], rows: new Map() };
     for (const group of groups) {
-      for (const link of group.querySelectorAll("thead a")) {
+      const bare = group.querySelector(".bare");
+      for (const [head, link] of bare ? headsOf(bare) : [...group.querySelectorAll("thead a")].map((it) => [it, it])) {
         const id = agentOf(link);
         if (byId.has(id)) continue;
         byId.set(id, matrix.agents.length);
-        matrix.agents.push({ id, name: text(link) });
-        links.agents.push(link.getAttribute("href") ?? "");
+        matrix.agents.push({ id, name: text(head) });
+        links.agents.push((link.getAttribute("href") ?? "").replace(/#.*/, ""));
       }
       const rows = [...group.querySelectorAll("tbody tr")].map((tr) => {
         const head = tr.querySelector("th");

@@ -19,7 +19,7 @@ Controls.onMain((signal) => {
     section: /** @type {HTMLElement} */ (group.querySelector(".matrix")),
     count: /** @type {HTMLElement} */ (group.querySelector("summary .count")),
     says: group.querySelector("summary .count")?.textContent ?? "",
-    agents: group.querySelectorAll("thead a").length,
+    agents: group.querySelectorAll("thead th").length - 2,
     shown: "", // what the table shows, so that it is made again only where that changed
     due: /** @type {() => void} */ (() => {}),
   }));

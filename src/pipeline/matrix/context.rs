@@ -228,7 +228,7 @@ const EVERYDAY: &[&str] = &[
 
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 const HEADS: &[&str] =
-    &["next", "make", "rest", "play", "act", "link", "build", "draw", "go", "base", "split", "mode", "access"];
+    &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access"];
 
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
 const LEADERS: &[&str] = &[

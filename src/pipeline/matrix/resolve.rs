@@ -1,7 +1,7 @@
 //! Resolve: the marks of all agents beside each other. Everything about one agent was worked out when its file was read; what is left is
 //! linear in the marks, and small.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::levels;
@@ -54,8 +54,13 @@ fn other_terms<'m>(
         named.into_iter().map(|(key, (name, origin))| (key, name, origin)).collect();
     sorted.sort_unstable();
     let mut taken = text::Taken::default();
-    if !sorted.is_empty() {
-        vocabulary.competencies.iter().for_each(|it| taken.enter(&it.id));
+    // Of the vocabulary's names of pages only those matter that a term could get, itself or with a number behind it.
+    let bases: HashSet<String> = sorted.iter().map(|(_, name, _)| text::slug(name)).collect();
+    for it in vocabulary.competencies.iter().filter(|_| !bases.is_empty()) {
+        let stem = it.id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        if bases.contains(it.id.as_str()) || stem.len() < it.id.len() && bases.contains(stem) {
+            taken.enter(&it.id);
+        }
     }
     let places = sorted.iter().enumerate().map(|(place, (key, ..))| (*key, place)).collect();
     let competencies = sorted
