@@ -75,6 +75,7 @@ fn says(load: &Load, what: &str) -> String {
         Outcome::Placeholder => "Claude Code makes up part of",
         Outcome::Skipped => "Claude Code skips",
     };
-    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason)) };
+    let reason =
+        if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason.replace('`', ""))) };
     format!("{verb} {what}{reason}.")
 }
