@@ -181,7 +181,8 @@ fn near(here: &Here<'_>, index: usize, competency: &Competency, holders: &[(usiz
             .filter(|&at| matrix.competencies.get(at).is_some_and(|it| it.implies.contains(&competency.id))),
     );
     let beside = links(&mut beside(here, index, holders).into_iter());
-    [("Implies", implied), ("Implied by", implying), ("Often beside", beside)]
+    let field = links(&mut field(here, index, competency, holders).into_iter());
+    [("Implies", implied), ("Implied by", implying), ("Often beside", beside), ("In the same category", field)]
         .into_iter()
         .filter(|(_, links)| !links.is_empty())
         .map(|(term, links)| Near { term, links })
@@ -208,6 +209,17 @@ fn beside(here: &Here<'_>, index: usize, holders: &[(usize, &Coverage)]) -> Vec<
         .collect();
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     found.into_iter().take(BESIDE).map(|(_, at)| at).collect()
+}
+
+/// Others of its category: those that its strongest holder has too go first, then those that stand next to it.
+fn field(here: &Here<'_>, index: usize, competency: &Competency, holders: &[(usize, &Coverage)]) -> Vec<usize> {
+    let category = here.site.categories.iter().find(|it| it.id == competency.category);
+    let held = holders.first().and_then(|(agent, _)| here.site.catalog.matrix.coverage.get(*agent));
+    let mut found: Vec<usize> = category.map_or(&[][..], |it| &it.competencies).to_vec();
+    found.retain(|&at| at != index);
+    found.sort_by_key(|&at| (held.is_none_or(|held| held.of(at).is_none()), at.abs_diff(index), at));
+    found.truncate(BESIDE);
+    found
 }
 
 /// The competency before or after it among those that have a page.
