@@ -50,6 +50,9 @@ pub struct Build {
     /// Add the site to a folder with files of another's; those stay
     #[arg(long)]
     pub force: bool,
+    /// Also write the search index, to a folder that is new or empty, for programs that read tantivy's
+    #[arg(long, value_name = "DIR")]
+    pub index: Option<PathBuf>,
     /// Fail if there are warnings
     #[arg(long)]
     pub strict: bool,

@@ -8,6 +8,7 @@
     reason = "a test"
 )]
 
+mod asked;
 #[path = "../benches/generate.rs"]
 mod generate;
 
@@ -104,92 +105,8 @@ fn check(browser: &Browser, index: &Index, query: &str, quoted: usize) {
     }
 }
 
-/// Queries of all kinds, made from a catalog's own words.
-fn queries(catalog: &Catalog, seed: u64, count: usize) -> Vec<String> {
-    let mut random = generate::Random::new(seed);
-    let texts: Vec<String> = catalog.agents.iter().map(|agent| agent.definition.text.to_string()).collect();
-    let word = |random: &mut generate::Random| -> String {
-        let text = &texts[random.below(texts.len())];
-        let words: Vec<&str> = text.split_whitespace().collect();
-        if words.is_empty() { "raft".to_owned() } else { words[random.below(words.len())].to_owned() }
-    };
-    let phrase = |random: &mut generate::Random, length: usize| -> String {
-        let words: Vec<&str> = texts[random.below(texts.len())].split_whitespace().collect();
-        let start = random.below(words.len());
-        words[start..(start + length).min(words.len())].join(" ")
-    };
-    let mut all = Vec::new();
-    for number in 0..count {
-        let one = word(&mut random);
-        all.push(match number % 12 {
-            0 => one,
-            1 => format!("{one} {}", word(&mut random)),
-            2 => {
-                let mut letters: Vec<char> = one.chars().collect();
-                let at = random.below(letters.len());
-                letters[at] = 'x';
-                letters.into_iter().collect()
-            }
-            3 => format!("\"{}\"", phrase(&mut random, 2).replace('"', "")),
-            4 => format!("{one} model:opus"),
-            5 => format!("{one} -{}", word(&mut random)),
-            6 => format!("{}*", one.chars().take(3).collect::<String>()),
-            7 => phrase(&mut random, 14),
-            8 => one.chars().take(4).collect(),
-            9 => {
-                let letters: Vec<char> = one.chars().collect();
-                letters.iter().rev().collect()
-            }
-            10 => format!("{} {one}", one.to_uppercase()),
-            _ => format!("{one} \"{}\" tool:Bash", phrase(&mut random, 3).replace('"', "")),
-        });
-    }
-    all
-}
-
-/// Queries that nobody means well, and those of other scripts than Latin.
-const HOSTILE: [&str; 33] = [
-    "",
-    " ",
-    "-",
-    "--",
-    "\"",
-    "\"\"",
-    "*",
-    "a:(^",
-    ":",
-    "model:",
-    "-model:opus",
-    "modle:opus",
-    "model:opsu",
-    "level:core",
-    "tool:all -zzz",
-    "name:a",
-    "((((((((raft))))))))",
-    "\u{0}raft\u{0}",
-    "\u{202e}tfar",
-    "naïve NAÏVE ﬁle ½ Ⅷ",
-    "分布式系统",
-    "分",
-    "İstanbul ΣΊΣΥΦΟΣ ß ẞ",
-    "👩‍💻 🇩🇪",
-    "c++ c# .net :pg node.js ci/cd",
-    "GenServer JavaScript gRPC p99",
-    "a-b-c-d-e-f",
-    "don't can’t agents'",
-    "\u{feff}raft \u{85} x",
-    "http://a.example/b?c=d#e",
-    "competency:kafka level:core",
-    "-competency:kafka raft",
-    "category:data",
-];
-
 fn all(browser: &Browser, catalog: Catalog, count: usize) -> usize {
-    let mut queries = queries(&catalog, 7, count);
-    queries.extend(HOSTILE.iter().map(|&query| query.to_owned()));
-    queries.push("(".repeat(20_000));
-    queries.push("word ".repeat(20_000));
-    queries.push("é".repeat(3000));
+    let queries = asked::all(&catalog, count);
     let index = Index::build(Arc::new(catalog)).unwrap();
     browser.open(&index);
     for (number, query) in queries.iter().enumerate() {
@@ -243,7 +160,7 @@ fn both_stemmers_and_both_analyses_agree() {
         let script = format!("agentdexSearch.stem({})", serde_json::to_string(word).unwrap());
         assert_eq!(browser.text(&script), expected, "{word}, by the script");
     }
-    for text in HOSTILE {
+    for text in asked::HOSTILE {
         let own: Vec<String> =
             tokens::tokens(text).iter().map(|token| format!("{} {}", token.text, token.position)).collect();
         let script = format!(

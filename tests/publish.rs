@@ -135,6 +135,18 @@ fn keeps_what_it_did_not_write_and_removes_what_it_did() {
     assert_eq!(std::fs::read_to_string(other.join("index.html")).unwrap(), "mine");
 }
 
+#[test]
+fn an_index_is_written_to_a_folder_that_is_new_or_empty() {
+    let root = tempfile::tempdir().unwrap();
+    let input = catalog(root.path(), "a", 3, 1);
+    let build = || agentdex(&["build", ".", "--out", "../out", "--index", "../index"], &input);
+    assert!(build().status.success());
+    assert!(root.path().join("index/meta.json").is_file());
+    let again = build();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is not empty"));
+}
+
 #[cfg(unix)]
 #[test]
 fn unchanged_files_keep_their_time_of_change() {

@@ -6,15 +6,22 @@ use super::{say, verdict};
 use crate::cli::Build;
 use crate::compile::{self, Cache};
 use crate::io::{Failure, disk, git, publish, terminal};
+use crate::search::Index;
 
 /// Writes the site.
 pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     let work = terminal::Progress::start("reading", 1);
     let mut sources = disk::read(&args.dir, Some(&args.out))?;
     sources.history = git::history(&args.dir);
+    if let Some(folder) = &args.index {
+        publish::empty_folder(folder)?;
+    }
     let catalog = compile::catalog(&sources, &mut Cache::default());
     let (site, diagnostics) = compile::site(catalog, &sources);
     let written = publish::write(&site, &args.out, &args.dir, args.force)?;
+    if let Some(folder) = &args.index {
+        Index::write(&site.catalog, folder)?;
+    }
     say(&site.catalog, &diagnostics, args.verbose);
     if site.catalog.config.base_url.is_none() {
         terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");

@@ -297,3 +297,17 @@ fn refusal(out: &Path, why: &str) -> Failure {
         hint: Some("name a folder of its own with --out".to_owned()),
     }
 }
+
+/// Makes a folder for files of a kind of their own, or takes one that is there and empty: nothing is overwritten.
+pub fn empty_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::read_dir(folder))
+        .map_err(|error| Failure::system(&format!("cannot make {}", folder.display()), &error))
+        .and_then(|mut files| match files.next() {
+            None => Ok(()),
+            Some(_) => Err(Failure {
+                message: format!("{} is not empty", folder.display()),
+                hint: Some("name a folder that is new or empty".to_owned()),
+            }),
+        })
+}

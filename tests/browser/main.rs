@@ -5,10 +5,15 @@
 //! `AGENTDEX_AXE` names axe-core's `axe.min.js`; without it that part is left out, and said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
 
+#[path = "../asked/mod.rs"]
+mod asked;
 mod budget;
 mod catalogs;
 mod devtools;
+#[path = "../../benches/generate.rs"]
+mod generate;
 mod host;
+mod search;
 mod walk;
 
 use std::path::PathBuf;
