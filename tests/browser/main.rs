@@ -8,6 +8,7 @@
 mod catalogs;
 mod devtools;
 mod host;
+mod preview;
 mod walk;
 
 use std::path::PathBuf;
