@@ -159,11 +159,7 @@ pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
 }
 
 /// The same with an index of the catalog that others share.
-pub fn site_with(
-    catalog: Arc<Catalog>,
-    sources: &Sources,
-    index: Arc<search::Lazy>,
-) -> (Site, Vec<Diagnostic>) {
+pub fn site_with(catalog: Arc<Catalog>, sources: &Sources, index: Arc<search::Lazy>) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
     let extra = Extra::new(move || index.files());
     let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);

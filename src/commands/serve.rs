@@ -73,7 +73,8 @@ impl Preview {
     fn compile(&mut self, before: Option<&Lazy>) -> (Site, Vec<Diagnostic>, Arc<Lazy>) {
         let catalog = Arc::new(compile::catalog(&self.sources, &mut self.cache));
         let own = Arc::clone(&catalog);
-        let index = Arc::new(before.map_or_else(|| Lazy::new(Arc::clone(&own)), |before| before.next(Arc::clone(&own))));
+        let index =
+            Arc::new(before.map_or_else(|| Lazy::new(Arc::clone(&own)), |before| before.next(Arc::clone(&own))));
         let (site, diagnostics) = compile::site_with(catalog, &self.sources, Arc::clone(&index));
         (site, diagnostics, index)
     }
@@ -94,7 +95,10 @@ impl Preview {
             let work = terminal::Progress::start("reading", 1);
             let read = self.folder.read();
             if let (Err(failure), false) = (&read, gone) {
-                terminal::note(&terminal::printable(&format!("note: {}; the last good site is shown", failure.message)));
+                terminal::note(&terminal::printable(&format!(
+                    "note: {}; the last good site is shown",
+                    failure.message
+                )));
             }
             gone = read.is_err();
             let Ok(mut sources) = read else { continue };

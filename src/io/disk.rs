@@ -164,12 +164,7 @@ impl Folder {
     }
 
     /// Content pages and the vocabulary.
-    fn content(
-        &self,
-        folder: &Path,
-        sources: &mut Sources,
-        next: &mut Known,
-    ) -> Vec<(PathBuf, u64)> {
+    fn content(&self, folder: &Path, sources: &mut Sources, next: &mut Known) -> Vec<(PathBuf, u64)> {
         let walk = self.walk(folder, &[], usize::MAX).0;
         sources.diagnostics.extend(walk.diagnostics);
         let wanted = |file: &Found| {
@@ -289,12 +284,7 @@ impl Folder {
     }
 
     /// Looks at files in parallel and reads those that changed, the others from what is known; sorted by path.
-    fn take(
-        &self,
-        files: Vec<Found>,
-        next: &mut Known,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Source> {
+    fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
         let now = now();
         let read: Vec<(PathBuf, Stamp, Result<Source, Diagnostic>)> = files
             .into_par_iter()
@@ -347,11 +337,7 @@ impl Stamp {
 
     fn at(path: &Path) -> Self {
         let meta = std::fs::symlink_metadata(path);
-        meta.map_or(Self::NONE, |meta| Self {
-            modified: meta.modified().ok(),
-            length: meta.len(),
-            inode: inode(&meta),
-        })
+        meta.map_or(Self::NONE, |meta| Self { modified: meta.modified().ok(), length: meta.len(), inode: inode(&meta) })
     }
 
     fn is_fresh(self, now: SystemTime) -> bool {
