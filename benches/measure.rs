@@ -5,7 +5,12 @@ use std::time::Instant;
 
 /// Processor seconds of this process, user and system, to a hundredth.
 pub fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    cpu_seconds_of("self")
+}
+
+/// The same of a process by its number.
+pub fn cpu_seconds_of(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     // Fields 14 and 15 of proc(5), counted from the command's name; a tick is a hundredth of a second.
     let ticks = |at: usize| fields.get(at).and_then(|it| it.parse::<f64>().ok()).unwrap_or_default();
@@ -14,7 +19,12 @@ pub fn cpu_seconds() -> f64 {
 
 /// The most memory that this process has had in use, in MB.
 pub fn peak_megabytes() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    peak_megabytes_of("self")
+}
+
+/// The same of a process by its number.
+pub fn peak_megabytes_of(process: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|it| it.parse::<f64>().ok()).unwrap_or_default() / 1024.0
 }

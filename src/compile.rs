@@ -148,9 +148,14 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 
 /// Makes the site of a catalog; with it come all diagnostics, those of the catalog included.
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    let (templates, mut diagnostics) = Templates::new(&sources.templates);
     let catalog = Arc::new(catalog);
-    let index = search::Lazy::new(Arc::clone(&catalog));
+    let index = Arc::new(search::Lazy::new(Arc::clone(&catalog)));
+    site_with(catalog, sources, index)
+}
+
+/// The same with an index of the catalog that others share.
+pub fn site_with(catalog: Arc<Catalog>, sources: &Sources, index: Arc<search::Lazy>) -> (Site, Vec<Diagnostic>) {
+    let (templates, mut diagnostics) = Templates::new(&sources.templates);
     let extra = Extra::new(move || index.files());
     let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
     diagnostics.extend(faults);

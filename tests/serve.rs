@@ -356,6 +356,94 @@ fn new_folders_removed_files_and_a_root_that_comes_back_are_seen() {
 }
 
 #[test]
+fn a_catalog_that_is_deleted_keeps_its_last_site_until_it_is_back() {
+    let preview = Preview::start(&[]);
+    let root = preview.dir.path();
+    std::fs::remove_dir_all(root).unwrap();
+    // Whatever is looked at meanwhile, nothing of it is an empty catalog.
+    for _ in 0..50 {
+        let answer = preview.get("/agents/raft-expert.html", "");
+        assert_eq!(answer.status, 200);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    write(root, "agents/second.md", &AGENT.replace("raft-expert", "second"));
+    preview.until("/agents/second.html", |answer| answer.status == 200);
+    // The folder is watched again, though it may have the old one's number.
+    std::fs::remove_dir_all(root.join("agents")).unwrap();
+    write(root, "agents/third.md", &AGENT.replace("raft-expert", "third"));
+    preview.until("/agents/third.html", |answer| answer.status == 200);
+    write(root, "agents/fourth.md", &AGENT.replace("raft-expert", "fourth"));
+    preview.until("/agents/fourth.html", |answer| answer.status == 200);
+}
+
+#[test]
+fn what_the_team_breaks_of_its_own_keeps_the_last_good_site() {
+    let preview = Preview::start(&[]);
+    let (root, state) = (preview.dir.path(), "/_agentdex/state.json");
+    write(root, "agentdex.toml", "title = \"Good title\"\n");
+    preview.until("/", |answer| answer.text().contains("Good title"));
+    write(root, "agentdex.toml", "title = \n");
+    preview.until(state, |answer| answer.text().contains("config-not-toml"));
+    assert!(preview.get("/", "").text().contains("Good title"));
+    assert!(preview.get("/api/search?q=raft", "").text().contains("raft-expert"));
+    write(root, "agentdex.toml", "title = \"Good title\"\n");
+    preview.until(state, |answer| !answer.text().contains("config-not-toml"));
+    write(root, "templates/home.html", "{% if %}");
+    preview.until(state, |answer| answer.text().contains("template-broken"));
+    assert!(preview.get("/", "").text().contains("Good title"));
+    std::fs::remove_file(root.join("templates/home.html")).unwrap();
+    preview.until(state, |answer| !answer.text().contains("template-broken"));
+}
+
+/// Two hundred saves as fast as they can be made, and a thousand requests meanwhile: every page is there, whole, and of one build.
+#[test]
+fn pages_are_whole_and_of_one_build_while_files_are_saved() {
+    const SAVES: usize = 200;
+    const REQUESTS: usize = 1_000;
+    let preview = Preview::start(&[]);
+    let root = preview.dir.path();
+    write(root, "agentdex.toml", "title = \"Number0.\"\n");
+    preview.until("/", |answer| answer.text().contains("Number0."));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 1..=SAVES {
+                let save = |path: &str, text: &str| {
+                    write(root, &format!("{path}.saving~"), text);
+                    std::fs::rename(root.join(format!("{path}.saving~")), root.join(path)).unwrap();
+                };
+                save("agentdex.toml", &format!("title = \"Number{number}.\"\n"));
+                save("agents/raft-expert.md", &AGENT.replace("You know Raft.", &format!("You know Save{number}.")));
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        for number in 0..REQUESTS {
+            let target = ["/", "/agents/raft-expert.html", "/matrix.html", "/agents.json"][number % 4];
+            let answer = preview.get(target, "");
+            assert_eq!(answer.status, 200, "{target}");
+            assert_eq!(answer.header("content-length"), answer.body.len().to_string(), "{target}");
+            let text = answer.text();
+            if answer.header("content-type").starts_with("text/html") {
+                assert!(text.trim_end().ends_with("</html>"), "{target}");
+                let mut titles = text.split("Number").skip(1).map(|rest| rest.split('.').next().unwrap());
+                let first = titles.next().unwrap();
+                assert!(titles.all(|it| it == first), "{target} is of two builds");
+            }
+        }
+    });
+    preview.until("/", |answer| answer.text().contains(&format!("Number{SAVES}.")));
+    preview.until("/agents/raft-expert.html", |answer| answer.text().contains(&format!("Save{SAVES}.")));
+}
+
+#[test]
+fn many_idle_connections_keep_nobody_waiting() {
+    let preview = Preview::start(&[]);
+    let idle: Vec<TcpStream> = (0..600).map(|_| TcpStream::connect(preview.address).unwrap()).collect();
+    assert_eq!(preview.get("/", "").status, 200);
+    drop(idle);
+    assert_eq!(preview.get("/", "").status, 200);
+}
+
+#[test]
 fn faults_are_told_and_go() {
     let preview = Preview::start(&[]);
     let state = "/_agentdex/state.json";

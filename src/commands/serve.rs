@@ -11,6 +11,8 @@ use crate::io::watch::Watch;
 use crate::io::{Failure, git, terminal};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Sources;
+use crate::pipeline::render::Site;
+use crate::search::Lazy;
 
 /// Serves the site until the process is told to stop.
 pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
@@ -31,7 +33,7 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     preview.sources = preview.folder.read()?;
     preview.sources.history = git::history(&preview.folder.root);
     preview.head = git::head(&preview.folder.root);
-    let (site, diagnostics) = preview.compile();
+    let (site, diagnostics, index) = preview.compile(None);
     terminal::line(&listener.url(&options))?;
     if args.port.is_none() && listener.address.port() != serve::PORT {
         terminal::note(&format!("port {} is taken: {} is used", serve::PORT, listener.address.port()));
@@ -44,7 +46,7 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
         work.milliseconds(),
         if faults.is_empty() { "" } else { " · " },
     ));
-    let live = Live::new(site, diagnostics);
+    let live = Live::new(site, diagnostics, index);
     if args.open {
         terminal::open(&listener.url(&options));
     }
@@ -67,24 +69,39 @@ struct Preview {
 }
 
 impl Preview {
-    fn compile(&mut self) -> (crate::pipeline::render::Site, Vec<Diagnostic>) {
-        compile::site(compile::catalog(&self.sources, &mut self.cache), &self.sources)
+    /// The site as it is now, with all that is wrong, and its index, made from the one before when it is asked for.
+    fn compile(&mut self, before: Option<&Lazy>) -> (Site, Vec<Diagnostic>, Arc<Lazy>) {
+        let catalog = Arc::new(compile::catalog(&self.sources, &mut self.cache));
+        let own = Arc::clone(&catalog);
+        let index =
+            Arc::new(before.map_or_else(|| Lazy::new(Arc::clone(&own)), |before| before.next(Arc::clone(&own))));
+        let (site, diagnostics) = compile::site_with(catalog, &self.sources, Arc::clone(&index));
+        (site, diagnostics, index)
     }
 
     /// Shows every change, for ever. A folder that is gone keeps the last good site until it is back.
     fn follow(mut self, live: &Live, poll: bool) {
         let (mut watch, why) = Watch::start(poll);
         let mut told = why;
+        let mut gone = false;
         loop {
             let (new, why) = watch.folders(&self.folder.folders);
             if let Some(why) = told.take().or(why) {
                 terminal::note(&format!("note: {why}"));
             }
             if !new {
-                watch.wait();
+                watch.wait(gone);
             }
             let work = terminal::Progress::start("reading", 1);
-            let Ok(mut sources) = self.folder.read() else { continue };
+            let read = self.folder.read();
+            if let (Err(failure), false) = (&read, gone) {
+                terminal::note(&terminal::printable(&format!(
+                    "note: {}; the last good site is shown",
+                    failure.message
+                )));
+            }
+            gone = read.is_err();
+            let Ok(mut sources) = read else { continue };
             let head = git::head(&self.folder.root);
             sources.history =
                 if head == self.head { self.sources.history.clone() } else { git::history(&self.folder.root) };
@@ -94,13 +111,15 @@ impl Preview {
             }
             let what = changed(&self.sources, &sources);
             self.sources = sources;
-            let (mut site, diagnostics) = self.compile();
+            let shown = live.build();
+            let (mut site, diagnostics, mut index) = self.compile(Some(&shown.index));
             let faults = terminal::count(&diagnostics);
             if diagnostics.iter().any(|it| STOPPERS.contains(&it.code)) {
                 // What the team broke of its own shows in the panel, over the last good site.
-                site = live.build().site.clone();
+                (site, index) = (shown.site.clone(), Arc::clone(&shown.index));
             }
-            live.publish(site, diagnostics);
+            drop(shown);
+            live.publish(site, diagnostics, index);
             let line =
                 format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });
             terminal::note(&terminal::printable(&line));

@@ -1,6 +1,6 @@
 //! Disk: a folder is read into sources, and read again at the cost of what changed. The one home of walkdir.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,10 +37,13 @@ pub struct Folder {
     pub root: PathBuf,
     /// Folders that are never read: the output.
     excluded: Vec<PathBuf>,
-    /// The folders that the last reading depends on, each with its inode: what has to be watched.
+    /// The folders that the last reading depends on, each with what tells it from one that was made again: what has to be watched.
     pub folders: BTreeMap<PathBuf, u64>,
-    known: BTreeMap<PathBuf, (Stamp, Source)>,
+    known: Known,
 }
+
+/// What was read, by path, with what told then that it had not changed.
+type Known = HashMap<PathBuf, (Stamp, Source)>;
 
 /// What tells that a file changed without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +53,11 @@ struct Stamp {
     inode: u64,
 }
 
-/// A file that was found.
+/// A file that was found, not yet looked at.
 struct Found {
     path: PathBuf,
-    stamp: Stamp,
+    /// The same relative to the catalog's folder, as people read it.
+    relative: String,
 }
 
 /// What a walk found: regular files, and what is wrong with the rest.
@@ -105,12 +109,17 @@ impl Folder {
             root,
             excluded: excluded.into_iter().chain(canonical).collect(),
             folders: BTreeMap::new(),
-            known: BTreeMap::new(),
+            known: Known::new(),
         })
     }
 
     /// Reads the folder: everything is looked at, and only what changed since the last time is read.
     pub fn read(&mut self) -> Result<Sources, Failure> {
+        // A folder that is gone is no empty catalog.
+        if !self.root.is_dir() {
+            let gone = std::io::Error::from(std::io::ErrorKind::NotFound);
+            return Err(Failure::system(&format!("cannot read `{}`", self.root.display()), &gone));
+        }
         let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
         let plan = discover::plan(&self.root, sources.config.as_ref());
         sources.layout = plan.layout;
@@ -121,15 +130,19 @@ impl Folder {
             walks.push(self.walk(&self.root.join(folder), &skip, usize::MAX).0);
         }
         let mut folders = self.doors();
-        let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        let mut found: Vec<Found> = Vec::new();
         for walk in walks {
             sources.diagnostics.extend(walk.diagnostics);
             folders.extend(walk.folders);
-            found.extend(walk.files.into_iter().map(|file| (file.path.clone(), file)));
+            found.extend(walk.files);
         }
-        sources.files = self.files(&found);
-        let candidates = found.into_values().filter(|file| discover::may_be_definition(&file.path)).collect();
-        let mut next = BTreeMap::new();
+        // Two names may read alike where one is no UTF-8; a file that two folders hold is there once.
+        let paths = |it: &Found, other: &Found| it.path.as_os_str().cmp(other.path.as_os_str());
+        found.sort_by(|a, b| a.relative.cmp(&b.relative).then_with(|| paths(a, b)));
+        found.dedup_by(|a, b| paths(a, b).is_eq());
+        sources.files = self.files(&plan, &found);
+        let candidates = found.into_iter().filter(|file| discover::may_be_definition(&file.path)).collect();
+        let mut next = Known::with_capacity(self.known.len());
         sources.definitions = self.take(candidates, &mut next, &mut sources.diagnostics);
         sources.definitions.retain(|source| discover::is_candidate(&source.path, &source.bytes));
         if let Some(content) = plan.content.map(|folder| self.root.join(folder)) {
@@ -151,12 +164,7 @@ impl Folder {
     }
 
     /// Content pages and the vocabulary.
-    fn content(
-        &self,
-        folder: &Path,
-        sources: &mut Sources,
-        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
-    ) -> Vec<(PathBuf, u64)> {
+    fn content(&self, folder: &Path, sources: &mut Sources, next: &mut Known) -> Vec<(PathBuf, u64)> {
         let walk = self.walk(folder, &[], usize::MAX).0;
         sources.diagnostics.extend(walk.diagnostics);
         let wanted = |file: &Found| {
@@ -183,7 +191,7 @@ impl Folder {
             .into_iter()
             .filter_map(|path| Some((std::fs::symlink_metadata(&path).ok()?, path)))
             .filter(|(meta, _)| meta.is_dir())
-            .map(|(meta, path)| (path, inode(&meta)))
+            .map(|(meta, path)| (path, identity(&meta)))
             .collect()
     }
 
@@ -192,7 +200,7 @@ impl Folder {
         &self,
         folder: &Path,
         files: Vec<Found>,
-        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
+        next: &mut Known,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> BTreeMap<String, Source> {
         let prefix = format!("{}/", self.relative(folder));
@@ -203,10 +211,13 @@ impl Folder {
     }
 
     /// The files that references may lead to: those of the definitions' folders, and others up to a bound.
-    fn files(&self, found: &BTreeMap<PathBuf, Found>) -> Files {
-        let (walk, more) = self.walk(&self.root, &[], MAX_OTHER_FILES);
-        let others = walk.files.into_iter().map(|file| file.path);
-        let paths: BTreeSet<String> = found.keys().cloned().chain(others).map(|path| self.relative(&path)).collect();
+    fn files(&self, plan: &discover::Plan, found: &[Found]) -> Files {
+        // Folders that were walked whole are not walked twice.
+        let whole = |folder: &&String| !plan.apart.iter().any(|apart| Path::new(apart).starts_with(folder));
+        let walked: Vec<PathBuf> = plan.agents.iter().filter(whole).map(|folder| self.root.join(folder)).collect();
+        let (walk, more) = self.walk(&self.root, &walked, MAX_OTHER_FILES);
+        let others = walk.files.into_iter().map(|file| file.relative);
+        let paths: BTreeSet<String> = found.iter().map(|file| file.relative.clone()).chain(others).collect();
         Files { paths, more }
     }
 
@@ -222,15 +233,15 @@ impl Folder {
         for entry in entries {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    let inode = entry.metadata().map_or(0, |meta| inode(&meta));
-                    walk.folders.push((entry.into_path(), inode));
+                    let identity = entry.metadata().map_or(0, |meta| identity(&meta));
+                    walk.folders.push((entry.into_path(), identity));
                 }
                 Ok(entry) if entry.file_type().is_file() => {
                     if walk.files.len() == most {
                         return (walk, true);
                     }
-                    let stamp = entry.metadata().map_or(Stamp::NONE, |meta| Stamp::of(&meta));
-                    walk.files.push(Found { path: entry.into_path(), stamp });
+                    let path = entry.into_path();
+                    walk.files.push(Found { relative: self.relative(&path), path });
                 }
                 Ok(entry) => walk.diagnostics.extend(self.not_a_file(&entry)),
                 Err(error) => {
@@ -272,29 +283,25 @@ impl Folder {
         })
     }
 
-    /// Reads files in parallel, those that did not change from what is known; sorted by path.
-    fn take(
-        &self,
-        files: Vec<Found>,
-        next: &mut BTreeMap<PathBuf, (Stamp, Source)>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Source> {
+    /// Looks at files in parallel and reads those that changed, the others from what is known; sorted by path.
+    fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
         let now = now();
-        let read: Vec<(Found, Result<Source, Diagnostic>)> = files
+        let read: Vec<(PathBuf, Stamp, Result<Source, Diagnostic>)> = files
             .into_par_iter()
-            .map(|file| {
-                let source = match self.known.get(&file.path) {
-                    Some((stamp, source)) if *stamp == file.stamp && !file.stamp.is_fresh(now) => Ok(source.clone()),
-                    _ => self.source(&file.path),
+            .map(|Found { path, relative }| {
+                let stamp = Stamp::at(&path);
+                let source = match self.known.get(&path) {
+                    Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(source.clone()),
+                    _ => source(&path, relative),
                 };
-                (file, source)
+                (path, stamp, source)
             })
             .collect();
         let mut sources = Vec::with_capacity(read.len());
-        for (file, source) in read {
+        for (path, stamp, source) in read {
             match source {
                 Ok(source) => {
-                    next.insert(file.path, (file.stamp, source.clone()));
+                    next.insert(path, (stamp, source.clone()));
                     sources.push(source);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -307,27 +314,18 @@ impl Folder {
     /// A file directly in the folder, where there is one.
     fn file(&self, name: &str) -> Option<Source> {
         let path = self.root.join(name);
-        path.is_file().then(|| self.source(&path).ok()).flatten()
-    }
-
-    fn source(&self, path: &Path) -> Result<Source, Diagnostic> {
-        let relative = self.relative(path);
-        let bytes = bytes(path).map_err(|error| unreadable(&relative, &error.to_string()))?;
-        let Some(bytes) = bytes else {
-            return Err(Diagnostic {
-                place: Place::file(&relative),
-                severity: Severity::Error,
-                code: "file-too-large",
-                message: format!("the file is larger than {} MiB and was not read", MAX_FILE >> 20),
-                hint: Some("a definition is a few KB: move what is data out of it".to_owned()),
-            });
-        };
-        Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: Arc::from(bytes) })
+        path.is_file().then(|| source(&path, name.to_owned()).ok()).flatten()
     }
 
     /// A path relative to the folder, with `/`; bytes that are not UTF-8 are shown as `\xNN`.
     pub fn relative(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        // Nearly all are written as they are to be shown.
+        if let Some(text) = inside.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/')
+            && text.split('/').all(|part| !part.is_empty() && part != ".")
+        {
+            return text.to_owned();
+        }
         let parts: Vec<String> = inside.components().map(|part| printable(part.as_os_str())).collect();
         parts.join("/")
     }
@@ -337,8 +335,9 @@ impl Stamp {
     /// The stamp of a file that could not be looked at: equal to no other.
     const NONE: Self = Self { modified: None, length: u64::MAX, inode: 0 };
 
-    fn of(meta: &std::fs::Metadata) -> Self {
-        Self { modified: meta.modified().ok(), length: meta.len(), inode: inode(meta) }
+    fn at(path: &Path) -> Self {
+        let meta = std::fs::symlink_metadata(path);
+        meta.map_or(Self::NONE, |meta| Self { modified: meta.modified().ok(), length: meta.len(), inode: inode(&meta) })
     }
 
     fn is_fresh(self, now: SystemTime) -> bool {
@@ -346,9 +345,31 @@ impl Stamp {
     }
 }
 
+/// A file as a source.
+fn source(path: &Path, relative: String) -> Result<Source, Diagnostic> {
+    let bytes = bytes(path).map_err(|error| unreadable(&relative, &error.to_string()))?;
+    let Some(bytes) = bytes else {
+        return Err(Diagnostic {
+            place: Place::file(&relative),
+            severity: Severity::Error,
+            code: "file-too-large",
+            message: format!("the file is larger than {} MiB and was not read", MAX_FILE >> 20),
+            hint: Some("a definition is a few KB: move what is data out of it".to_owned()),
+        });
+    };
+    Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: Arc::from(bytes) })
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the door to the disk's clock")]
 fn now() -> SystemTime {
     SystemTime::now()
+}
+
+/// What tells a folder from another that was made under its name: a system may give the number of the old one again.
+fn identity(meta: &std::fs::Metadata) -> u64 {
+    let age = meta.created().ok().and_then(|born| born.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let born = age.map_or(0, |age| u64::try_from(age.as_nanos()).unwrap_or_default());
+    inode(meta) ^ born.rotate_left(32)
 }
 
 #[cfg(unix)]

@@ -27,7 +27,7 @@ const RESCAN: Duration = Duration::from_mins(1);
 pub struct Watch {
     /// None where folders are looked at in turn.
     system: Option<RecommendedWatcher>,
-    /// What is watched, each folder with its inode: one that was made again under its name is another.
+    /// What is watched, each folder with what tells it from one that was made again under its name.
     watched: BTreeMap<PathBuf, u64>,
     events: Receiver<()>,
     /// Kept so that the channel never closes.
@@ -57,22 +57,22 @@ impl Watch {
     /// were watched is not missed; and, once, why the system's own watching can't be had any more.
     pub fn folders(&mut self, folders: &BTreeMap<PathBuf, u64>) -> (bool, Option<String>) {
         let Some(system) = &mut self.system else { return (false, None) };
-        self.watched.retain(|path, inode| {
-            let kept = folders.get(path) == Some(inode);
+        self.watched.retain(|path, identity| {
+            let kept = folders.get(path) == Some(identity);
             if !kept {
                 let _ = system.unwatch(path);
             }
             kept
         });
         let mut new = false;
-        for (path, inode) in folders {
+        for (path, identity) in folders {
             if self.watched.contains_key(path) {
                 continue;
             }
             match system.watch(path, RecursiveMode::NonRecursive) {
                 Ok(()) => {
                     new = true;
-                    self.watched.insert(path.clone(), *inode);
+                    self.watched.insert(path.clone(), *identity);
                 }
                 Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
                     self.system = None;
@@ -86,9 +86,9 @@ impl Watch {
         (new, None)
     }
 
-    /// Waits until something may have changed and it has been quiet since.
-    pub fn wait(&self) {
-        let patience = if self.system.is_some() { RESCAN } else { POLL };
+    /// Waits until something may have changed and it has been quiet since. What is `gone` can't be watched: it is looked for.
+    pub fn wait(&self, gone: bool) {
+        let patience = if self.system.is_some() && !gone { RESCAN } else { POLL };
         if self.events.recv_timeout(patience).is_err() {
             return;
         }

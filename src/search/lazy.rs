@@ -1,27 +1,46 @@
-//! Lazy: the index of a catalog, made when it is first asked.
+//! Lazy: the index of a catalog, made when it is first asked, from the one before where there is one.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Index;
 use crate::model::catalog::Catalog;
+
+/// The index that was made last, of whichever catalog. What is in the store behind is what this one says, so that the next is
+/// made from it, and from no other, even if an older catalog is asked after a newer one.
+type Last = Arc<Mutex<Option<Arc<Index>>>>;
 
 /// An index that is made when it is first asked, once.
 #[derive(Debug)]
 pub struct Lazy {
     catalog: Arc<Catalog>,
-    index: OnceLock<Option<Index>>,
+    index: OnceLock<Option<Arc<Index>>>,
+    last: Last,
 }
 
 impl Lazy {
     /// The index of a catalog, not yet made.
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        Self { catalog, index: OnceLock::new() }
+        Self { catalog, index: OnceLock::new(), last: Last::default() }
+    }
+
+    /// The index of a catalog that came from this one's by some changes, not yet made either: only what changed is indexed.
+    pub fn next(&self, catalog: Arc<Catalog>) -> Self {
+        Self { catalog, index: OnceLock::new(), last: Arc::clone(&self.last) }
     }
 
     /// The index; none if there is no memory for it.
     pub fn index(&self) -> Option<&Index> {
-        self.index.get_or_init(|| Index::build(Arc::clone(&self.catalog)).ok()).as_ref()
+        self.index.get_or_init(|| self.make()).as_deref()
+    }
+
+    /// Makes the index. One that fails half-way leaves nothing behind to go on from.
+    fn make(&self) -> Option<Arc<Index>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let updated = last.take().and_then(|index| index.update(Arc::clone(&self.catalog)).ok());
+        let made = updated.or_else(|| Index::build(Arc::clone(&self.catalog)).ok()).map(Arc::new);
+        last.clone_from(&made);
+        made
     }
 
     /// The files that let a browser search, by URL relative to the site's root.

@@ -13,6 +13,7 @@ mod devtools;
 #[path = "../../benches/generate.rs"]
 mod generate;
 mod host;
+mod preview;
 mod search;
 mod walk;
 

@@ -33,6 +33,8 @@
     mine.onerror = () => {
       mine.close();
       if (source !== mine) return;
+      // Another server may come back, which counts its builds from one again: the page's tag tells what changed.
+      known = "";
       document.title = OFFLINE + title();
       timer = window.setTimeout(connect, wait * (0.75 + Math.random() / 2));
       wait = Math.min(wait * 2, LATE);
@@ -71,20 +73,47 @@
     const own = fresh.querySelector("script[data-tag]");
     tag = (own && own.getAttribute("data-tag")) || tag;
     if (list(fresh, "script[src]", "src") !== list(document, "script[src]", "src")) {
-      location.reload();
+      reload();
       return;
     }
     restyle(fresh);
     document.title = fresh.title;
     const now = document.querySelector("main"), next = fresh.querySelector("main");
     if (!now || !next || !fresh.body) {
-      location.reload();
+      reload();
       return;
     }
     const place = remember(now);
     now.replaceWith(document.adoptNode(next));
     document.dispatchEvent(new CustomEvent("agentdex:main"));
     restore(next, place);
+  }
+
+  /** Where the reader was, kept over a reload. */
+  const PLACE = "agentdex-preview-place:" + location.pathname;
+
+  /** Loads the whole page again: other scripts, or data that a script has loaded and holds. The reader's place is kept. */
+  function reload() {
+    const main = document.querySelector("main");
+    try {
+      const place = main && remember(main);
+      if (place) sessionStorage.setItem(PLACE, JSON.stringify({ ...place, open: [...place.open], typed: [...place.typed] }));
+    } catch {
+      // Storage is off: the place is lost, and the page is right.
+    }
+    location.reload();
+  }
+
+  /** Takes the reader back to where he was before a reload. */
+  function comeBack() {
+    const main = document.querySelector("main");
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(PLACE) || "null");
+      sessionStorage.removeItem(PLACE);
+      if (main && kept) restore(main, { ...kept, open: new Map(kept.open), typed: new Map(kept.typed) });
+    } catch {
+      // As above.
+    }
   }
 
   /**
@@ -165,5 +194,6 @@
     source = null;
   });
   window.addEventListener("pageshow", (event) => event.persisted && connect());
+  comeBack();
   connect();
 })();

@@ -18,12 +18,11 @@ pub struct Build {
     /// All that is wrong, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// The index of the site's catalog.
-    pub index: Lazy,
+    pub index: Arc<Lazy>,
 }
 
 impl Build {
-    fn new(id: u64, site: Site, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
-        let index = Lazy::new(Arc::clone(&site.catalog));
+    fn new(id: u64, site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> Arc<Self> {
         Arc::new(Self { id, site, diagnostics, index })
     }
 }
@@ -40,8 +39,8 @@ pub struct Live {
 
 impl Live {
     /// Begins with a build.
-    pub fn new(site: Site, diagnostics: Vec<Diagnostic>) -> Arc<Self> {
-        let build = RwLock::new(Build::new(1, site, diagnostics));
+    pub fn new(site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> Arc<Self> {
+        let build = RwLock::new(Build::new(1, site, diagnostics, index));
         Arc::new(Self { build, newest: watch::Sender::new(1), stopping: watch::Sender::new(false) })
     }
 
@@ -51,10 +50,10 @@ impl Live {
     }
 
     /// Shows a new build and wakes who waits for it, in one call.
-    pub fn publish(&self, site: Site, diagnostics: Vec<Diagnostic>) -> u64 {
+    pub fn publish(&self, site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> u64 {
         let mut slot = self.build.write().unwrap_or_else(PoisonError::into_inner);
         let id = slot.id + 1;
-        *slot = Build::new(id, site, diagnostics);
+        *slot = Build::new(id, site, diagnostics, index);
         drop(slot);
         self.newest.send_replace(id);
         id

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -35,7 +36,7 @@ const BUILT_IN: [(&str, &str); 17] = [
 pub struct Templates {
     /// The built-in ones with the team's over them; none where the team has none.
     own: Option<Own>,
-    built_in: Tera,
+    built_in: &'static Tera,
 }
 
 /// The team's templates over the built-in ones.
@@ -46,15 +47,26 @@ struct Own {
     paths: BTreeMap<String, String>,
 }
 
+/// The built-in templates, compiled once for all sites of a process.
+fn built_in() -> (&'static Tera, &'static Option<Diagnostic>) {
+    static BUILT: OnceLock<(Tera, Option<Diagnostic>)> = OnceLock::new();
+    let (tera, fault) = BUILT.get_or_init(|| {
+        let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
+        let added = tera.add_raw_templates(BUILT_IN);
+        (tera, added.err().map(|error| fault("templates", &error)))
+    });
+    (tera, fault)
+}
+
 impl Templates {
     /// The built-in templates with the team's own over them. Those of the team that don't compile are left out, each with
     /// a diagnostic; so is one whose name doesn't end in `.html`, since nothing would be escaped in it.
     pub fn new(overrides: &BTreeMap<String, Source>) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let mut built_in = Tera::new();
-        built_in.set_escape_fn(escape);
-        if let Err(error) = built_in.add_raw_templates(BUILT_IN) {
-            diagnostics.push(fault("templates", &error));
+        let (built_in, fault_of_ours) = built_in();
+        let mut diagnostics: Vec<Diagnostic> = fault_of_ours.iter().cloned().collect();
+        if overrides.is_empty() {
+            return (Self { own: None, built_in }, diagnostics);
         }
         let mut own = Own { tera: built_in.clone(), paths: BTreeMap::new() };
         // What one of them needs may stand in another: together first, and one by one only if that fails.
