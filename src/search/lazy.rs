@@ -25,6 +25,7 @@ impl Lazy {
     }
 
     /// The index of a catalog that came from this one's by some changes, not yet made either: only what changed is indexed.
+    #[must_use]
     pub fn next(&self, catalog: Arc<Catalog>) -> Self {
         Self { catalog, index: OnceLock::new(), last: Arc::clone(&self.last) }
     }
