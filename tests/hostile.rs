@@ -406,9 +406,17 @@ fn pathological_bodies_are_read_in_time_and_stay_in_proportion() {
         assert!(time < Duration::from_millis(250 * slack), "{name}: {time:?}");
         assert!(output <= 20 * input + 64 * 1024, "{name}: {output} bytes of {input}");
         if time > Duration::from_millis(40) {
-            let best = |n: usize| (0..3).map(|_| once(n).0).min().unwrap();
-            let (half, whole) = (best(SIZE / 2), best(SIZE));
-            assert!(whole < 3 * half + Duration::from_millis(10), "{name}: {half:?}, then {whole:?} for twice as much");
+            // In turn, the best of each: others share the machine. More than three tries only where those did not settle it.
+            let (mut half, mut whole) = (Duration::MAX, Duration::MAX);
+            let linear = |half: Duration, whole: Duration| whole < 3 * half + Duration::from_millis(10);
+            for tries in 1..=12 {
+                half = half.min(once(SIZE / 2).0);
+                whole = whole.min(once(SIZE).0);
+                if tries >= 3 && linear(half, whole) {
+                    break;
+                }
+            }
+            assert!(linear(half, whole), "{name}: {half:?}, then {whole:?} for twice as much");
         }
         println!("{name:36} {time:8.1?} {:5.1}x", output as f64 / input as f64);
     }
