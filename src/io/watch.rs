@@ -29,6 +29,8 @@ pub struct Watch {
     system: Option<RecommendedWatcher>,
     /// What is watched, each folder with what tells it from one that was made again under its name.
     watched: BTreeMap<PathBuf, u64>,
+    /// Whether one of the folders was not there to be watched.
+    missing: bool,
     events: Receiver<()>,
     /// Kept so that the channel never closes.
     _events: Sender<()>,
@@ -50,7 +52,7 @@ impl Watch {
             Ok(system) => (Some(system), None),
             Err(error) => (None, Some(remedy(&error))),
         };
-        (Self { system, watched: BTreeMap::new(), events, _events: send }, why)
+        (Self { system, watched: BTreeMap::new(), missing: false, events, _events: send }, why)
     }
 
     /// Watches these folders and no others. Gives true if some are new, so that a file that was written there before they
@@ -65,6 +67,7 @@ impl Watch {
             kept
         });
         let mut new = false;
+        self.missing = false;
         for (path, identity) in folders {
             if self.watched.contains_key(path) {
                 continue;
@@ -79,8 +82,8 @@ impl Watch {
                     self.watched.clear();
                     return (false, Some(remedy(&error)));
                 }
-                // The folder went away between being read and being watched.
-                Err(_) => {}
+                // The folder went away between being read and being watched: nothing will tell of it, so it is looked for.
+                Err(_) => self.missing = true,
             }
         }
         (new, None)
@@ -88,7 +91,7 @@ impl Watch {
 
     /// Waits until something may have changed and it has been quiet since. What is `gone` can't be watched: it is looked for.
     pub fn wait(&self, gone: bool) {
-        let patience = if self.system.is_some() && !gone { RESCAN } else { POLL };
+        let patience = if self.system.is_some() && !gone && !self.missing { RESCAN } else { POLL };
         if self.events.recv_timeout(patience).is_err() {
             return;
         }
