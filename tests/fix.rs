@@ -216,6 +216,23 @@ const PIECES: [&str; 30] = [
     "You are a.\n",
 ];
 
+/// A key that is no word keeps its line, the second time as the first.
+#[test]
+fn a_second_repair_changes_nothing() {
+    use agentdex::pipeline::fix;
+    use agentdex::pipeline::parse::{self, Read};
+    let read = |text: &str| {
+        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+        let path = "agents/stem.md".to_owned();
+        match parse::definition(&Source { path, hash: agentdex::digest::hash(&bytes), bytes }) {
+            Read::Agent(definition, _) => definition,
+            Read::Other(other) => panic!("{}", other.reason),
+        }
+    };
+    let once = fix::header(&read("---\n\\nuser: \"x\"\ntools: *\n# c\ntools: *\n")).unwrap();
+    assert_eq!(fix::header(&read(&once)), None);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3_000))]
     #[test]

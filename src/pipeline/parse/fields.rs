@@ -46,8 +46,11 @@ fn is_sound(entry: &Entry, end: usize, parsed: &Parsed<'_, '_>) -> bool {
     if parsed.entries.len() > MAX_TRIED || lines.is_empty() || lines.iter().any(|line| line.cut > 0) {
         return false;
     }
-    if parsed.reader == Reader::Strict && parsed.failed.is_none() {
-        return keys::at_front(lines.first().map_or("", |line| line.text)).is_some_and(|(key, _)| key == entry.key);
+    let at_front = || keys::at_front(lines.first().map_or("", |line| line.text));
+    // Of a key that is no word (`\\n`) only YAML itself can tell.
+    if parsed.reader == Reader::Strict && parsed.failed.is_none() && at_front().is_some_and(|(key, _)| key == entry.key)
+    {
+        return true;
     }
     let text: String = lines.iter().flat_map(|line| [line.text, "\n"]).collect();
     yaml::read(&text).is_ok_and(|read| match read.as_slice() {
