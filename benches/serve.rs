@@ -8,12 +8,14 @@
 
 mod generate;
 mod measure;
+#[path = "../tests/started/mod.rs"]
+mod started;
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 /// How many times a file is saved.
@@ -46,16 +48,8 @@ impl Drop for Preview {
 
 impl Preview {
     fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agentdex"))
-            .args(["serve", "--port", "0"])
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
+        let (child, base) = started::start(folder, &["--port", "0"]);
+        let address = base.strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
         Self { child, address }
     }
 

@@ -1,5 +1,5 @@
 //! What a newcomer does: install an agent as its page says, begin a catalog, publish it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::disallowed_methods, reason = "a test")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -179,15 +179,20 @@ fn git(folder: &Path, time: &str, args: &[&str]) -> bool {
     run.is_ok_and(|it| it.status.success())
 }
 
+/// Makes a repository of a folder, and gives what commits everything in it at a time; none, and said, where there is no git.
+fn repository(root: &Path) -> Option<impl Fn(&str)> {
+    if !git(root, "2026-01-01T00:00:00Z", &["init", "-q", "."]) {
+        println!("skipped: no git");
+        return None;
+    }
+    Some(|time: &str| assert!(git(root, time, &["add", "-A"]) && git(root, time, &["commit", "-qm", "x"])))
+}
+
 #[test]
 fn competencies_that_came_and_went_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    if !git(root, "2026-01-01T00:00:00Z", &["init", "-q", "."]) {
-        println!("skipped: no git");
-        return;
-    }
-    let commit = |time: &str| assert!(git(root, time, &["add", "-A"]) && git(root, time, &["commit", "-qm", "x"]));
+    let Some(commit) = repository(root) else { return };
     let agent = |name: &str, skills: &str| {
         (
             format!("agents/{name}.md"),
@@ -236,11 +241,7 @@ fn competencies_that_came_and_went_are_told() {
 fn what_changed_is_read_from_the_repository() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    if !git(root, "2026-01-01T00:00:00Z", &["init", "-q", "."]) {
-        println!("skipped: no git");
-        return;
-    }
-    let commit = |time: &str| assert!(git(root, time, &["add", "-A"]) && git(root, time, &["commit", "-qm", "x"]));
+    let Some(commit) = repository(root) else { return };
     let agent = |name: &str, text: &str| format!("---\nname: {name}\ndescription: {text}\n---\nYou are {name}.\n");
     write(
         root,

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 #![cfg(unix)]
 
+mod started;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 /// A running preview, killed when it is dropped.
@@ -23,17 +25,8 @@ impl Preview {
     fn start(args: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         write(dir.path(), "agents/raft-expert.md", AGENT);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agentdex"))
-            .args(["serve", "--port", "0"])
-            .args(args)
-            .arg(dir.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").unwrap().split('/').next().unwrap().parse().unwrap();
+        let (child, base) = started::start(dir.path(), &[&["--port", "0"], args].concat());
+        let address = base.strip_prefix("http://").unwrap().split('/').next().unwrap().parse().unwrap();
         Self { child, address, dir }
     }
 

@@ -26,11 +26,10 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     if site.catalog.config.base_url.is_none() {
         terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");
     }
-    let (agents, faults) = (site.catalog.agents.len(), terminal::count(&diagnostics));
+    let faults = terminal::count(&diagnostics);
     terminal::line(&format!(
-        "{} {}, {} files, {} KB in {} ms to {}{}",
-        agents,
-        if agents == 1 { "agent" } else { "agents" },
+        "{}, {} files, {} KB in {} ms to {}{}",
+        super::agents(site.catalog.agents.len()),
         written.files,
         written.bytes.div_ceil(1024),
         work.milliseconds(),

@@ -40,6 +40,11 @@ fn say(catalog: &Catalog, diagnostics: &[Diagnostic], verbose: bool) {
     }
 }
 
+/// How many agents, in words.
+fn agents(count: usize) -> String {
+    if count == 1 { "1 agent".to_owned() } else { format!("{count} agents") }
+}
+
 /// The texts that diagnostics are shown with, by path.
 fn texts(catalog: &Catalog) -> BTreeMap<&str, &str> {
     let agents = catalog.agents.iter().map(|agent| (agent.definition.path.as_str(), &*agent.definition.text));

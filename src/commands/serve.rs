@@ -41,8 +41,8 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     serve::warn_if_public(&options);
     let faults = terminal::count(&diagnostics);
     terminal::note(&format!(
-        "{} agents · {} ms{}{faults}",
-        site.catalog.agents.len(),
+        "{} · {} ms{}{faults}",
+        super::agents(site.catalog.agents.len()),
         work.milliseconds(),
         if faults.is_empty() { "" } else { " · " },
     ));
@@ -72,9 +72,10 @@ impl Preview {
     /// The site as it is now, with all that is wrong, and its index, made from the one before when it is asked for.
     fn compile(&mut self, before: Option<&Lazy>) -> (Site, Vec<Diagnostic>, Arc<Lazy>) {
         let catalog = Arc::new(compile::catalog(&self.sources, &mut self.cache));
-        let own = Arc::clone(&catalog);
-        let index =
-            Arc::new(before.map_or_else(|| Lazy::new(Arc::clone(&own)), |before| before.next(Arc::clone(&own))));
+        let index = Arc::new(match before {
+            Some(before) => before.next(Arc::clone(&catalog)),
+            None => Lazy::new(Arc::clone(&catalog)),
+        });
         let (site, diagnostics) = compile::site_with(catalog, &self.sources, Arc::clone(&index));
         (site, diagnostics, index)
     }

@@ -83,7 +83,7 @@ impl Watch {
                     return (false, Some(remedy(&error)));
                 }
                 // The folder went away between being read and being watched: nothing will tell of it, so it is looked for.
-                Err(_) => self.missing = true,
+                Err(_) => self.missing |= !path.exists(),
             }
         }
         (new, None)

@@ -35,6 +35,14 @@ pub struct Evidence {
     pub level: Level,
 }
 
+impl Evidence {
+    /// Whether it is a sentence of the description.
+    #[must_use]
+    pub fn in_description(&self) -> bool {
+        self.anchor.is_empty()
+    }
+}
+
 /// That one agent covers one competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
@@ -189,6 +197,13 @@ impl Matrix {
     #[must_use]
     pub fn holder_count(&self, competency: usize) -> usize {
         self.counts.get(competency).map_or(0, |counts| counts.iter().sum::<u32>() as usize)
+    }
+
+    /// How many agents claim a competency: a core or a listed mark.
+    #[must_use]
+    pub fn claim_count(&self, competency: usize) -> usize {
+        let claims = |counts: &[u32; LEVELS]| counts.iter().take(Level::Listed.rank() + 1).sum::<u32>() as usize;
+        self.counts.get(competency).map_or(0, claims)
     }
 
     /// All holders: worked out when the first page asks for some, so that a change of one file waits for none of it.

@@ -49,7 +49,7 @@ mod tests {
     fn leads_from_each_word_once_to_others() {
         let mut seen = std::collections::BTreeSet::new();
         for (word, others) in all() {
-            assert!(seen.insert(stem(word)) || ["fast", "faster"].contains(&word), "{word} twice");
+            assert!(seen.insert(stem(word)), "{word} twice");
             assert!(!others.is_empty() && others.iter().all(|other| stem(other) != stem(word)), "{word}");
         }
         assert!(seen.len() > 100);

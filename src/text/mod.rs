@@ -3,12 +3,14 @@
 pub mod background;
 mod date;
 mod fold;
+mod listed;
 mod nearest;
 mod slug;
 mod visible;
 
 pub use date::{day, instant};
 pub use fold::{fold, is_mark};
+pub use listed::listed;
 pub use nearest::nearest;
 pub use slug::{Taken, slug, unique, unique_slug};
 pub use visible::{Hidden, hidden, visible};

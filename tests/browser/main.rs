@@ -15,6 +15,8 @@ mod generate;
 mod host;
 mod preview;
 mod search;
+#[path = "../started/mod.rs"]
+mod started;
 mod walk;
 
 use std::path::PathBuf;

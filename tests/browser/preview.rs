@@ -1,14 +1,14 @@
 //! The preview in a real browser: what a person who writes an agent sees when a file is saved, broken and mended, when a style
 //! changes, and when the server goes away and comes back.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::devtools::Browser;
+use super::started;
 
 /// How long anything may take before the test says that it never came.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,16 +24,8 @@ struct Preview {
 
 impl Preview {
     fn start(folder: &Path, port: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agentdex"))
-            .args(["serve", "--port", port])
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        Self { child, base: line.trim().to_owned() }
+        let (child, base) = started::start(folder, &["--port", port]);
+        Self { child, base }
     }
 
     fn port(&self) -> String {

@@ -86,7 +86,7 @@ impl Profile {
             .collect();
         // What the purpose names goes before what a heading does, the first named first.
         let place =
-            |mark: &Coverage| mark.evidence.first().map(|best| (!best.anchor.is_empty(), best.line, best.span.0));
+            |mark: &Coverage| mark.evidence.first().map(|best| (!best.in_description(), best.line, best.span.0));
         claims.sort_by_key(|(mark, _)| (std::cmp::Reverse(mark.level), place(mark), mark.competency));
         let mut areas: BTreeMap<usize, usize> = BTreeMap::new();
         for (mark, category) in claims.iter().filter(|(_, category)| *category != LANGUAGES && *category != OTHER) {

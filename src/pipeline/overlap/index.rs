@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Lazy, Profile, claims, profile};
 use crate::model::catalog::Catalog;
-use crate::model::matrix::{Coverage, Level};
+use crate::model::matrix::{Coverage, Evidence, Level};
 use crate::text::{self, background};
 
 /// What a word or a competency that more agents have than this tells is little: it brings no candidates.
@@ -90,8 +90,7 @@ impl Index {
         let rank = |&it: &usize| {
             let mark = coverage.and_then(|coverage| coverage.of(it)).filter(|mark| mark.level == Level::Core);
             let weight = self.weights.get(it).copied().unwrap_or_default();
-            // A sentence of the description has no anchor.
-            let in_purpose = |mark: &Coverage| mark.evidence.first().is_some_and(|best| best.anchor.is_empty());
+            let in_purpose = |mark: &Coverage| mark.evidence.first().is_some_and(Evidence::in_description);
             weight * mark.map_or(1.0, |mark| if in_purpose(mark) { IN_PURPOSE } else { CORE })
         };
         competencies.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cmp(b)));

@@ -2,6 +2,7 @@
 
 use crate::model::catalog::Catalog;
 use crate::model::overlap::{Nearness, Neighbour};
+use crate::text;
 
 /// Most terms that a side names: a reader compares no more.
 const NAMED: usize = 3;
@@ -24,7 +25,7 @@ pub(super) fn sentence(catalog: &Catalog, agent: usize, neighbour: &Neighbour) -
             .filter_map(|&it| catalog.matrix.competencies.get(it))
             .map(|it| it.name.as_str())
             .collect();
-        listed(&terms)
+        text::listed(&terms)
     };
     match (neighbour.mine.is_empty(), neighbour.theirs.is_empty()) {
         (false, false) => {
@@ -40,14 +41,5 @@ pub(super) fn sentence(catalog: &Catalog, agent: usize, neighbour: &Neighbour) -
             format!("{mine} and {theirs} read alike, and neither claims a competency.")
         }
         (true, true) => format!("{mine} and {theirs} claim the same competencies."),
-    }
-}
-
-/// `X`, `X and Y`, `X, Y and Z`.
-fn listed(terms: &[&str]) -> String {
-    match terms {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -8,19 +8,21 @@ use crate::model::definition::{Facts, Header};
 use crate::model::description::Description;
 use crate::model::document::Document;
 
-/// Derives the facts. `text` is the body as written, `body` the same read.
-pub(super) fn read(name: &str, description: &Description, header: &Header, text: &str, body: &Document) -> Facts {
+/// Derives the facts. `text` is the body as written, `body` the same read, `file` the whole file's text.
+pub(super) fn read(
+    name: &str,
+    description: &Description,
+    header: &Header,
+    text: &str,
+    body: &Document,
+    file: &str,
+) -> Facts {
     Facts {
         stub: stub::stub(text, body),
-        references: references::references(name, description, header, body),
+        references: references::references(name, description, header, body, file),
         tokens_always: tokens(name).saturating_add(tokens(&description.text)),
         tokens_invoked: tokens(text),
     }
-}
-
-/// Finds the columns of what a definition refers to; `text` is the whole file's.
-pub(super) fn place(facts: &mut Facts, text: &str) {
-    references::place(&mut facts.references, text);
 }
 
 /// Estimates the tokens of a text: the mean of two rules of thumb, a token for every four characters and four tokens for

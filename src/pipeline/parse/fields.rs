@@ -47,7 +47,7 @@ fn is_sound(entry: &Entry, end: usize, parsed: &Parsed<'_, '_>) -> bool {
         return false;
     }
     let at_front = || keys::at_front(lines.first().map_or("", |line| line.text));
-    // Of a key that is no word (`\\n`) only YAML itself can tell.
+    // Of a key that is no word (`\n`) only YAML itself can tell.
     if parsed.reader == Reader::Strict && parsed.failed.is_none() && at_front().is_some_and(|(key, _)| key == entry.key)
     {
         return true;

@@ -71,14 +71,12 @@ pub fn definition(source: &Source) -> Read {
     let name = name(&source.path, &parsed);
     let description = described(&name.value, &parsed, &body);
     let header = fields::header(&cut, &parsed, dialect);
-    let mut facts = facts::read(&name.value, &description, &header, &cut.body, &body);
-    facts::place(&mut facts, &decoded.text);
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
         settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        facts,
+        facts: facts::read(&name.value, &description, &header, &cut.body, &body, &decoded.text),
         name,
         description,
         header,

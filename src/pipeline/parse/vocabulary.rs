@@ -251,7 +251,7 @@ impl Reader<'_> {
             }
             let hint = text::nearest(&key, known.iter().copied()).map_or_else(
                 || format!("known keys are {}", known.join(", ")),
-                |near| format!("did you mean `{near}`"),
+                |near| format!("did you mean `{near}`?"),
             );
             let line = self.places.key_after(&key, from);
             let message = format!("unknown key `{}`", shown(&key));

@@ -43,8 +43,14 @@ const QUALITIES: &str = "aware based driven facing functional level lived making
     quality ready running shot side solving specific step time turn wide";
 
 /// What the description (its examples apart), the header's skills and the body (its code and its examples apart) name,
-/// each once, at its first mention, in the order of the file.
-pub(super) fn references(name: &str, description: &Description, header: &Header, body: &Document) -> Vec<Reference> {
+/// each once, at its first mention, in the order of the file. `file` is its whole text.
+pub(super) fn references(
+    name: &str,
+    description: &Description,
+    header: &Header,
+    body: &Document,
+    file: &str,
+) -> Vec<Reference> {
     let mut found = Found { own: slug(name), first: BTreeMap::new() };
     for field in header.fields.iter().filter(|field| field.key.eq_ignore_ascii_case("skills")) {
         for skill in names(&field.value) {
@@ -60,11 +66,13 @@ pub(super) fn references(name: &str, description: &Description, header: &Header,
     }
     let references: BTreeSet<(u32, Reference)> =
         found.first.into_iter().map(|((kind, text), line)| (line, Reference { kind, text, line, column: 0 })).collect();
-    references.into_iter().map(|(_, reference)| reference).take(MOST).collect()
+    let mut references: Vec<Reference> = references.into_iter().map(|(_, reference)| reference).take(MOST).collect();
+    place(&mut references, file);
+    references
 }
 
 /// Finds the columns of references in the text of their file.
-pub(super) fn place(references: &mut [Reference], text: &str) {
+fn place(references: &mut [Reference], text: &str) {
     if references.is_empty() {
         return;
     }

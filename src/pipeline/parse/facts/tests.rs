@@ -11,7 +11,7 @@ fn header(fields: Vec<Field>) -> Header {
 }
 
 fn facts(description: &Description, text: &str) -> Facts {
-    read("own-name", description, &header(Vec::new()), text, &body::read(text, 5))
+    read("own-name", description, &header(Vec::new()), text, &body::read(text, 5), text)
 }
 
 /// The references as `kind:text@line`.
@@ -75,7 +75,7 @@ fn skills_are_named_by_the_word_beside_them() {
     let field = |value| Field { key: "skills".into(), known: true, value, line: 3, column: 9, span: 0..0, sound: true };
     let body = body::read("", 5);
     for (value, expected) in [(list, "skill:a-b@3 skill:c@3"), (Value::Text("x, y".into()), "skill:x@3 skill:y@3")] {
-        let facts = read("own", &Description::default(), &header(vec![field(value)]), "", &body);
+        let facts = read("own", &Description::default(), &header(vec![field(value)]), "", &body, "");
         assert_eq!(named(&facts), expected);
     }
 }

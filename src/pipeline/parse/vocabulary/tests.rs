@@ -53,7 +53,7 @@ fn faults_have_lines_and_remedies() {
         [(2, "vocabulary-term")]
     );
     let (_, faults) = read("competencies:\n  - name: A1\n    alias: [x]\n");
-    assert_eq!(faults, [(3, "vocabulary-unknown-key", "did you mean `aliases`".to_owned())]);
+    assert_eq!(faults, [(3, "vocabulary-unknown-key", "did you mean `aliases`?".to_owned())]);
 }
 
 #[test]

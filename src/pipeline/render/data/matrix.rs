@@ -76,7 +76,7 @@ fn find_category(matrix: &Matrix, name: &str) -> Result<String, Unknown> {
     found.map(|it| it.id.clone()).ok_or_else(|| {
         let near = text::nearest(name, matrix.categories.iter().map(|it| it.id.as_str()));
         let all = matrix.categories.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ");
-        let hint = near.map_or_else(|| format!("the categories are {all}"), |near| format!("did you mean `{near}`"));
+        let hint = near.map_or_else(|| format!("the categories are {all}"), |near| format!("did you mean `{near}`?"));
         Unknown { message: format!("there is no category `{name}`"), hint: Some(hint) }
     })
 }
@@ -88,7 +88,7 @@ fn find_competency(matrix: &Matrix, name: &str) -> Result<usize, Unknown> {
     let position = |test: &dyn Fn(&Competency) -> bool| matrix.competencies.iter().position(|it| test(it));
     position(&is).or_else(|| position(&also)).ok_or_else(|| {
         let near = text::nearest(name, matrix.competencies.iter().map(|it| it.name.as_str()));
-        let hint = near.map(|near| format!("did you mean `{near}`"));
+        let hint = near.map(|near| format!("did you mean `{near}`?"));
         Unknown { message: format!("no vocabulary and no agent has the competency `{name}`"), hint }
     })
 }

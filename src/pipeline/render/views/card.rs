@@ -7,7 +7,7 @@ use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Tools};
-use crate::model::loads::Outcome;
+use crate::model::loads::{Load, Outcome};
 use crate::model::matrix::Coverage;
 use crate::text::visible;
 
@@ -162,6 +162,11 @@ pub(in super::super) fn tools(definition: &Definition) -> String {
         ("some tools", Some(Tools::Named(names))) => counted(names.len(), "tool"),
         (scope, _) => scope.to_owned(),
     }
+}
+
+/// Why Claude Code treats a file as it does, without the marks of code that a terminal shows.
+pub(in super::super) fn reason(load: &Load) -> String {
+    load.reason.replace('`', "")
 }
 
 /// How Claude Code treats the file in a project: tone and words.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Here};
-use super::{Link, card, competency, counted, listed};
+use super::{Link, card, competency, counted};
 use crate::model::history::{Change, Day, FileChange, Moved, Shift};
 use crate::text::{self, visible};
 
@@ -91,7 +91,7 @@ fn said(moved: &Moved) -> String {
         if names.len() > NOTED {
             shown.push(format!("{} more", names.len() - NOTED));
         }
-        (!names.is_empty()).then(|| format!("{what} {}", listed(&shown)))
+        (!names.is_empty()).then(|| format!("{what} {}", text::listed(&shown)))
     };
     let parts = [part("gained", &moved.gained), part("lost", &moved.lost)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")

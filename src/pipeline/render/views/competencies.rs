@@ -63,8 +63,7 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
         letters.iter().map(|(&letter, terms)| section(here, letter, terms)).collect()
     } else {
         let mut most = here.site.shown.to_vec();
-        let claims = |at: usize| matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count();
-        most.sort_by_cached_key(|&at| (std::cmp::Reverse(claims(at)), at));
+        most.sort_by_key(|&at| (std::cmp::Reverse(matrix.claim_count(at)), at));
         most.truncate(MOST);
         vec![Letter {
             id: "most".to_owned(),
@@ -142,7 +141,7 @@ fn term<'a>(here: &Here<'a>, at: usize) -> Option<Term<'a>> {
     let competency = matrix.competencies.get(at)?;
     let state = matrix.states.get(at).copied().unwrap_or(State::None);
     let count = matrix.holder_count(at);
-    let claims = matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count();
+    let claims = matrix.claim_count(at);
     let holders = match (claims, count) {
         (0, 0) => "no agent".to_owned(),
         (0, count) => format!("{}, none claims it", counted(count, "agent")),

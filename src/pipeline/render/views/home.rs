@@ -172,8 +172,7 @@ fn facets(here: &Here<'_>) -> Vec<Facet> {
 fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet {
     let total = shelves(here, key).count();
     let values = shelves(here, key).map(|shelf| value(here, shelf)).enumerate();
-    let shown = if total > VALUES { FIRST } else { VALUES };
-    let values = values.filter(|(at, value)| *at < shown || value.current).map(|(_, value)| value).collect();
+    let values = values.filter(|(at, value)| *at < shown(total) || value.current).map(|(_, value)| value).collect();
     let more = (total > VALUES).then(|| Link::new(here.href(&listing::facet_url(key)), format!("All {total}")));
     Facet { key, title, values, more }
 }
@@ -181,16 +180,20 @@ fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet
 /// The competencies that most agents claim.
 fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
     let matrix = &here.site.catalog.matrix;
-    let claimed = |&at: &usize| (at, matrix.holders_of(at).filter(|(_, mark)| mark.claims()).count());
+    let claimed = |&at: &usize| (at, matrix.claim_count(at));
     let mut all: Vec<(usize, usize)> = here.site.shown.iter().map(claimed).filter(|(_, count)| *count > 0).collect();
     all.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
     let value = |&(at, count): &(usize, usize)| {
         let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
         Some(Value { href, text, count, current: false })
     };
-    let shown = if all.len() > VALUES { FIRST } else { VALUES };
     let more = (all.len() > VALUES).then(|| Link::new(here.href("competencies.html"), format!("All {}", all.len())));
-    Facet { key: COMPETENCY, title, values: all.iter().take(shown).filter_map(value).collect(), more }
+    Facet { key: COMPETENCY, title, values: all.iter().take(shown(all.len())).filter_map(value).collect(), more }
+}
+
+/// How many of a facet's values stand beside a list.
+fn shown(total: usize) -> usize {
+    if total > VALUES { FIRST } else { VALUES }
 }
 
 /// Whether a facet has more values than stand beside a list.

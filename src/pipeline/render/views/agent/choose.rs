@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::model::overlap::{Nearness, Neighbour};
 use crate::pipeline::render::pairs;
 use crate::pipeline::render::views::frame::Here;
-use crate::pipeline::render::views::{Link, card, competency, listed};
-use crate::text::visible;
+use crate::pipeline::render::views::{Link, card, competency};
+use crate::text::{listed, visible};
 
 /// How many competencies that both have are named.
 const BOTH: usize = 6;

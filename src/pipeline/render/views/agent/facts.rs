@@ -82,7 +82,7 @@ fn row(term: &str, value: &str, note: &str) -> Fact {
 }
 
 fn load(term: &str, load: &Load) -> Fact {
-    row(term, card::loads(load.outcome).1, &load.reason.replace('`', ""))
+    row(term, card::loads(load.outcome).1, &card::reason(load))
 }
 
 /// An owner, with a link to all that is theirs where there is such a page.

@@ -75,7 +75,6 @@ fn says(load: &Load, what: &str) -> String {
         Outcome::Placeholder => "Claude Code makes up part of",
         Outcome::Skipped => "Claude Code skips",
     };
-    let reason =
-        if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&load.reason.replace('`', ""))) };
+    let reason = if load.reason.is_empty() { String::new() } else { format!(": {}", visible(&card::reason(load))) };
     format!("{verb} {what}{reason}.")
 }
