@@ -124,7 +124,7 @@ impl Index {
     pub fn search(&self, text: &str, ask: Ask) -> Result<Answer, Fault> {
         let query = query::parse(text);
         let mut notes = query.notes.clone();
-        let passing = self.facets.passing(&query.filters, self.agents, &mut notes);
+        let passing = self.facets().passing(&query.filters, self.agents, &mut notes);
         let plan = plan::make(&query, &self.terms, &self.lexicon, &self.aliases)?;
         let nothing = query.filters.is_empty() && query.items.is_empty()
             || plan.units.is_empty() && plan.nots.is_empty() && query.filters.is_empty();
@@ -222,7 +222,7 @@ impl Index {
         }
         let mut facets = BTreeMap::new();
         for field in query::FIELDS.into_iter().filter(|field| *field != "name") {
-            let Some(values) = self.facets.values(field) else { continue };
+            let Some(values) = self.facets().values(field) else { continue };
             let mut counts: Vec<(String, usize)> = values
                 .values()
                 .map(|holders| {

@@ -47,7 +47,7 @@ impl Index {
         let cards = self.card_files(&mut export);
         let mut facets = BTreeMap::new();
         for field in query::FIELDS {
-            if let Some(values) = self.facets.values(field) {
+            if let Some(values) = self.facets().values(field) {
                 let rows: Vec<Value> = values
                     .iter()
                     .map(|(value, holders)| {
@@ -59,7 +59,7 @@ impl Index {
                     })
                     .collect();
                 let aliases = if matches!(field, "competency" | "category") {
-                    self.facets.aliases().iter().filter(|(_, name)| values.contains_key(*name)).collect()
+                    self.facets().aliases().iter().filter(|(_, name)| values.contains_key(*name)).collect()
                 } else {
                     BTreeMap::new()
                 };
@@ -93,7 +93,7 @@ impl Index {
         stems.extend(signal::all().keys().cloned());
         stems.extend(self.aliases.keys().filter_map(|key| key.split(' ').next()).map(str::to_owned));
         let mut aliases: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-        for (key, alias) in &self.aliases {
+        for (key, alias) in self.aliases.iter() {
             let first = key.split(' ').next().unwrap_or_default();
             let ways: Vec<(&String, String)> =
                 alias.ways.iter().map(|(written, way)| (written, way.join(" "))).collect();

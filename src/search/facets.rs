@@ -1,6 +1,6 @@
 //! Facets: what agents can be filtered by, each value with the agents that have it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::query::{FIELDS, Filter};
 use super::tokens::{Role, tokens};
@@ -28,6 +28,9 @@ pub(super) struct Facets {
     aliases: BTreeMap<String, String>,
 }
 
+/// Longest value, in bytes: what is longer is no value that anybody types.
+const LONGEST: usize = 200;
+
 /// The name of a level, weakest first.
 pub(super) const LEVELS: [&str; 4] = ["inferred", "mentioned", "listed", "core"];
 
@@ -48,16 +51,7 @@ impl Facets {
         for (number, agent) in (0_u32..).zip(&catalog.agents) {
             facets.agent(number, agent);
         }
-        for (number, coverage) in (0_u32..).zip(&catalog.matrix.coverage) {
-            for mark in coverage.iter() {
-                let Some(competency) = catalog.matrix.competencies.get(mark.competency) else { continue };
-                let level = level(mark.level);
-                facets.add("competency", &competency.name, number, level);
-                facets.add("level", LEVELS.get(usize::from(level)).copied().unwrap_or_default(), number, 0);
-                let category = catalog.matrix.categories.iter().find(|category| category.id == competency.category);
-                facets.add("category", category.map_or(&competency.category, |category| &category.name), number, 0);
-            }
-        }
+        facets.coverage(catalog);
         for (_, competency) in catalog.matrix.shown() {
             for alias in &competency.aliases {
                 facets.aliases.entry(fold(alias)).or_insert_with(|| fold(&competency.name));
@@ -69,21 +63,67 @@ impl Facets {
         facets
     }
 
+    /// Competencies, their levels and categories. Marks are many: a name is folded once for all who hold it.
+    fn coverage(&mut self, catalog: &Catalog) {
+        let matrix = &catalog.matrix;
+        let categories: HashMap<&str, &str> =
+            matrix.categories.iter().map(|category| (category.id.as_str(), category.name.as_str())).collect();
+        for (at, competency) in matrix.shown() {
+            let mut holders: Vec<(u32, u8)> = matrix
+                .holders_of(at)
+                .filter_map(|(agent, mark)| Some((u32::try_from(agent).ok()?, level(mark.level))))
+                .collect();
+            holders.sort_unstable();
+            let category = categories.get(competency.category.as_str()).unwrap_or(&competency.category.as_str()).trim();
+            self.hold("competency", &competency.name, holders.iter().copied());
+            self.hold("category", category, holders.iter().map(|(agent, _)| (*agent, 0)));
+            for (own, name) in (0..).zip(LEVELS) {
+                let of_level = holders.iter().filter(|(_, level)| *level == own);
+                self.hold("level", name, of_level.map(|(agent, _)| (*agent, 0)));
+            }
+        }
+        for holders in self.fields.values_mut().flat_map(BTreeMap::values_mut) {
+            holders.agents.sort_unstable();
+            // Of one agent's several marks for a name the strongest stands last.
+            holders.agents.reverse();
+            holders.agents.dedup_by_key(|(agent, _)| *agent);
+            holders.agents.reverse();
+        }
+    }
+
+    /// Adds holders of a value, in any order and perhaps again.
+    fn hold(&mut self, field: &'static str, value: &str, agents: impl Iterator<Item = (u32, u8)>) {
+        let mut agents = agents.peekable();
+        let value = value.trim();
+        if value.is_empty() || value.len() > LONGEST || agents.peek().is_none() {
+            return;
+        }
+        let holders = self.fields.entry(field).or_default().entry(fold(value)).or_default();
+        if holders.label.is_empty() {
+            value.clone_into(&mut holders.label);
+        }
+        holders.agents.extend(agents);
+    }
+
     fn agent(&mut self, number: u32, agent: &Agent) {
         let definition = &agent.definition;
         let settings = &definition.settings;
-        self.add("name", &definition.name.value, number, 0);
-        self.add("model", settings.model.as_ref().map_or("inherit", |model| &model.value), number, 0);
+        self.hold("name", &definition.name.value, std::iter::once((number, 0)));
+        self.hold(
+            "model",
+            settings.model.as_ref().map_or("inherit", |model| &model.value),
+            std::iter::once((number, 0)),
+        );
         match settings.tools.as_ref().map(|tools| &tools.value) {
-            None | Some(Tools::All) => self.add("tool", "all", number, 0),
+            None | Some(Tools::All) => self.hold("tool", "all", std::iter::once((number, 0))),
             Some(Tools::Named(names)) => {
                 for name in names {
-                    self.add("tool", name, number, 0);
+                    self.hold("tool", name, std::iter::once((number, 0)));
                 }
             }
         }
         if let Some(color) = &settings.color {
-            self.add("color", &color.value, number, 0);
+            self.hold("color", &color.value, std::iter::once((number, 0)));
         }
         let loads = match definition.loads.project.outcome {
             Outcome::Loads => "loads",
@@ -91,22 +131,7 @@ impl Facets {
             Outcome::Placeholder => "placeholder",
             Outcome::Skipped => "skipped",
         };
-        self.add("loads", loads, number, 0);
-    }
-
-    fn add(&mut self, field: &'static str, value: &str, number: u32, level: u8) {
-        let value = value.trim();
-        if value.is_empty() || value.len() > 200 {
-            return;
-        }
-        let holders = self.fields.entry(field).or_default().entry(fold(value)).or_default();
-        if holders.label.is_empty() {
-            value.clone_into(&mut holders.label);
-        }
-        match holders.agents.last_mut() {
-            Some(last) if last.0 == number => last.1 = last.1.max(level),
-            _ => holders.agents.push((number, level)),
-        }
+        self.hold("loads", loads, std::iter::once((number, 0)));
     }
 
     /// The values of a field, by their folded form.

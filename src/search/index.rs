@@ -2,21 +2,24 @@
 //! fields begins in it is kept with the document's id, so that one look at a term's positions gives its frequency by field.
 //! Another holds the words as they are written. Ids and lengths are all that is stored; scores are ours (see [`super::terms`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::postings::Postings as _;
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy::{DocSet as _, IndexSettings, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{
+    DocSet as _, IndexSettings, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+};
 
 use super::Fault;
-use super::background;
-use super::fields::{self, COUNT};
-use super::stem::stem;
-use super::tokens::{self, Role};
+use super::analyst::{Analysed, Analyst, Layout, Lines};
+use super::documents::Documents;
+use super::fields::Texts;
 
 /// Memory for one segment's writer, in bytes: ten thousand definitions fit into one segment.
 const BUDGET: usize = 400_000_000;
@@ -24,30 +27,9 @@ const BUDGET: usize = 400_000_000;
 /// Memory for the writer of some changes, in bytes: tantivy's least.
 const CHANGES: usize = 15_000_000;
 
-/// After so many segments of changes all are made one again.
+/// After so many segments of changes these are made one again; the largest, which holds the catalog as it first was, is left
+/// alone, since to write it anew takes as long as all the rest.
 const SEGMENTS: usize = 8;
-
-/// Fields whose words all stand at one place, so that no phrase is found in them: names in a row, and code.
-const FLAT: [&str; 2] = ["competencies", "code"];
-
-/// A document to be indexed.
-pub(super) struct Document {
-    /// Its id, unique: what it is replaced by.
-    pub(super) id: String,
-    /// Digest of all that is indexed of it.
-    pub(super) digest: [u8; 32],
-    /// What is indexed of it.
-    pub(super) texts: fields::Texts,
-}
-
-/// Where the fields of a document lie among its positions, and how many words each has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Layout {
-    /// The first position of each field, rising.
-    pub(super) starts: [u32; COUNT],
-    /// The number of words in each field.
-    pub(super) lengths: [u32; COUNT],
-}
 
 /// The tantivy index with a view on it.
 #[derive(Clone)]
@@ -55,17 +37,26 @@ pub(super) struct Store {
     index: tantivy::Index,
     searcher: Searcher,
     schema: Fields,
-    /// For each segment and document in it its number in the catalog's order; `u32::MAX` for what is gone.
-    numbers: Vec<Vec<u32>>,
+    segments: Vec<Segment>,
     /// By document number.
     layouts: Vec<Layout>,
-    /// What is in the index: digest by id.
-    known: BTreeMap<String, [u8; 32]>,
+    /// By document number.
+    ids: Arc<[String]>,
+}
+
+/// What is known of a segment.
+#[derive(Clone)]
+struct Segment {
+    id: SegmentId,
+    /// Of each document in it, those that are gone included, its id and its layout.
+    documents: Arc<[(String, Layout)]>,
+    /// Of each document in it the number in the catalog's order; `u32::MAX` for what is gone.
+    numbers: Vec<u32>,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("documents", &self.known.len()).finish_non_exhaustive()
+        f.debug_struct("Store").field("documents", &self.ids.len()).finish_non_exhaustive()
     }
 }
 
@@ -91,189 +82,41 @@ impl Fields {
         let written = builder.add_text_field("written", text(IndexRecordOption::Basic));
         Self { id, layout, text: words, written, schema: builder.build() }
     }
-}
 
-/// What is remembered of a word.
-struct Word {
-    stem: String,
-    /// Whether it is a word in its own right, whatever its capitals say.
-    usual: bool,
-    /// The last document that held it.
-    seen: usize,
-}
-
-/// Makes tantivy's documents of ours. It remembers what it has analysed: most words come again and again.
-struct Analyst<'a> {
-    fields: &'a Fields,
-    words: HashMap<String, Word>,
-    documents: usize,
-}
-
-impl<'a> Analyst<'a> {
-    fn new(fields: &'a Fields) -> Self {
-        Self { fields, words: HashMap::new(), documents: 0 }
-    }
-
-    fn document(&mut self, document: &Document) -> TantivyDocument {
-        self.documents += 1;
-        let mut layout = Layout::default();
-        let (mut text, mut written) = (String::new(), String::new());
-        let mut base = 0;
-        for (at, field) in document.texts.iter().enumerate() {
-            let flat = fields::FIELDS.get(at).is_some_and(|field| FLAT.contains(&field.name));
-            let (start, length) = (base, self.field(field, flat, &mut base, &mut text, &mut written));
-            if let (Some(first), Some(count)) = (layout.starts.get_mut(at), layout.lengths.get_mut(at)) {
-                (*first, *count) = (start, length);
-            }
-        }
+    fn document(&self, id: &str, analysed: &Analysed) -> TantivyDocument {
         let mut out = TantivyDocument::new();
-        out.add_text(self.fields.id, &document.id);
-        out.add_text(self.fields.layout, layout.written());
-        out.add_text(self.fields.text, text);
-        out.add_text(self.fields.written, written);
+        out.add_text(self.id, id);
+        out.add_text(self.layout, analysed.layout.written());
+        out.add_text(self.text, &analysed.text);
+        out.add_text(self.written, &analysed.written);
         out
     }
 
-    /// Adds the texts of a field; gives how many words they have.
-    fn field(&mut self, texts: &[String], flat: bool, base: &mut u32, text: &mut String, written: &mut String) -> u32 {
-        let mut length = 0;
-        let start = *base;
-        for own in texts {
-            let mut last = None;
-            let mut usual = false;
-            for token in tokens::tokens(own) {
-                if token.role == Role::Hump && usual {
-                    continue;
-                }
-                length += 1;
-                last = Some(token.position);
-                let position = if flat { start } else { *base + token.position };
-                if let Some(word) = self.words.get_mut(&token.text) {
-                    if token.role != Role::Hump {
-                        usual = word.usual;
-                    }
-                    line(text, position, &word.stem);
-                    if word.seen != self.documents {
-                        word.seen = self.documents;
-                        line(written, 0, &token.text);
-                    }
-                    continue;
-                }
-                let word =
-                    Word { stem: stem(&token.text), usual: background::is_usual(&token.text), seen: self.documents };
-                if token.role != Role::Hump {
-                    usual = word.usual;
-                }
-                line(text, position, &word.stem);
-                line(written, 0, &token.text);
-                self.words.insert(token.text, word);
-            }
-            // A gap, so that no phrase reaches from one text into the next.
-            *base += last.map_or(0, |last| last + 2);
-        }
-        if flat {
-            *base = start + 2;
-        }
-        length
-    }
-}
-
-impl Layout {
-    fn written(&self) -> String {
-        let numbers: Vec<String> = self.starts.iter().chain(&self.lengths).map(u32::to_string).collect();
-        numbers.join(" ")
-    }
-
-    fn read(text: &str) -> Self {
-        let mut layout = Self::default();
-        let numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
-        let places = layout.starts.iter_mut().chain(&mut layout.lengths);
-        places.zip(numbers).for_each(|(place, number)| *place = number);
-        layout
-    }
-
-    /// How often a word stands in each field, by where it stands.
-    pub(super) fn frequencies(&self, positions: &[u32]) -> [u32; COUNT] {
-        let mut counts = [0; COUNT];
-        for position in positions {
-            let field = self.starts.partition_point(|start| start <= position).saturating_sub(1);
-            if let Some(count) = counts.get_mut(field) {
-                *count += 1;
-            }
-        }
-        counts
-    }
-}
-
-/// Adds a word with its position, as [`Lines`] reads it.
-fn line(out: &mut String, position: u32, word: &str) {
-    let mut digits = [0_u8; 10];
-    let mut at = digits.len();
-    let mut rest = position;
-    loop {
-        at -= 1;
-        if let Some(digit) = digits.get_mut(at) {
-            *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        }
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.push_str(std::str::from_utf8(digits.get(at..).unwrap_or_default()).unwrap_or_default());
-    out.push(' ');
-    out.push_str(word);
-    out.push('\n');
-}
-
-/// Hands words to tantivy that were analysed before: a line each, the position and the word.
-#[derive(Clone)]
-struct Lines;
-
-struct Line<'a> {
-    left: std::str::Lines<'a>,
-    token: Token,
-}
-
-impl Tokenizer for Lines {
-    type TokenStream<'a> = Line<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Line<'a> {
-        Line { left: text.lines(), token: Token::default() }
-    }
-}
-
-impl TokenStream for Line<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((position, word)) = self.left.next().and_then(|line| line.split_once(' ')) else { return false };
-        self.token.position = position.parse().unwrap_or(0);
-        self.token.text.clear();
-        self.token.text.push_str(word);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+    /// The ids and layouts of a segment's documents, those that are gone included.
+    fn stored(&self, segment: &SegmentReader) -> Result<Arc<[(String, Layout)]>, Fault> {
+        let store = segment.get_store_reader(8)?;
+        let document = |doc| -> Result<(String, Layout), Fault> {
+            let stored: TantivyDocument = store.get(doc)?;
+            let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+            Ok((text(self.id).to_owned(), Layout::read(text(self.layout))))
+        };
+        (0..segment.max_doc()).map(document).collect()
     }
 }
 
 impl Store {
-    /// Indexes documents, whose order becomes their number, into one segment in memory.
-    pub(super) fn build(documents: impl Iterator<Item = Document>) -> Result<Self, Fault> {
+    /// Indexes documents into one segment in memory.
+    pub(super) fn build(documents: &Documents<'_>) -> Result<Self, Fault> {
         Self::write(RamDirectory::create(), documents)
     }
 
     /// Writes the same to a folder that is there and empty.
-    pub(super) fn write_to(folder: &Path, documents: impl Iterator<Item = Document>) -> Result<(), Fault> {
+    pub(super) fn write_to(folder: &Path, documents: &Documents<'_>) -> Result<(), Fault> {
         let directory = MmapDirectory::open(folder).map_err(|error| Fault(error.to_string()))?;
         Self::write(directory, documents).map(|_| ())
     }
 
-    fn write<D>(directory: D, documents: impl Iterator<Item = Document>) -> Result<Self, Fault>
+    fn write<D>(directory: D, documents: &Documents<'_>) -> Result<Self, Fault>
     where
         D: Into<Box<dyn tantivy::Directory>>,
     {
@@ -283,83 +126,76 @@ impl Store {
         let builder = tantivy::Index::builder().schema(schema.schema.clone()).settings(IndexSettings::default());
         let builder = builder.tokenizers(tokenizers);
         let mut writer = builder.single_segment_index_writer(directory, BUDGET)?;
-        let mut known = BTreeMap::new();
-        let mut order = HashMap::new();
-        let mut analyst = Analyst::new(&schema);
-        for (number, document) in (0_u32..).zip(documents) {
-            writer.add_document(analyst.document(&document))?;
-            order.insert(document.id.clone(), number);
-            known.insert(document.id, document.digest);
+        let mut analyst = Analyst::default();
+        let ids: Arc<[String]> = documents.ids().collect();
+        for (number, id) in ids.iter().enumerate() {
+            writer.add_document(schema.document(id, &analyst.document(&documents.texts(number))))?;
         }
-        let index = writer.finalize()?;
-        Self::open(index, schema, known, &order)
+        Self::open(writer.finalize()?, schema, ids, &[])
     }
 
-    /// The index with what changed replaced: `documents` are all, in their order; of those whose digest is known nothing but
-    /// the number is used.
-    pub(super) fn replace(&self, documents: &[Document]) -> Result<Self, Fault> {
-        let mut known = BTreeMap::new();
-        let mut order = HashMap::new();
-        let mut changed = Vec::new();
-        for (number, document) in (0_u32..).zip(documents) {
-            if self.known.get(&document.id) != Some(&document.digest) {
-                changed.push(document);
-            }
-            order.insert(document.id.clone(), number);
-            known.insert(document.id.clone(), document.digest);
-        }
-        let gone: Vec<&String> = self.known.keys().filter(|id| !known.contains_key(*id)).collect();
+    /// The index with what changed replaced. `ids` are those of all documents, in their order, `changed` the numbers and the
+    /// texts of those that are new or not as they were.
+    pub(super) fn replace(&self, ids: Arc<[String]>, changed: &[(usize, Texts)]) -> Result<Self, Fault> {
+        let all: HashSet<&str> = ids.iter().map(String::as_str).collect();
+        let changed: Vec<(&String, &Texts)> =
+            changed.iter().filter_map(|(number, texts)| Some((ids.get(*number)?, texts))).collect();
+        let gone: Vec<&String> = self.ids.iter().filter(|id| !all.contains(String::as_str(id))).collect();
         if !changed.is_empty() || !gone.is_empty() {
             let mut writer = self.index.writer_with_num_threads(1, CHANGES)?;
             writer.set_merge_policy(Box::new(NoMergePolicy));
-            for id in gone.into_iter().chain(changed.iter().map(|document| &document.id)) {
+            for id in gone.into_iter().chain(changed.iter().map(|(id, _)| *id)) {
                 writer.delete_term(Term::from_field_text(self.schema.id, id));
             }
-            let mut analyst = Analyst::new(&self.schema);
-            for document in changed {
-                writer.add_document(analyst.document(document))?;
+            let mut analyst = Analyst::default();
+            for (id, texts) in changed {
+                writer.add_document(self.schema.document(id, &analyst.document(texts)))?;
             }
             writer.commit()?;
-            let segments = self.index.searchable_segment_ids()?;
+            let mut segments = self.index.searchable_segment_metas()?;
             if segments.len() > SEGMENTS {
-                writer.merge(&segments).wait()?;
+                segments.sort_by_key(|segment| std::cmp::Reverse(segment.max_doc()));
+                let small: Vec<SegmentId> = segments.iter().skip(1).map(tantivy::SegmentMeta::id).collect();
+                writer.merge(&small).wait()?;
             }
             writer.wait_merging_threads()?;
         }
-        Self::open(self.index.clone(), self.schema.clone(), known, &order)
+        Self::open(self.index.clone(), self.schema.clone(), ids, &self.segments)
     }
 
-    fn open(
-        index: tantivy::Index,
-        schema: Fields,
-        known: BTreeMap<String, [u8; 32]>,
-        order: &HashMap<String, u32>,
-    ) -> Result<Self, Fault> {
+    /// A view on the index as it is now. What `known` tells of its segments is not read again.
+    fn open(index: tantivy::Index, schema: Fields, ids: Arc<[String]>, known: &[Segment]) -> Result<Self, Fault> {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?.searcher();
-        let mut numbers = Vec::new();
-        let mut layouts = vec![Layout::default(); order.len()];
-        for segment in searcher.segment_readers() {
-            let store = segment.get_store_reader(8)?;
-            let mut own = vec![u32::MAX; segment.max_doc() as usize];
-            for doc in segment.doc_ids_alive() {
-                let stored: TantivyDocument = store.get(doc)?;
-                let id = stored.get_first(schema.id).and_then(|value| value.as_str());
-                if let (Some(number), Some(place)) = (id.and_then(|id| order.get(id)), own.get_mut(doc as usize)) {
-                    *place = *number;
-                    let layout = stored.get_first(schema.layout).and_then(|value| value.as_str());
-                    if let (Some(place), Some(layout)) = (layouts.get_mut(*number as usize), layout) {
-                        *place = Layout::read(layout);
-                    }
+        let order: HashMap<&str, u32> = ids.iter().map(String::as_str).zip(0..).collect();
+        let mut layouts = vec![Layout::default(); ids.len()];
+        let mut segments = Vec::new();
+        for reader in searcher.segment_readers() {
+            let id = reader.segment_id();
+            let documents = match known.iter().find(|segment| segment.id == id) {
+                Some(segment) => Arc::clone(&segment.documents),
+                None => schema.stored(reader)?,
+            };
+            let mut numbers = vec![u32::MAX; documents.len()];
+            for doc in reader.doc_ids_alive() {
+                let Some((id, layout)) = documents.get(doc as usize) else { continue };
+                let Some(&number) = order.get(id.as_str()) else { continue };
+                if let (Some(place), Some(own)) = (numbers.get_mut(doc as usize), layouts.get_mut(number as usize)) {
+                    (*place, *own) = (number, *layout);
                 }
             }
-            numbers.push(own);
+            segments.push(Segment { id, documents, numbers });
         }
-        Ok(Self { index, searcher, schema, numbers, layouts, known })
+        Ok(Self { index, searcher, schema, segments, layouts, ids })
+    }
+
+    /// The ids of the documents, by number.
+    pub(super) fn ids(&self) -> &[String] {
+        &self.ids
     }
 
     /// How many segments the index is in.
     pub(super) fn segments(&self) -> usize {
-        self.numbers.len()
+        self.segments.len()
     }
 
     /// Where the fields of each document lie, by document number.
@@ -372,8 +208,8 @@ impl Store {
     pub(super) fn positions(&self, stem: &str, mut each: impl FnMut(u32, &[u32])) -> Result<(), Fault> {
         let term = Term::from_field_text(self.schema.text, stem);
         let mut positions = Vec::new();
-        for (segment, numbers) in self.searcher.segment_readers().iter().zip(&self.numbers) {
-            let index = segment.inverted_index(self.schema.text)?;
+        for (reader, Segment { numbers, .. }) in self.searcher.segment_readers().iter().zip(&self.segments) {
+            let index = reader.inverted_index(self.schema.text)?;
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
                 continue;
             };
@@ -398,6 +234,19 @@ impl Store {
         self.counted(self.schema.text)
     }
 
+    /// How many documents hold a word as it is written.
+    pub(super) fn count(&self, word: &str) -> Result<u32, Fault> {
+        let term = Term::from_field_text(self.schema.written, word);
+        let mut count = 0;
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.schema.written)?;
+            if let Some(info) = index.get_term_info(&term)? {
+                count += alive(segment, &index, &info)?;
+            }
+        }
+        Ok(count)
+    }
+
     fn counted(&self, field: Field) -> Result<BTreeMap<String, u32>, Fault> {
         let mut words = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
@@ -405,12 +254,7 @@ impl Store {
             let mut stream = index.terms().stream()?;
             while let Some((bytes, info)) = stream.next() {
                 let Ok(word) = std::str::from_utf8(bytes) else { continue };
-                let count = match segment.alive_bitset() {
-                    None => info.doc_freq,
-                    Some(alive) => {
-                        index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?.doc_freq_given_deletes(alive)
-                    }
-                };
+                let count = alive(segment, &index, info)?;
                 if count > 0 {
                     *words.entry(word.to_owned()).or_insert(0) += count;
                 }
@@ -418,6 +262,14 @@ impl Store {
         }
         Ok(words)
     }
+}
+
+/// How many of the documents that hold a term are not gone.
+fn alive(segment: &SegmentReader, index: &InvertedIndexReader, info: &TermInfo) -> Result<u32, Fault> {
+    Ok(match segment.alive_bitset() {
+        None => info.doc_freq,
+        Some(alive) => index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?.doc_freq_given_deletes(alive),
+    })
 }
 
 impl From<tantivy::TantivyError> for Fault {

@@ -4,7 +4,10 @@
 //! ends of a word. That keeps the search short here, and in the browser to a few small files. `static/js/search-lexicon.js` is
 //! its twin, and reads the same shelves.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
 
 /// Words up to this many letters are shelved by one letter instead of two or three.
 const SHORT: usize = 5;
@@ -12,30 +15,77 @@ const SHORT: usize = 5;
 /// Most words that a prefix stands for.
 const PREFIX: usize = 24;
 
+/// Words with how usual they are, sorted.
+type Shelf = Vec<(String, u8)>;
+
 /// The words of a catalog on shelves by their ends.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    /// By shelf: words with how usual they are, sorted.
-    shelves: BTreeMap<String, Vec<(String, u8)>>,
+    /// The shelves as they were first filled.
+    first: Arc<BTreeMap<String, Shelf>>,
+    /// Those that have changed since, as they are now: they hide the first ones.
+    since: BTreeMap<String, Shelf>,
 }
 
 impl Lexicon {
     /// Shelves words, each given with the number of documents that hold it.
     pub(super) fn new(words: BTreeMap<String, u32>) -> Self {
-        let mut shelves: BTreeMap<String, Vec<(String, u8)>> = BTreeMap::new();
+        let mut shelves: BTreeMap<String, Shelf> = BTreeMap::new();
         for (word, count) in words {
-            // A logarithm, since all that matters is which of two words is the more usual: one letter in the browser's files.
-            let usual = u8::try_from(count.max(1).ilog2().min(25)).unwrap_or(25);
             for shelf in shelves_of(&word) {
-                shelves.entry(shelf).or_default().push((word.clone(), usual));
+                shelves.entry(shelf).or_default().push((word.clone(), usual(count)));
             }
         }
-        Self { shelves }
+        Self { first: Arc::new(shelves), since: BTreeMap::new() }
+    }
+
+    /// The same after a word has come to be held by another number of documents.
+    pub(super) fn set(&mut self, word: &str, count: u32) {
+        for name in shelves_of(word) {
+            let shelf = self.shelf(&name);
+            let at = shelf.binary_search_by(|(other, _)| other.as_str().cmp(word));
+            let known = at.ok().and_then(|at| shelf.get(at)).map(|(_, usual)| *usual);
+            let now = (count > 0).then(|| usual(count));
+            if known == now {
+                continue;
+            }
+            let mut shelf = shelf.to_vec();
+            match (at, now) {
+                (Ok(at), Some(now)) => shelf.get_mut(at).into_iter().for_each(|own| own.1 = now),
+                (Ok(at), None) => drop(shelf.remove(at)),
+                (Err(at), Some(now)) => shelf.insert(at, (word.to_owned(), now)),
+                (Err(_), None) => {}
+            }
+            self.since.insert(name, shelf);
+        }
+    }
+
+    fn shelf(&self, name: &str) -> &[(String, u8)] {
+        self.since.get(name).or_else(|| self.first.get(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The shelves from a name on, with their words, in order.
+    fn from(&self, name: &str) -> impl Iterator<Item = (&str, &[(String, u8)])> {
+        let range = (Bound::Included(name), Bound::Unbounded);
+        let mut first = self.first.range::<str, _>(range).peekable();
+        let mut since = self.since.range::<str, _>(range).peekable();
+        let all = std::iter::from_fn(move || {
+            let order = match (first.peek(), since.peek()) {
+                (Some((first, _)), Some((since, _))) => first.cmp(since),
+                (Some(_), None) => Ordering::Less,
+                (None, _) => Ordering::Greater,
+            };
+            if order == Ordering::Equal {
+                first.next();
+            }
+            if order == Ordering::Less { first.next() } else { since.next() }
+        });
+        all.filter(|(_, words)| !words.is_empty()).map(|(name, words)| (name.as_str(), words.as_slice()))
     }
 
     /// The shelves with their words, in order.
     pub(super) fn shelves(&self) -> impl Iterator<Item = (&str, &[(String, u8)])> {
-        self.shelves.iter().map(|(shelf, words)| (shelf.as_str(), words.as_slice()))
+        self.from("")
     }
 
     /// Words that begin as given, the most usual first.
@@ -47,8 +97,8 @@ impl Lexicon {
         let pair: String = letters.iter().take(2).collect();
         let mut found: Vec<(u8, &str)> = Vec::new();
         for (from, exact) in [(format!("s{first}"), true), (format!("f{pair}"), false)] {
-            for (shelf, words) in self.shelves.range(from.clone()..) {
-                if !shelf.starts_with(&from) || (exact && *shelf != from) {
+            for (shelf, words) in self.from(&from) {
+                if !shelf.starts_with(&from) || (exact && shelf != from) {
                     break;
                 }
                 let of_shelf = words.iter().filter(|(word, _)| word.starts_with(prefix));
@@ -70,7 +120,7 @@ impl Lexicon {
         let most = if length >= 8 { 2 } else { 1 };
         let mut best: Option<(usize, u8, &str)> = None;
         for shelf in near(&letters, most) {
-            for (word, usual) in self.shelves.get(&shelf).map(Vec::as_slice).unwrap_or_default() {
+            for (word, usual) in self.shelf(&shelf) {
                 let others: Vec<char> = word.chars().collect();
                 if others.len() < 3 || !others.iter().all(|c| c.is_alphabetic()) {
                     continue;
@@ -86,6 +136,12 @@ impl Lexicon {
         }
         best.map(|(_, _, word)| word.to_owned())
     }
+}
+
+/// How usual a word is: a logarithm, since all that matters is which of two words is the more usual. One letter in the browser's
+/// files.
+fn usual(count: u32) -> u8 {
+    u8::try_from(count.max(1).ilog2().min(25)).unwrap_or(25)
 }
 
 fn size(length: usize) -> char {
@@ -167,6 +223,23 @@ mod tests {
         ] {
             assert_eq!(lexicon().correction(typed).as_deref(), meant, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_changed_is_as_if_it_had_been_so_from_the_start() {
+        let mut changed = lexicon();
+        for (word, count) in [("kafka", 0), ("kubectl", 9), ("elixir", 1), ("raft", 3), ("分散", 2), ("zz", 1)] {
+            changed.set(word, count);
+        }
+        let words = ["kubernetes", "raft", "craft", "consensus", "p99", "websocket", "分布"];
+        let words = words.into_iter().map(|word| (word, 3));
+        let others = [("kubectl", 9), ("elixir", 1), ("分散", 2), ("zz", 1)];
+        let cold = Lexicon::new(words.chain(others).map(|(word, count)| (word.to_owned(), count)).collect());
+        assert!(changed.shelves().eq(cold.shelves()));
+        assert_eq!((changed.correction("kafak"), changed.correction("elixri")), (None, Some("elixir".to_owned())));
+        assert_eq!(changed.beginning("ku"), ["kubectl", "kubernetes"]);
+        changed.set("kafka", 3);
+        assert_eq!(changed.correction("kafak").as_deref(), Some("kafka"));
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! 5. [`export`] gives the browser what it needs to do 3 and 4 by itself.
 
 mod aliases;
+mod analyst;
 pub mod answer;
 mod background;
+mod documents;
 pub mod eval;
 pub mod export;
 mod facets;
@@ -26,20 +28,21 @@ mod terms;
 pub mod tokens;
 mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aliases::Alias;
+use analyst::Analyst;
 pub use answer::{Answer, Ask};
+use documents::Documents;
 pub use export::Export;
 use facets::Facets;
-use index::{Document, Store};
+use index::Store;
 pub use lazy::Lazy;
 use lexicon::Lexicon;
 use terms::Terms;
 
-use crate::digest;
 use crate::model::catalog::Catalog;
 use crate::model::competency::Competency;
 use crate::model::matrix::Level;
@@ -62,14 +65,26 @@ impl From<std::io::Error> for Fault {
     }
 }
 
+/// What of a catalog is not as it was in the one before.
+#[derive(Default)]
+struct Changes {
+    /// The documents that are new or other, by number.
+    texts: Vec<(usize, fields::Texts)>,
+    /// The words of these, as they are and as they were, and of what is gone.
+    words: BTreeSet<String>,
+    /// Of all documents: how many stems the name has.
+    names: Vec<u8>,
+}
+
 /// A catalog, ready to be asked. Documents are numbered: agents in the catalog's order, then pages, then competencies.
 #[derive(Debug)]
 pub struct Index {
     catalog: Arc<Catalog>,
     terms: Terms,
     lexicon: Lexicon,
-    aliases: BTreeMap<String, Alias>,
-    facets: Facets,
+    aliases: Arc<BTreeMap<String, Alias>>,
+    /// What agents can be filtered by: many queries don't ask.
+    facets: OnceLock<Facets>,
     /// How many agents there are.
     agents: u32,
     /// How many stems each document's name has.
@@ -81,40 +96,78 @@ pub struct Index {
 impl Index {
     /// Indexes a catalog in memory.
     pub fn build(catalog: Arc<Catalog>) -> Result<Self, Fault> {
-        let store = Store::build(documents(&catalog))?;
-        Self::over(store, catalog)
+        let documents = Documents::new(&catalog);
+        let store = Store::build(&documents)?;
+        let lexicon = Lexicon::new(store.written()?);
+        let names = (0..store.ids().len()).map(|number| name_length(documents.name(number))).collect();
+        let aliases = Arc::new(aliases::of(&catalog.matrix));
+        let shown = documents.shown;
+        Ok(Self::over(catalog, store, lexicon, aliases, names, shown))
     }
 
-    /// The index of a catalog that came from this one's by some changes: only what changed is indexed.
+    /// The index of a catalog that came from this one's by some changes: only what changed is looked at.
     pub fn update(&self, catalog: Arc<Catalog>) -> Result<Self, Fault> {
-        let documents: Vec<Document> = documents(&catalog).collect();
-        let store = self.terms.store().replace(&documents)?;
-        Self::over(store, catalog)
+        let (before, documents) = (Documents::new(&self.catalog), Documents::new(&catalog));
+        let ids: Arc<[String]> = documents.ids().collect();
+        let Changes { texts, words, names } = self.changes(&before, &documents, &ids);
+        let store = self.terms.store().replace(ids, &texts)?;
+        let mut lexicon = self.lexicon.clone();
+        for word in words {
+            lexicon.set(&word, store.count(&word)?);
+        }
+        let aliases = if documents.named_alike(&before) {
+            Arc::clone(&self.aliases)
+        } else {
+            Arc::new(aliases::of(&catalog.matrix))
+        };
+        let shown = documents.shown;
+        Ok(Self::over(catalog, store, lexicon, aliases, names, shown))
+    }
+
+    /// What is not as it was.
+    fn changes(&self, before: &Documents<'_>, now: &Documents<'_>, ids: &[String]) -> Changes {
+        let known: HashMap<&str, usize> = self.terms.store().ids().iter().map(String::as_str).zip(0..).collect();
+        let mut kept = vec![false; self.names.len()];
+        let (mut changes, mut analyst) = (Changes::default(), Analyst::default());
+        for (number, id) in ids.iter().enumerate() {
+            let at = known.get(id.as_str()).copied();
+            let same = at.filter(|at| now.same(number, before, *at));
+            if let Some(at) = same {
+                kept.get_mut(at).into_iter().for_each(|kept| *kept = true);
+                changes.names.push(self.names.get(at).copied().unwrap_or_default());
+            } else {
+                let texts = now.texts(number);
+                changes.names.push(name_length(now.name(number)));
+                changes.words.append(&mut analyst.document(&texts).words());
+                changes.texts.push((number, texts));
+            }
+        }
+        for (at, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
+            changes.words.append(&mut analyst.document(&before.texts(at)).words());
+        }
+        changes
     }
 
     /// Writes a catalog's index to an empty folder, for whoever wants to open it with tantivy.
     pub fn write(catalog: &Catalog, folder: &Path) -> Result<(), Fault> {
-        Store::write_to(folder, documents(catalog))
+        Store::write_to(folder, &Documents::new(catalog))
     }
 
-    fn over(store: Store, catalog: Arc<Catalog>) -> Result<Self, Fault> {
+    fn over(
+        catalog: Arc<Catalog>,
+        store: Store,
+        lexicon: Lexicon,
+        aliases: Arc<BTreeMap<String, Alias>>,
+        names: Vec<u8>,
+        shown: Vec<usize>,
+    ) -> Self {
         let agents = u32::try_from(catalog.agents.len()).unwrap_or(u32::MAX);
-        let lexicon = Lexicon::new(store.written()?);
-        let own = catalog.agents.iter().map(|agent| agent.definition.name.value.as_str());
-        let titles = catalog.pages.iter().map(|page| page.title.as_str());
-        let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
-        let competencies = catalog.matrix.shown().map(|(_, competency)| competency.name.as_str());
-        let names = own.chain(titles).chain(competencies).map(name_length).collect();
-        Ok(Self {
-            terms: Terms::new(store, agents),
-            lexicon,
-            aliases: aliases::of(&catalog.matrix),
-            facets: Facets::new(&catalog),
-            agents,
-            names,
-            shown,
-            catalog,
-        })
+        let terms = Terms::new(store, agents);
+        Self { terms, lexicon, aliases, facets: OnceLock::new(), agents, names, shown, catalog }
+    }
+
+    fn facets(&self) -> &Facets {
+        self.facets.get_or_init(|| Facets::new(&self.catalog))
     }
 
     /// A competency by its place among those that are documents, with the number of agents that claim it.
@@ -138,18 +191,4 @@ impl Index {
 fn name_length(name: &str) -> u8 {
     let stems: BTreeSet<String> = aliases::stems(name).into_iter().collect();
     u8::try_from(stems.len()).unwrap_or(u8::MAX)
-}
-
-/// Everything that is indexed, in the order of its numbers.
-fn documents(catalog: &Catalog) -> impl Iterator<Item = Document> {
-    let agents =
-        catalog.agents.iter().enumerate().map(|(at, agent)| (format!("a {}", agent.slug), fields::agent(catalog, at)));
-    let pages = catalog.pages.iter().map(|page| (format!("p {}", page.name), fields::page(page)));
-    let competencies = catalog.matrix.shown();
-    let competencies =
-        competencies.map(|(_, competency)| (format!("c {}", competency.id), fields::competency(competency)));
-    agents.chain(pages).chain(competencies).map(|(id, texts)| {
-        let all: Vec<String> = texts.iter().map(|texts| texts.join("\u{1}")).collect();
-        Document { id, digest: digest::hash(all.join("\u{2}").as_bytes()).0, texts }
-    })
 }
