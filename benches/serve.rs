@@ -1,5 +1,6 @@
 //! The preview, as a person meets it: the real binary over generated catalogs, asked over loopback. `cargo bench --bench serve`;
-//! sizes of your own after `--` (`cargo bench --bench serve -- 1000`).
+//! sizes of your own after `--` (`cargo bench --bench serve -- 1000`). `-- phases 1000` only takes a rebuild to pieces, many
+//! times: something to look at with a profiler.
 //!
 //! A save is a file renamed over another. It is shown when the server has told its listeners of a build and the agent's page,
 //! asked for then, has the new text; in the same build the list, the competency's page and the search must have it too, or the
@@ -25,6 +26,15 @@ const IDLE: Duration = Duration::from_secs(10);
 
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|it| it.parse().ok()).collect();
+    if std::env::args().any(|it| it == "phases") {
+        for count in asked {
+            let root = tempfile::tempdir().unwrap();
+            std::fs::create_dir_all(root.path().join("agents")).unwrap();
+            write(&root.path().join("agents"), count);
+            phases(root.path(), SAVES);
+        }
+        return;
+    }
     println!(
         "agents | first page s | first search s | save to page ms: median   worst | and list, matrix | and search | peak MB | idle CPU % | idle builds"
     );
@@ -85,9 +95,7 @@ fn one(count: usize) {
     std::fs::create_dir_all(root.path().join("content")).unwrap();
     let vocabulary = "competencies:\n  - {name: Probe, aliases: [zqprobe], category: distributed, required: true}\n";
     std::fs::write(root.path().join("content/competencies.yaml"), vocabulary).unwrap();
-    for (name, text) in generate::catalog(count, 1) {
-        std::fs::write(agents.join(name), text).unwrap();
-    }
+    write(&agents, count);
     // Files that were written a moment ago are read again, whatever they look like: not those of a catalog at rest.
     std::thread::sleep(Duration::from_millis(2_500));
     let start = Instant::now();
@@ -148,11 +156,17 @@ fn one(count: usize) {
         preview.peak(),
         if rested { "none" } else { "some" },
     );
-    phases(root.path());
+    phases(root.path(), 3);
+}
+
+fn write(folder: &Path, count: usize) {
+    for (name, text) in generate::catalog(count, 1) {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
 }
 
 /// What a rebuild is made of, within this process: reading, compiling, the site, the index.
-fn phases(root: &Path) {
+fn phases(root: &Path, times: usize) {
     use agentdex::compile::{self, Cache};
     use agentdex::io::disk::Folder;
     use agentdex::search::Index;
@@ -161,7 +175,7 @@ fn phases(root: &Path) {
     let (site, _) = compile::site(compile::catalog(&sources, &mut cache), &sources);
     let mut index = Index::build(site.catalog).unwrap();
     let path = std::fs::read_dir(root.join("agents")).unwrap().next().unwrap().unwrap().path();
-    for _ in 0..3 {
+    for _ in 0..times {
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, format!("{text}\nOne more line.\n")).unwrap();
         let (sources, read, read_cpu) = measure::timed(|| folder.read().unwrap());

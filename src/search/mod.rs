@@ -45,7 +45,6 @@ use terms::Terms;
 
 use crate::model::catalog::Catalog;
 use crate::model::competency::Competency;
-use crate::model::matrix::Level;
 
 /// A failure inside the index: out of memory or disk, never a query's fault.
 #[derive(Debug)]
@@ -173,8 +172,7 @@ impl Index {
     /// A competency by its place among those that are documents, with the number of agents that claim it.
     fn competency(&self, place: usize) -> Option<(&Competency, usize)> {
         let index = *self.shown.get(place)?;
-        let claims = self.catalog.matrix.holders_of(index).filter(|(_, mark)| mark.level >= Level::Listed).count();
-        Some((self.catalog.matrix.competencies.get(index)?, claims))
+        Some((self.catalog.matrix.competencies.get(index)?, self.catalog.matrix.claim_count(index)))
     }
 
     /// The catalog that is indexed.

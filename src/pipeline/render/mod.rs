@@ -7,6 +7,7 @@ mod glossary;
 mod highlight;
 pub mod html;
 mod listing;
+mod lists;
 mod pairs;
 mod published;
 mod routes;
@@ -16,7 +17,7 @@ mod templates;
 mod views;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Assets;
@@ -26,18 +27,16 @@ pub use data::{
 pub use extra::Extra;
 pub use templates::Templates;
 
-use crate::model::agent::Agent;
 use crate::model::catalog::Catalog;
 use crate::model::content::Page;
 use crate::model::diagnostic::Diagnostic;
-use crate::text;
-use glossary::Letters;
-use listing::Shelf;
+use lists::Lists;
 use routes::Route;
 use views::frame::Here;
 use views::{agent, choose, compare, competencies, competency, content, home, matrix, missing};
 
-/// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out there once.
+/// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out when
+/// the first of them asks.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// What it shows.
@@ -46,44 +45,18 @@ pub struct Site {
     assets: Arc<Assets>,
     /// The files of the search index.
     extra: Extra,
-    /// What is at each URL, sorted by URL.
+    /// What is at the URLs that do not follow from a list.
     routes: Arc<BTreeMap<String, Route>>,
-    /// The agents by what they have in common.
-    shelves: Arc<Vec<Shelf>>,
-    /// The competencies that have a page: indices into the matrix, rising.
-    shown: Arc<Vec<usize>>,
-    /// The same by category.
-    categories: Arc<Vec<matrix::Category>>,
-    /// The same by first letter.
-    letters: Arc<Letters>,
-    names: Arc<Names>,
-}
-
-/// Ways in which texts name agents and competencies, each to an index.
-#[derive(Debug, Default)]
-struct Names {
-    /// Agents by the path of their file.
-    paths: BTreeMap<String, usize>,
-    /// Agents by the slug of their name or of their file's stem.
-    agents: BTreeMap<String, usize>,
-    /// The names that several agents have.
-    shared: BTreeSet<String>,
-    /// Competencies by id, and by the folded name and aliases.
-    competencies: BTreeMap<String, usize>,
+    lists: Arc<Lists>,
 }
 
 impl Site {
     /// The site of a catalog. A content page whose URL is another page's, and a template of the team that doesn't work,
     /// are left out, each with a diagnostic.
     pub fn new(catalog: Arc<Catalog>, templates: Templates, assets: Assets, extra: Extra) -> (Self, Vec<Diagnostic>) {
-        let shown: Vec<usize> = catalog.matrix.shown().map(|(index, _)| index).collect();
         let mut site = Self {
             routes: Arc::default(),
-            shelves: Arc::new(listing::shelves(&catalog)),
-            categories: Arc::new(matrix::categories(&catalog, &shown)),
-            letters: Arc::new(glossary::letters(&catalog)),
-            names: Arc::new(Names::new(&catalog)),
-            shown: Arc::new(shown),
+            lists: Arc::default(),
             templates: Arc::new(templates),
             assets: Arc::new(assets),
             extra,
@@ -99,7 +72,7 @@ impl Site {
     /// All URLs of the site, relative to its root, sorted.
     pub fn urls(&self) -> Vec<String> {
         let tree = self.catalog.choices.tree(&self.catalog);
-        let mut urls: Vec<String> = self.routes.keys().cloned().collect();
+        let mut urls: Vec<String> = routes::all(self).into_keys().collect();
         urls.extend(tree.nodes.iter().map(choose::url));
         urls.extend(pairs::urls(&self.catalog));
         urls.extend(self.extra.files().keys().cloned());
@@ -115,7 +88,7 @@ impl Site {
 
     /// What is at a URL. Which pairs are compared and what is asked to choose is worked out only for those who ask for it.
     fn route(&self, url: &str) -> Option<Route> {
-        let known = self.routes.get(url).cloned();
+        let known = routes::at(self, url);
         let known = known.or_else(|| pairs::at(&self.catalog, url).map(|(one, other)| Route::Pair(one, other)));
         known.or_else(|| {
             let path = url.strip_prefix("choose/")?.strip_suffix(".html")?;
@@ -141,13 +114,13 @@ impl Site {
         let (text, diagnostics) = match self.route(url)? {
             Route::Home { table, page } => templates.render("home.html", &home::all(&here, table, page)),
             Route::Shelf(shelf, page) => {
-                templates.render("home.html", &home::shelf(&here, self.shelves.get(shelf)?, page))
+                templates.render("home.html", &home::shelf(&here, self.shelves().get(shelf)?, page))
             }
             Route::Facet(index) => templates.render("facet.html", &home::facet(&here, index)),
             Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
             Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
             Route::Category(index, page) => {
-                templates.render("matrix.html", &matrix::category(&here, self.categories.get(index)?, page))
+                templates.render("matrix.html", &matrix::category(&here, self.categories().get(index)?, page))
             }
             Route::Competencies => templates.render("competencies.html", &competencies::index(&here)),
             Route::Letter(letter, page) => {
@@ -189,40 +162,12 @@ impl Site {
         Some((text.into_bytes(), diagnostics))
     }
 
-    /// The index of the agent whose file is at a path.
-    fn agent_at(&self, path: &str) -> Option<usize> {
-        self.names.paths.get(path).copied()
-    }
-
-    /// The folder of an agent's file, where another agent has the same name.
-    fn folder_of(&self, agent: &Agent) -> Option<String> {
-        let definition = &agent.definition;
-        let folder = definition.path.rsplit_once('/').map_or("the top folder", |(folder, _)| folder);
-        self.names.shared.contains(&definition.name.value).then(|| text::visible(folder).into_owned())
-    }
-
     /// The content page at a URL.
     fn content_at(&self, url: &str) -> Option<&Page> {
         match self.routes.get(url)? {
             Route::Content(index) => self.catalog.pages.get(*index),
             _ => None,
         }
-    }
-
-    /// The index of the agent that is called so.
-    fn agent_called(&self, name: &str) -> Option<usize> {
-        self.names.agents.get(&text::slug(name)).copied()
-    }
-
-    /// The index of a competency by id.
-    fn competency_at(&self, id: &str) -> Option<usize> {
-        self.names.competencies.get(id).copied()
-    }
-
-    /// The index of the competency that is called so, if it has a page.
-    fn competency_called(&self, name: &str) -> Option<usize> {
-        let found = self.names.competencies.get(name).or_else(|| self.names.competencies.get(&text::fold(name)));
-        found.copied().filter(|index| self.shown.binary_search(index).is_ok())
     }
 
     /// Renders a few pages of each kind, if the team has templates of its own, to say which of these fail. A page on which
@@ -234,7 +179,7 @@ impl Site {
         }
         let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
         let mut diagnostics = Vec::new();
-        for (url, route) in self.routes.iter() {
+        for (url, route) in &routes::all(self) {
             let Some(template) = route.template() else { continue };
             let count = tried.entry(template).or_default();
             if *count < TRIED {
@@ -245,36 +190,5 @@ impl Site {
         diagnostics.sort();
         diagnostics.dedup();
         diagnostics
-    }
-}
-
-impl Names {
-    fn new(catalog: &Catalog) -> Self {
-        let mut names = Self::default();
-        for (index, agent) in catalog.agents.iter().enumerate() {
-            let path = &agent.definition.path;
-            names.paths.insert(path.clone(), index);
-            names.agents.insert(agent.slug.clone(), index);
-        }
-        let mut known: BTreeSet<&str> = BTreeSet::new();
-        let twice = catalog.agents.iter().map(|it| it.definition.name.value.as_str()).filter(|it| !known.insert(it));
-        names.shared = twice.map(str::to_owned).collect();
-        for (index, agent) in catalog.agents.iter().enumerate() {
-            let file = agent.definition.path.rsplit('/').next().unwrap_or_default();
-            let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
-            for name in [stem, &agent.definition.name.value] {
-                names.agents.entry(text::slug(name)).or_insert(index);
-            }
-        }
-        let competencies = &catalog.matrix.competencies;
-        for (index, competency) in competencies.iter().enumerate() {
-            names.competencies.insert(competency.id.clone(), index);
-        }
-        for (index, competency) in competencies.iter().enumerate() {
-            for name in std::iter::once(&competency.name).chain(&competency.aliases) {
-                names.competencies.entry(text::fold(name)).or_insert(index);
-            }
-        }
-        names
     }
 }

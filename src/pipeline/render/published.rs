@@ -2,7 +2,7 @@
 
 use super::views::changes;
 use super::xml::Xml;
-use super::{Route, Site};
+use super::{Route, Site, routes};
 use crate::model::history::FileChange;
 use crate::text::{self, visible};
 
@@ -19,7 +19,8 @@ pub(super) fn sitemap(site: &Site) -> Option<String> {
     let base = site.catalog.config.base_url.as_ref()?;
     let mut xml = Xml::new();
     xml.start("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
-    let pages = site.routes.iter().filter(|(url, route)| url.ends_with(".html") && is_listed(route));
+    let all = routes::all(site);
+    let pages = all.iter().filter(|(url, route)| url.ends_with(".html") && is_listed(route));
     for (url, route) in pages.take(MOST) {
         xml.start("url", &[]);
         xml.text("loc", &address(base, url));

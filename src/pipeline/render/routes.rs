@@ -1,13 +1,13 @@
 //! Routes: what is at which URL.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::listing::FACETS;
 use super::views::agent::install;
 use super::views::frame::has_guides;
 use super::views::{changes, competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
+use crate::model::agent::Agent;
 use crate::model::content::Page;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::document::{Block, BlockKind, Inline, first_line};
@@ -86,15 +86,109 @@ impl Route {
     }
 }
 
-/// What is at which URL. A content page at another page's URL is left out, with a diagnostic.
+/// The URLs of lists and their pages: these follow from what the agents have in common.
+pub(super) type Listed = BTreeMap<String, Route>;
+
+/// The folders in which lists are.
+const LISTS: [&str; 3] = ["browse", "competencies", "matrix"];
+
+/// What is at a URL: told by the URL, so that nobody waits for a table of them all.
+pub(super) fn at(site: &Site, url: &str) -> Option<Route> {
+    site.routes.get(url).cloned().or_else(|| followed(site, url))
+}
+
+/// What is at a URL that follows from an agent, a competency or a list.
+fn followed(site: &Site, url: &str) -> Option<Route> {
+    let (folder, file) = url.split_once('/')?;
+    if LISTS.contains(&folder) {
+        return listed(site).get(url).cloned();
+    }
+    let (name, ending) = file.split_once('.')?;
+    match folder {
+        "agents" => {
+            let agents = &site.catalog.agents;
+            let index = agents.binary_search_by(|agent| agent.slug.as_str().cmp(name)).ok()?;
+            of_agent(index, agents.get(index)?).into_iter().find(|(own, _)| own == url).map(|(_, route)| route)
+        }
+        "competency" => {
+            let index = site.competency_at(name).filter(|index| site.shown().binary_search(index).is_ok())?;
+            let page = if ending == "html" { 1 } else { ending.strip_suffix(".html")?.parse().ok()? };
+            let pages = listing::pages(site.catalog.matrix.holder_count(index));
+            // `1` and `02` name no page.
+            let route = Route::Competency(index, page);
+            (page <= pages && competency::url(name, page) == url).then_some(route)
+        }
+        _ => None,
+    }
+}
+
+/// All that is at some URL, sorted by URL.
+pub(super) fn all(site: &Site) -> BTreeMap<String, Route> {
+    let mut routes = BTreeMap::clone(&site.routes);
+    routes.extend(listed(site).iter().map(|(url, route)| (url.clone(), route.clone())));
+    routes.extend(site.catalog.agents.iter().enumerate().flat_map(|(index, agent)| of_agent(index, agent)));
+    for &index in site.shown() {
+        let Some(it) = site.catalog.matrix.competencies.get(index) else { continue };
+        let pages = 1..=listing::pages(site.catalog.matrix.holder_count(index));
+        routes.extend(pages.map(|page| (competency::url(&it.id, page), Route::Competency(index, page))));
+    }
+    routes
+}
+
+fn of_agent(index: usize, agent: &Agent) -> Vec<(String, Route)> {
+    let mut routes = vec![
+        (format!("agents/{}.html", agent.slug), Route::Agent(index)),
+        (format!("agents/{}.md", agent.slug), Route::Definition(index)),
+        (format!("agents/{}.js", agent.slug), Route::AgentScript(index)),
+    ];
+    if agent.repair.is_some() {
+        routes.push((format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index)));
+    }
+    routes
+}
+
+fn listed(site: &Site) -> &Listed {
+    site.lists.routes.get_or_init(|| {
+        let mut routes = Listed::new();
+        for page in 2..=listing::pages(site.catalog.agents.len()) {
+            routes.insert(home::url(false, page), Route::Home { table: false, page });
+            routes.insert(home::url(true, page), Route::Home { table: true, page });
+        }
+        for (index, shelf) in site.shelves().iter().enumerate() {
+            let pages = 1..=listing::pages(shelf.agents.len());
+            routes.extend(pages.map(|page| (shelf.url(page), Route::Shelf(index, page))));
+        }
+        routes.extend(
+            (0..)
+                .zip(FACETS)
+                .map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index)))
+                .filter(|(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index))),
+        );
+        if site.shown().len() > glossary::PER_PAGE {
+            for (&letter, terms) in site.letters() {
+                let pages = 1..=glossary::pages(terms.len());
+                routes.extend(pages.map(|page| (glossary::url(letter, page), Route::Letter(letter, page))));
+            }
+        }
+        if !matrix::has_cells(site) {
+            for (index, category) in site.categories().iter().enumerate() {
+                let pages = 1..=category.competencies.len().div_ceil(matrix::ROWS).max(1);
+                routes.extend(pages.map(|page| (matrix::url(&category.id, page), Route::Category(index, page))));
+            }
+        }
+        routes
+    })
+}
+
+/// What is at the URLs that do not follow from a list. A content page at another page's URL is left out, with a diagnostic.
 pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
     let catalog = &site.catalog;
-    let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let alone = [
         (".nojekyll", Route::NoJekyll),
         ("404.html", Route::Missing),
         (rules::URL, Route::Rules),
+        ("index.html", Route::Home { table: false, page: 1 }),
         ("agents.js", Route::AgentsScript),
         ("search.html", Route::Search),
         ("agents.json", Route::AgentsJson),
@@ -104,6 +198,10 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("matrix.html", Route::Matrix),
         ("matrix.json", Route::MatrixJson),
     ];
+    let mut routes: BTreeMap<String, Route> = alone.map(|(url, route)| (url.to_owned(), route)).into();
+    if !catalog.agents.is_empty() {
+        routes.insert("table.html".to_owned(), Route::Home { table: true, page: 1 });
+    }
     if !catalog.changes.days.is_empty() {
         routes.insert(changes::URL.to_owned(), Route::Changes);
         routes.extend(catalog.config.base_url.as_ref().map(|_| ("feed.xml".to_owned(), Route::Feed)));
@@ -111,61 +209,20 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     if catalog.config.base_url.is_some() {
         routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
     }
-    routes.extend(alone.map(|(url, route)| (url.to_owned(), route)));
-    for page in 1..=listing::pages(catalog.agents.len()) {
-        routes.insert(home::url(false, page), Route::Home { table: false, page });
-        if !catalog.agents.is_empty() {
-            routes.insert(home::url(true, page), Route::Home { table: true, page });
-        }
-    }
-    for (index, shelf) in site.shelves.iter().enumerate() {
-        routes
-            .extend((1..=listing::pages(shelf.agents.len())).map(|page| (shelf.url(page), Route::Shelf(index, page))));
-    }
-    routes.extend(
-        (0..)
-            .zip(FACETS)
-            .map(|(index, (name, _))| (listing::facet_url(name), Route::Facet(index)))
-            .filter(|(_, route)| matches!(route, Route::Facet(index) if home::is_long(site, *index))),
-    );
-    for (index, agent) in catalog.agents.iter().enumerate() {
-        routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
-        routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
-        routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
-        if agent.repair.is_some() {
-            routes.insert(format!("agents/{}", install::url(&agent.slug)), Route::Repaired(index));
-        }
-    }
     if catalog.agents.len() > 1 {
         routes.insert("choose.html".to_owned(), Route::Choose(0));
         routes.insert("compare.html".to_owned(), Route::Compare);
-    }
-    for &index in site.shown.iter() {
-        let Some(it) = catalog.matrix.competencies.get(index) else { continue };
-        let holders = catalog.matrix.holder_count(index);
-        let pages = 1..=listing::pages(holders);
-        routes.extend(pages.map(|page| (competency::url(&it.id, page), Route::Competency(index, page))));
-    }
-    if site.shown.len() > glossary::PER_PAGE {
-        for (&letter, terms) in site.letters.iter() {
-            let pages = 1..=glossary::pages(terms.len());
-            routes.extend(pages.map(|page| (glossary::url(letter, page), Route::Letter(letter, page))));
-        }
-    }
-    if !matrix::has_cells(site) {
-        for (index, category) in site.categories.iter().enumerate() {
-            let pages = 1..=category.competencies.len().div_ceil(matrix::ROWS).max(1);
-            routes.extend(pages.map(|page| (matrix::url(&category.id, page), Route::Category(index, page))));
-        }
     }
     if has_guides(&catalog.pages) {
         routes.insert("guides.html".to_owned(), Route::Guides);
     }
     routes.extend(site.assets.urls().map(|url| (url.to_owned(), Route::Asset)));
     for (index, page) in catalog.pages.iter().enumerate() {
-        match routes.entry(content::url(page)) {
-            Entry::Vacant(free) => drop(free.insert(Route::Content(index))),
-            Entry::Occupied(taken) => diagnostics.push(name_taken(page, taken.key())),
+        let url = content::url(page);
+        if routes.contains_key(&url) || followed(site, &url).is_some() {
+            diagnostics.push(name_taken(page, &url));
+        } else {
+            routes.insert(url, Route::Content(index));
         }
     }
     (routes, diagnostics)

@@ -26,7 +26,7 @@ pub(super) fn agents(here: &Here<'_>) -> String {
     let mut values: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new(); listing::FACETS.len()]; catalog.agents.len()];
     let mut facets: Vec<FacetData> = Vec::new();
     let is_claimed = |at: &usize| catalog.matrix.holders_of(*at).any(|(_, mark)| mark.claims());
-    let claimed: Vec<usize> = here.site.shown.iter().copied().filter(is_claimed).collect();
+    let claimed: Vec<usize> = here.site.shown().iter().copied().filter(is_claimed).collect();
     for (at, (key, title)) in listing::FACETS.into_iter().enumerate() {
         let mut facet = FacetData { key, title, values: Vec::new() };
         if key == COMPETENCY {
@@ -38,7 +38,7 @@ pub(super) fn agents(here: &Here<'_>) -> String {
                 }
             }
         } else {
-            for (value, shelf) in here.site.shelves.iter().filter(|shelf| shelf.facet == key).enumerate() {
+            for (value, shelf) in here.site.shelves().iter().filter(|shelf| shelf.facet == key).enumerate() {
                 facet.values.push((shelf.slug.clone(), visible(&shelf.label).into_owned()));
                 shelf.agents.iter().for_each(|&agent| push(&mut values, agent, at, value));
             }

@@ -42,7 +42,7 @@ struct Term<'a> {
 
 /// A to Z, for another page: each letter leads to its terms.
 pub(super) fn letters(here: &Here<'_>) -> Vec<Link> {
-    let whole = here.site.shown.len() <= PER_PAGE;
+    let whole = here.site.shown().len() <= PER_PAGE;
     az(here, |letter| {
         if whole {
             format!("{}#letter-{letter}", here.href("competencies.html"))
@@ -55,14 +55,14 @@ pub(super) fn letters(here: &Here<'_>) -> Vec<Link> {
 /// The index: all terms if they fit on a page, else those that most agents cover.
 pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
     const MOST: usize = 60;
-    let letters = &here.site.letters;
-    let total = here.site.shown.len();
+    let letters = here.site.letters();
+    let total = here.site.shown().len();
     let whole = total <= PER_PAGE;
     let matrix = &here.site.catalog.matrix;
     let sections = if whole {
         letters.iter().map(|(&letter, terms)| section(here, letter, terms)).collect()
     } else {
-        let mut most = here.site.shown.to_vec();
+        let mut most = here.site.shown().to_vec();
         most.sort_by_key(|&at| (std::cmp::Reverse(matrix.claim_count(at)), at));
         most.truncate(MOST);
         vec![Letter {
@@ -81,7 +81,7 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
         categories: matrix
             .categories
             .iter()
-            .filter(|category| here.site.categories.iter().any(|it| it.id == category.id))
+            .filter(|category| here.site.categories().iter().any(|it| it.id == category.id))
             .map(|it| Link::new(here.href(&super::matrix::category_url(here.site, &it.id)), it.name.clone()))
             .collect(),
         sections,
@@ -91,7 +91,7 @@ pub(in super::super) fn index<'a>(here: &Here<'a>) -> CompetenciesView<'a> {
 
 /// A page of a letter.
 pub(in super::super) fn letter<'a>(here: &Here<'a>, letter: char, page: usize) -> CompetenciesView<'a> {
-    let terms = here.site.letters.get(&letter).map_or(&[][..], Vec::as_slice);
+    let terms = here.site.letters().get(&letter).map_or(&[][..], Vec::as_slice);
     let shown: Vec<usize> = terms.iter().copied().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
     let name = upper(letter);
     let title = format!("Competencies: {name}");
@@ -124,9 +124,9 @@ fn section<'a>(here: &Here<'a>, letter: char, terms: &[usize]) -> Letter<'a> {
 fn az(here: &Here<'_>, href: impl Fn(char) -> String) -> Vec<Link> {
     std::iter::once('0')
         .chain('a'..='z')
-        .filter(|letter| *letter != '0' || here.site.letters.contains_key(letter))
+        .filter(|letter| *letter != '0' || here.site.letters().contains_key(letter))
         .map(|letter| {
-            let there = here.site.letters.contains_key(&letter);
+            let there = here.site.letters().contains_key(&letter);
             Link::new(if there { href(letter) } else { String::new() }, upper(letter))
         })
         .collect()

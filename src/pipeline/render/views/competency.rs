@@ -213,7 +213,7 @@ fn beside(here: &Here<'_>, index: usize, holders: &[(usize, &Coverage)]) -> Vec<
 
 /// Others of its category: those that its strongest holder has too go first, then those that stand next to it.
 fn field(here: &Here<'_>, index: usize, competency: &Competency, holders: &[(usize, &Coverage)]) -> Vec<usize> {
-    let category = here.site.categories.iter().find(|it| it.id == competency.category);
+    let category = here.site.categories().iter().find(|it| it.id == competency.category);
     let held = holders.first().and_then(|(agent, _)| here.site.catalog.matrix.coverage.get(*agent));
     let mut found: Vec<usize> = category.map_or(&[][..], |it| &it.competencies).to_vec();
     found.retain(|&at| at != index);
@@ -224,7 +224,7 @@ fn field(here: &Here<'_>, index: usize, competency: &Competency, holders: &[(usi
 
 /// The competency before or after it among those that have a page.
 fn neighbour(here: &Here<'_>, index: usize, after: bool) -> Option<Link> {
-    let shown = &here.site.shown;
+    let shown = here.site.shown();
     let at = shown.binary_search(&index).ok()?;
     let at = if after { at.checked_add(1)? } else { at.checked_sub(1)? };
     here.site.catalog.matrix.competencies.get(*shown.get(at)?).map(|it| link(here, it))

@@ -181,7 +181,7 @@ fn shelf_facet(here: &Here<'_>, key: &'static str, title: &'static str) -> Facet
 fn competencies(here: &Here<'_>, title: &'static str) -> Facet {
     let matrix = &here.site.catalog.matrix;
     let claimed = |&at: &usize| (at, matrix.claim_count(at));
-    let mut all: Vec<(usize, usize)> = here.site.shown.iter().map(claimed).filter(|(_, count)| *count > 0).collect();
+    let mut all: Vec<(usize, usize)> = here.site.shown().iter().map(claimed).filter(|(_, count)| *count > 0).collect();
     all.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
     let value = |&(at, count): &(usize, usize)| {
         let Link { href, text, .. } = super::competency::link(here, matrix.competencies.get(at)?);
@@ -198,11 +198,13 @@ fn shown(total: usize) -> usize {
 
 /// Whether a facet has more values than stand beside a list.
 pub(in super::super) fn is_long(site: &Site, facet: usize) -> bool {
-    FACETS.get(facet).is_some_and(|(name, _)| site.shelves.iter().filter(|shelf| shelf.facet == *name).count() > VALUES)
+    FACETS
+        .get(facet)
+        .is_some_and(|(name, _)| site.shelves().iter().filter(|shelf| shelf.facet == *name).count() > VALUES)
 }
 
 fn shelves<'a>(here: &Here<'a>, facet: &str) -> impl Iterator<Item = &'a Shelf> {
-    here.site.shelves.iter().filter(move |shelf| shelf.facet == facet)
+    here.site.shelves().iter().filter(move |shelf| shelf.facet == facet)
 }
 
 fn value(here: &Here<'_>, shelf: &Shelf) -> Value {

@@ -184,7 +184,7 @@ pub(in super::super) fn whole<'a>(here: &Here<'a>) -> MatrixView<'a> {
         room = room.saturating_sub(size);
         group
     };
-    let groups = here.site.categories.iter().map(group).collect();
+    let groups = here.site.categories().iter().map(group).collect();
     view(here, "Competency matrix".to_owned(), Vec::new(), groups, Vec::new())
 }
 

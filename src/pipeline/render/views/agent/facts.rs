@@ -87,7 +87,7 @@ fn load(term: &str, load: &Load) -> Fact {
 
 /// An owner, with a link to all that is theirs where there is such a page.
 fn owned(here: &Here<'_>, owner: &str) -> Link {
-    let shelf = here.site.shelves.iter().find(|shelf| shelf.facet == "owner" && shelf.label == owner);
+    let shelf = here.site.shelves().iter().find(|shelf| shelf.facet == "owner" && shelf.label == owner);
     Link::new(shelf.map_or_else(String::new, |shelf| here.href(&shelf.url(1))), visible(owner))
 }
 
