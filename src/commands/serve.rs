@@ -10,7 +10,7 @@ use crate::io::serve::{self, Listener, Live, Options};
 use crate::io::watch::Watch;
 use crate::io::{Failure, git, terminal};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::source::Sources;
+use crate::model::source::{Source, Sources};
 use crate::pipeline::render::Site;
 use crate::search::Lazy;
 
@@ -110,8 +110,7 @@ impl Preview {
             if sources == self.sources {
                 continue;
             }
-            let what = changed(&self.sources, &sources);
-            self.sources = sources;
+            let before = std::mem::replace(&mut self.sources, sources);
             let shown = live.build();
             let (mut site, diagnostics, mut index) = self.compile(Some(&shown.index));
             let faults = terminal::count(&diagnostics);
@@ -121,6 +120,7 @@ impl Preview {
             }
             drop(shown);
             live.publish(site, diagnostics, index);
+            let what = changed(&before, &self.sources);
             let line =
                 format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });
             terminal::note(&terminal::printable(&line));
@@ -130,25 +130,32 @@ impl Preview {
 
 /// What changed between two readings, in a few words: the file, or how many.
 fn changed(old: &Sources, new: &Sources) -> String {
-    let all = |sources: &Sources| {
-        let own = sources.config.iter().chain(&sources.vocabulary).cloned();
-        let others = sources.templates.values().chain(sources.statics.values()).cloned();
-        let content = sources.content.iter().map(|it| it.source.clone());
-        let mut all: Vec<_> = sources.definitions.iter().cloned().chain(own).chain(others).chain(content).collect();
-        all.sort_by(|a, b| a.path.cmp(&b.path));
-        all
-    };
-    let (old, new) = (all(old), all(new));
-    let has = |list: &[crate::model::source::Source], it: &crate::model::source::Source| {
-        list.binary_search_by(|other| other.path.cmp(&it.path)).is_ok_and(|at| list.get(at) == Some(it))
-    };
-    let mut paths: Vec<&str> = new.iter().filter(|it| !has(&old, it)).map(|it| it.path.as_str()).collect();
-    paths.extend(old.iter().filter(|it| !has(&new, it)).map(|it| it.path.as_str()));
-    paths.sort_unstable();
-    paths.dedup();
+    let (old, new) = (sorted(old), sorted(new));
+    let (mut left, mut paths) = (old.iter().peekable(), Vec::new());
+    for &it in &new {
+        while let Some(gone) = left.next_if(|other| other.path < it.path) {
+            paths.push(gone.path.as_str());
+        }
+        let before = left.next_if(|other| other.path == it.path);
+        if before.is_none_or(|before| *before != it) {
+            paths.push(&it.path);
+        }
+    }
+    paths.extend(left.map(|gone| gone.path.as_str()));
     match paths.as_slice() {
         [] => "what could be read".to_owned(),
         [one] => one.rsplit('/').next().unwrap_or(one).to_owned(),
         many => format!("{} files", many.len()),
     }
+}
+
+/// All that was read, by path. A file that is read for two things is there once.
+fn sorted(sources: &Sources) -> Vec<&Source> {
+    let own = sources.config.iter().chain(&sources.vocabulary);
+    let others = sources.templates.values().chain(sources.statics.values());
+    let content = sources.content.iter().map(|it| &it.source);
+    let mut all: Vec<&Source> = sources.definitions.iter().chain(own).chain(others).chain(content).collect();
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all.dedup_by(|a, b| a.path == b.path);
+    all
 }

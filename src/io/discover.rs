@@ -119,7 +119,8 @@ pub(super) fn may_be_definition(path: &Path) -> bool {
 
 /// Whether a file is worth parsing: Markdown always, text only with a header.
 pub(super) fn is_candidate(path: &str, bytes: &[u8]) -> bool {
-    if !path.to_ascii_lowercase().ends_with(".txt") {
+    let ending = path.len().checked_sub(4).and_then(|at| path.get(at..));
+    if !ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".txt")) {
         return true;
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();

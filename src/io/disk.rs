@@ -1,6 +1,7 @@
 //! Disk: a folder is read into sources, and read again at the cost of what changed. The one home of walkdir.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,9 @@ const MAX_OTHER_FILES: usize = 20_000;
 /// fall into one tick of the file system's clock.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// How many files a thread looks at in one go: what has not changed costs less than handing it over.
+const AT_ONCE: usize = 64;
+
 /// The name of the file in a built site that says what was written there; a folder with it is never read.
 pub const MANIFEST: &str = ".agentdex-manifest";
 
@@ -42,8 +46,9 @@ pub struct Folder {
     known: Known,
 }
 
-/// What was read, by path, with what told then that it had not changed.
-type Known = HashMap<PathBuf, (Stamp, Source)>;
+/// What was read, by path, with what told then that it had not changed. The path as its bytes: to hash or compare it by its
+/// parts is what a large folder would spend its time on.
+type Known = HashMap<OsString, (Stamp, Source)>;
 
 /// What tells that a file changed without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,13 +226,18 @@ impl Folder {
         Files { paths, more }
     }
 
-    /// Regular files below a folder, sorted, links not followed; and whether there are more than `most`.
+    /// Regular files below a folder, links not followed; and whether there are more than `most`, which then are the first by name.
     fn walk(&self, folder: &Path, skip: &[PathBuf], most: usize) -> (Walk, bool) {
         let mut walk = Walk::default();
         if !folder.exists() {
             return (walk, false);
         }
-        let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let mut walker = WalkDir::new(folder);
+        if most < usize::MAX {
+            // Which files are among the first is not to depend on the disk. Of all files the order is made later.
+            walker = walker.sort_by_file_name();
+        }
+        let entries = walker.into_iter().filter_entry(|entry| {
             entry.depth() == 0 || !(entry.file_type().is_dir() && self.is_pruned(entry.path(), skip))
         });
         for entry in entries {
@@ -288,9 +298,10 @@ impl Folder {
         let now = now();
         let read: Vec<(PathBuf, Stamp, Result<Source, Diagnostic>)> = files
             .into_par_iter()
+            .with_min_len(AT_ONCE)
             .map(|Found { path, relative }| {
                 let stamp = Stamp::at(&path);
-                let source = match self.known.get(&path) {
+                let source = match self.known.get(path.as_os_str()) {
                     Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(source.clone()),
                     _ => source(&path, relative),
                 };
@@ -301,7 +312,7 @@ impl Folder {
         for (path, stamp, source) in read {
             match source {
                 Ok(source) => {
-                    next.insert(path, (stamp, source.clone()));
+                    next.insert(path.into_os_string(), (stamp, source.clone()));
                     sources.push(source);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -319,13 +330,15 @@ impl Folder {
 
     /// A path relative to the folder, with `/`; bytes that are not UTF-8 are shown as `\xNN`.
     pub fn relative(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.root).unwrap_or(path);
         // Nearly all are written as they are to be shown.
-        if let Some(text) = inside.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/')
+        let inside = path.to_str().zip(self.root.to_str()).and_then(|(path, root)| path.strip_prefix(root));
+        if let Some(text) = inside.and_then(|inside| inside.strip_prefix('/'))
+            && std::path::MAIN_SEPARATOR == '/'
             && text.split('/').all(|part| !part.is_empty() && part != ".")
         {
             return text.to_owned();
         }
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<String> = inside.components().map(|part| printable(part.as_os_str())).collect();
         parts.join("/")
     }

@@ -53,9 +53,11 @@ impl Live {
     pub fn publish(&self, site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> u64 {
         let mut slot = self.build.write().unwrap_or_else(PoisonError::into_inner);
         let id = slot.id + 1;
-        *slot = Build::new(id, site, diagnostics, index);
+        let old = std::mem::replace(&mut *slot, Build::new(id, site, diagnostics, index));
         drop(slot);
         self.newest.send_replace(id);
+        // A large catalog takes its time to go: nobody waits for that.
+        drop(old);
         id
     }
 
