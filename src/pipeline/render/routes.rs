@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::listing::FACETS;
-use super::views::agent::install;
+use super::views::agent::{file, install};
 use super::views::frame::has_guides;
 use super::views::{changes, competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
@@ -22,6 +22,9 @@ pub(super) enum Route {
     Shelf(usize, usize),
     Facet(usize),
     Agent(usize),
+    /// The file of an agent, line by line.
+    File(usize),
+    /// The same as it is downloaded.
     Definition(usize),
     Repaired(usize),
     Rules,
@@ -59,6 +62,7 @@ impl Route {
             Self::Home { .. } | Self::Shelf(..) => Some("home.html"),
             Self::Facet(_) => Some("facet.html"),
             Self::Agent(_) => Some("agent.html"),
+            Self::File(_) => Some("file.html"),
             Self::Matrix | Self::Category(..) => Some("matrix.html"),
             Self::Competencies | Self::Letter(..) => Some("competencies.html"),
             Self::Competency(..) => Some("competency.html"),
@@ -130,6 +134,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
     );
     for (index, agent) in catalog.agents.iter().enumerate() {
         routes.insert(format!("agents/{}.html", agent.slug), Route::Agent(index));
+        routes.insert(file::url(&agent.slug), Route::File(index));
         routes.insert(format!("agents/{}.md", agent.slug), Route::Definition(index));
         routes.insert(format!("agents/{}.js", agent.slug), Route::AgentScript(index));
         if agent.repair.is_some() {
