@@ -22,6 +22,7 @@ Controls.onMain((signal) => {
   const chips = make("ul", { class: "chips", "aria-label": "Chosen" });
   const empty = make("div", { class: "empty" });
   const more = make("p", { class: "more-agents" });
+  const see = make("a", { class: "button", href: "#agents" }); // on a narrow screen what is left lies far below the facets
 
   /** @param {Catalog} catalog */
   const begin = (catalog) => {
@@ -62,6 +63,7 @@ Controls.onMain((signal) => {
       const says = found.length === all ? `${all} ${all === 1 ? "agent" : "agents"}` : `${found.length} of ${all} agents`;
       heading.textContent = says;
       status.textContent = says;
+      see.textContent = `See ${says}`;
       if (pager) pager.hidden = !plain;
       if (!plain || !came) {
         clearTimeout(timer);
@@ -131,6 +133,7 @@ Controls.onMain((signal) => {
       signal,
     );
     root.querySelector(".toolbar")?.after(status, chips);
+    rail.querySelector("details")?.append(make("p", { class: "see" }, see));
     (list.closest("section.scroll") ?? list).after(empty, more);
     url.load();
   };
