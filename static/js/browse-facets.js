@@ -71,15 +71,17 @@ const BrowseFacets = (() => {
       return make("li", {}, make("label", { "data-name": text }, input, make("span", {}, text), count));
     };
 
-    const group = make("fieldset", { "data-facet": facet.key }, make("legend", {}, title), list);
+    const group = make("fieldset", { "data-facet": facet.key }, make("legend", {}, title));
     if (facet.values.length > FIELD) {
       const field = make("input", { type: "search", placeholder: `Find in ${facet.values.length}`, "aria-label": `Find: ${title}`, autocomplete: "off" });
       field.addEventListener("input", () => {
         typed = field.value;
         fill();
       });
+      // Above what it finds, so that it stays in its place while there is less.
       group.append(make("p", { class: "more" }, field));
     }
+    group.append(list);
     part.replaceWith(group);
     return (/** @type {State} */ next, /** @type {number[][]} */ all) => {
       state = next;

@@ -11,9 +11,9 @@ Controls.onMain((signal) => {
   const { make, button } = Controls;
   const SHOWN = 60; // agents shown at once; a button brings as many more
   const AFTER_MS = 60;
-  const FIRST = 18; // of these, how many are there before the rest is made
+  const FIRST = 12; // of these, how many are there before the rest is put in: a window holds no more
 
-  const asItCame = [...list.childNodes];
+  const asItCame = [...list.children];
   const pager = /** @type {HTMLElement | null} */ (root.querySelector("nav.pager"));
   const paint = list.matches("ul") ? BrowseList.card : BrowseList.row;
   const forms = /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll(".segmented a"));
@@ -22,6 +22,7 @@ Controls.onMain((signal) => {
   const chips = make("ul", { class: "chips", "aria-label": "Chosen" });
   const empty = make("div", { class: "empty" });
   const more = make("p", { class: "more-agents" });
+  const see = make("a", { class: "button", href: "#agents" }); // on a narrow screen what is left lies far below the facets
 
   /** @param {Catalog} catalog */
   const begin = (catalog) => {
@@ -29,18 +30,22 @@ Controls.onMain((signal) => {
     let state = ViewState.empty(fields);
     /** @type {number[]} */
     let found = [];
+    let came = true; // whether the list is the one that came with the page
 
     const facets = BrowseFacets.start(rail, catalog, (key, value) => go(ViewState.toggle(state, key, value)));
 
     let timer = 0;
     signal.addEventListener("abort", () => clearTimeout(timer));
-    /** @param {number} from @param {number} to */
-    const put = (from, to) => list.append(...found.slice(from, to).map((index) => paint(catalog, catalog.agents[index])));
+    /** Puts some items in, the first of them now. @param {number} count @param {(at: number) => Element} item */
+    const put = (count, item) => {
+      const items = (/** @type {number} */ from, /** @type {number} */ to) => Array.from({ length: Math.max(0, to - from) }, (_, at) => item(from + at));
+      list.append(...items(0, Math.min(FIRST, count)));
+      clearTimeout(timer);
+      timer = setTimeout(() => list.append(...items(FIRST, count)), AFTER_MS);
+    };
     /** @param {number} from */
     const append = (from) => {
-      put(from, from + FIRST);
-      clearTimeout(timer);
-      timer = setTimeout(() => put(from + FIRST, from + SHOWN), AFTER_MS);
+      put(Math.min(SHOWN, found.length - from), (at) => paint(catalog, catalog.agents[found[from + at]]));
       const rest = found.length - from - SHOWN;
       more.replaceChildren(...(rest > 0 ? [button(`Show ${Math.min(rest, SHOWN)} more of ${rest}`, () => {
         const next = from + SHOWN;
@@ -58,11 +63,16 @@ Controls.onMain((signal) => {
       const says = found.length === all ? `${all} ${all === 1 ? "agent" : "agents"}` : `${found.length} of ${all} agents`;
       heading.textContent = says;
       status.textContent = says;
-      list.replaceChildren(...(plain ? asItCame : []));
+      see.textContent = `See ${says}`;
       if (pager) pager.hidden = !plain;
-      more.replaceChildren();
-      clearTimeout(timer);
-      if (!plain) append(0);
+      if (!plain || !came) {
+        clearTimeout(timer);
+        list.replaceChildren();
+        more.replaceChildren();
+        if (plain) put(asItCame.length, (at) => asItCame[at]);
+        else append(0);
+        came = plain;
+      }
       facets.show(state, result.counts);
       for (const form of forms) form.search = query;
       showChips(plain);
@@ -96,12 +106,14 @@ Controls.onMain((signal) => {
     const label = (facet, value) => facet.values.find(([slug]) => slug === value)?.[1] ?? value;
 
     const showSort = () => {
-      const back = slot && Controls.holdFocus(slot);
+      const chosen = ViewState.one(state, fields[fields.length - 1]);
+      const known = slot?.querySelector("select");
+      if (known) known.value = chosen;
+      if (known || !slot) return;
       /** @type {Record<string, string>} */
       const texts = { name: "name", coverage: "coverage", changed: "last change", cost: "description cost", routing: "self-routing" };
       const options = BrowseModel.sorts(catalog).map((sort) => /** @type {[string, string]} */ ([sort, texts[sort]]));
-      slot?.replaceChildren(Controls.select("Sort by", options, ViewState.one(state, fields[fields.length - 1]), (value) => go(ViewState.change(state, "sort", [value]))));
-      back?.();
+      slot.replaceChildren(Controls.select("Sort by", options, chosen, (value) => go(ViewState.change(state, "sort", [value]))));
     };
 
     /** @param {State} next */
@@ -121,6 +133,7 @@ Controls.onMain((signal) => {
       signal,
     );
     root.querySelector(".toolbar")?.after(status, chips);
+    rail.querySelector("details")?.append(make("p", { class: "see" }, see));
     (list.closest("section.scroll") ?? list).after(empty, more);
     url.load();
   };

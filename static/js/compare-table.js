@@ -9,11 +9,11 @@ const CompareTable = (() => {
   /** @param {CompetencyData} mark */
   const claims = (mark) => mark.level === "core" || mark.level === "listed";
 
-  /** @param {CompetencyData[]} marks */
+  /** What is core stands first. @param {CompetencyData[]} marks */
   const tags = (marks) =>
     marks.length === 0
       ? []
-      : [make("ul", { class: "tags" }, ...marks.slice(0, TAGS).map((mark) =>
+      : [make("ul", { class: "tags" }, ...marks.filter((mark) => mark.level === "core").concat(marks.filter((mark) => mark.level !== "core")).slice(0, TAGS).map((mark) =>
           make("li", {}, make("a", { href: `competency/${mark.id}.html`, "data-level": mark.level }, `${mark.name} `, make("span", { class: "hidden" }, `(${mark.level})`))),
         ))];
 

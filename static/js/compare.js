@@ -7,6 +7,7 @@ Controls.onMain((signal) => {
   if (!root || !tools) return;
   const { make, button } = Controls;
   const MOST = 4, LEAST = 2;
+  const OFFERED = 8; // agents to pick from where a part of a name is that of several
 
   /** @type {Field} */
   const only = { key: "only", kind: "one", values: ["differences"] };
@@ -19,6 +20,7 @@ Controls.onMain((signal) => {
 
   const status = make("p", { role: "status" });
   const chips = make("ul", { class: "chips", "aria-label": "Compared" });
+  const meant = make("ul", { class: "chips", "aria-label": "Agents of that name", hidden: true });
   const place = make("div");
   const names = make("datalist", { id: "compare-names" });
 
@@ -27,17 +29,28 @@ Controls.onMain((signal) => {
   const go = (next) => {
     state = next;
     url.save(state);
+    meant.replaceChildren();
+    meant.hidden = true;
     show();
   };
 
   /** @param {string} text */
   const add = (text) => {
     const word = text.trim().toLowerCase();
-    const found = agents.find((it) => it.slug === word || it.name.toLowerCase() === word);
     const chosen = state.values.a ?? [];
-    if (!found) status.textContent = `There is no agent called ${text.trim()}.`;
-    else if (chosen.includes(found.slug)) status.textContent = `${found.name} is here already.`;
-    else go(ViewState.change(state, "a", [...chosen, found.slug]));
+    const take = (/** @type {string} */ slug) => go(ViewState.change(state, "a", [...chosen, slug]));
+    // A part of a name will do, if it is one agent's alone; of several the reader picks.
+    const like = agents.filter((it) => !chosen.includes(it.slug) && (it.slug.includes(word) || it.name.toLowerCase().includes(word)));
+    const found = agents.find((it) => it.slug === word || it.name.toLowerCase() === word) ?? (like.length === 1 ? like[0] : undefined);
+    meant.replaceChildren();
+    if (found && chosen.includes(found.slug)) status.textContent = `${found.name} is here already.`;
+    else if (found) take(found.slug);
+    else if (like.length === 0) status.textContent = `There is no agent called ${text.trim()}.`;
+    else {
+      status.textContent = `${like.length} agents have “${text.trim()}” in their names. Which one?`;
+      meant.append(...like.slice(0, OFFERED).map((it) => make("li", {}, button(it.slug, () => take(it.slug), "chip"))));
+    }
+    meant.hidden = meant.children.length === 0;
   };
 
   const picker = () => {
@@ -60,7 +73,7 @@ Controls.onMain((signal) => {
     const check = Controls.check("Differences only", ViewState.one(state, only) !== "", (on) => go(ViewState.change(state, "only", on ? ["differences"] : [])));
     const compared = root.querySelector("table.compare") ? [check, button("Print", () => print())] : [];
     const adding = agents.length > 0 && chosen.length < MOST ? [picker()] : [];
-    tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, chips);
+    tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
     back();
   };
 

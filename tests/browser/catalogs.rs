@@ -118,6 +118,14 @@ pub(crate) fn hostile() -> Vec<(String, String)> {
     files.push(agent("forty", &format!("description: |-\n  Answers forty questions.{examples}"), "Answer."));
     let lines: String = (1..=400).map(|n| format!("## Part {n}\n\nSay {n}.\n\n1. one\n\n")).collect();
     files.push(agent("lengthy", "description: Says two thousand lines.", &lines));
+    let word = |letter: &str| letter.repeat(300);
+    let unbroken = format!(
+        "description: Has names without a break.\nmodel: {}\nowner: {}\ncompetencies: [{}]",
+        word("m"),
+        word("o"),
+        word("c")
+    );
+    files.push(agent(&word("x"), &unbroken, "Do it."));
     let deep: String = (0..40).map(|n| format!("{}- level {n}\n", "  ".repeat(n))).collect();
     files.push(agent(
         "deep",

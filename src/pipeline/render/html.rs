@@ -1,13 +1,13 @@
 //! Html: a document as HTML. What an author wrote goes through [`Html::text`] or [`Html::attr`], and nothing else writes it.
 //!
-//! Elements: `h2`–`h6 a p ul ol li blockquote div pre code section table thead tbody tr th td hr em strong del br mark
+//! Elements: `h2`–`h6 a p ul ol li blockquote div pre code section table thead tbody tr th td hr em strong del br
 //! span`; attributes: `id class href rel tabindex aria-label start data-copy data-copy-label`, and no other.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::highlight;
-use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, first_line, plain};
+use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, plain};
 use crate::text::{slug, visible};
 
 /// What the page around a document knows of it.
@@ -18,57 +18,22 @@ pub struct Setting<'a> {
     pub title: &'a str,
     /// Where a relative link leads from this page; none where it leads nowhere, and is shown as text.
     pub relative: &'a dyn Fn(&str) -> Option<String>,
-    /// What to mark, sorted by line and start, without overlap.
-    pub marks: &'a [Mark],
-}
-
-/// A stretch of text to be marked.
-///
-/// The text of a line is what its runs say, one after the other: the text and code of the document that come from that
-/// line of the file, without mark-up, entities decoded ([`Document::line_texts`]).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
-    /// Line in the file, from 1.
-    pub line: u32,
-    /// Where it begins in the line's text, in bytes.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
 }
 
 impl Default for Setting<'_> {
     fn default() -> Self {
-        Self { heading: 2, title: "", relative: &|_| None, marks: &[] }
+        Self { heading: 2, title: "", relative: &|_| None }
     }
 }
 
-/// A document as HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Body {
-    /// The HTML: headings, each with its section's anchor as `id`, and blocks.
-    pub html: String,
-    /// The lines that have an `id` of their own (`L42`), in order: those at which a paragraph, an item, a row or another
-    /// block begins.
-    pub lines: Vec<u32>,
-}
-
-impl Body {
-    /// The `id` of the block that shows a line of the file: the last that begins at or before it.
-    #[must_use]
-    pub fn anchor(&self, line: u32) -> Option<String> {
-        let after = self.lines.partition_point(|&it| it <= line);
-        self.lines.get(after.checked_sub(1)?).map(|it| format!("L{it}"))
-    }
-}
-
-/// Makes HTML of a document.
+/// A document as HTML: headings, each with its section's anchor as `id`, and blocks.
 #[must_use]
-pub fn document(document: &Document, setting: &Setting<'_>) -> Body {
+pub fn document(document: &Document, setting: &Setting<'_>) -> String {
     let mut html = Html::new(document, setting);
     for (section, level) in shown(document, setting.title) {
         html.section(section, level);
     }
-    Body { html: html.out, lines: html.lines }
+    html.out
 }
 
 /// The sections that [`document`] shows, each with its depth from 1 (0 for the top): without a title that the page has
@@ -107,10 +72,6 @@ struct Html<'a> {
     out: String,
     setting: &'a Setting<'a>,
     anchors: BTreeSet<&'a str>,
-    /// The lines that have an `id`.
-    lines: Vec<u32>,
-    /// The line of the last run, and how many bytes of its text are written.
-    at: (u32, usize),
     tables: usize,
     in_link: bool,
 }
@@ -118,7 +79,7 @@ struct Html<'a> {
 impl<'a> Html<'a> {
     fn new(document: &'a Document, setting: &'a Setting<'a>) -> Self {
         let anchors = document.sections.iter().map(|section| section.anchor.as_str()).collect();
-        Self { out: String::new(), setting, anchors, lines: Vec::new(), at: (0, 0), tables: 0, in_link: false }
+        Self { out: String::new(), setting, anchors, tables: 0, in_link: false }
     }
 
     fn section(&mut self, section: &Section, level: u8) {
@@ -145,17 +106,17 @@ impl<'a> Html<'a> {
         }
     }
 
-    /// Writes a block. `bare` is a paragraph that stands in an item, cell or row which carries the line's `id` already.
+    /// Writes a block. `bare` is a paragraph that stands alone in an item.
     fn block(&mut self, block: &Block, bare: bool) {
         match &block.kind {
             BlockKind::Paragraph(runs) if bare => self.inlines(runs),
             BlockKind::Paragraph(runs) => {
-                self.open("p", block.line);
+                self.out.push_str("<p>");
                 self.inlines(runs);
                 self.out.push_str("</p>");
             }
             BlockKind::List { start, items } => self.list(*start, items),
-            BlockKind::Code { language, text } => self.code(block.line, language, text),
+            BlockKind::Code { language, text } => self.code(language, text),
             BlockKind::Quote(blocks) => {
                 self.out.push_str("<blockquote>");
                 for block in blocks {
@@ -163,10 +124,10 @@ impl<'a> Html<'a> {
                 }
                 self.out.push_str("</blockquote>");
             }
-            BlockKind::Table { head, rows } => self.table(block.line, head, rows),
+            BlockKind::Table { head, rows } => self.table(head, rows),
             BlockKind::Rule => self.out.push_str("<hr>"),
             BlockKind::Markup(text) => {
-                self.open_with("pre", block.line, "markup");
+                self.out.push_str("<pre class=\"markup\">");
                 self.text(text);
                 self.out.push_str("</pre>");
             }
@@ -185,7 +146,7 @@ impl<'a> Html<'a> {
         }
         self.out.push('>');
         for item in items {
-            self.open("li", item.line);
+            self.out.push_str("<li>");
             match item.checked {
                 Some(true) => self.out.push_str("☑ "),
                 Some(false) => self.out.push_str("☐ "),
@@ -201,43 +162,39 @@ impl<'a> Html<'a> {
         let _ = write!(self.out, "</{name}>");
     }
 
-    fn code(&mut self, line: u32, language: &str, text: &str) {
+    fn code(&mut self, language: &str, text: &str) {
         self.out.push_str("<div class=\"code\" data-copy=\"\" data-copy-label=\"code\">");
         if !language.is_empty() {
             self.out.push_str("<span class=\"lang\">");
             self.text(language);
             self.out.push_str("</span>");
         }
-        self.open("pre", line);
         // What scrolls must be reachable by keyboard.
-        self.out.truncate(self.out.len() - 1);
-        self.attr("tabindex", "0");
-        self.out.push_str("><code>");
+        self.out.push_str("<pre tabindex=\"0\"><code>");
         let text = visible(text);
         highlight::push(language, text.strip_suffix('\n').unwrap_or(&text), &mut self.out);
         self.out.push_str("</code></pre></div>");
     }
 
-    fn table(&mut self, line: u32, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+    fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         self.tables += 1;
         self.out.push_str("<section class=\"scroll\" tabindex=\"0\"");
         self.attr("aria-label", &format!("Table {}", self.tables));
         self.out.push_str("><table><thead>");
-        self.row(line, "th", head);
+        self.row("th", head);
         self.out.push_str("</thead>");
         if !rows.is_empty() {
             self.out.push_str("<tbody>");
             for row in rows {
-                let line = row.iter().find_map(|cell| first_line(cell)).unwrap_or_default();
-                self.row(line, "td", row);
+                self.row("td", row);
             }
             self.out.push_str("</tbody>");
         }
         self.out.push_str("</table></section>");
     }
 
-    fn row(&mut self, line: u32, cell: &str, cells: &[Vec<Inline>]) {
-        self.open("tr", line);
+    fn row(&mut self, cell: &str, cells: &[Vec<Inline>]) {
+        self.out.push_str("<tr>");
         for runs in cells {
             // A header cell without a word heads nothing.
             let cell = if runs.is_empty() { "td" } else { cell };
@@ -251,10 +208,10 @@ impl<'a> Html<'a> {
     fn inlines(&mut self, runs: &[Inline]) {
         for run in runs {
             match run {
-                Inline::Text { text, line } => self.run(text, *line),
-                Inline::Code { text, line } => {
+                Inline::Text { text, .. } => self.text(text),
+                Inline::Code { text, .. } => {
                     self.out.push_str("<code>");
-                    self.run(text, *line);
+                    self.text(text);
                     self.out.push_str("</code>");
                 }
                 Inline::Emphasis(children) => self.wrapped("em", children),
@@ -297,49 +254,6 @@ impl<'a> Html<'a> {
         let scheme =
             href.find([':', '/', '?', '#']).is_some_and(|at| href.get(at..).is_some_and(|it| it.starts_with(':')));
         if scheme { Some(href.to_owned()) } else { (self.setting.relative)(href) }
-    }
-
-    /// A run of a line's text, in `<mark>` where the setting says so.
-    fn run(&mut self, text: &str, line: u32) {
-        let before = if self.at.0 == line { self.at.1 } else { 0 };
-        self.at = (line, before + text.len());
-        let marks = self.setting.marks;
-        let mut written = 0;
-        for mark in
-            marks.get(marks.partition_point(|mark| (mark.line, mark.end) <= (line, before))..).unwrap_or_default()
-        {
-            if mark.line != line || mark.start >= before + text.len() {
-                break;
-            }
-            let start = mark.start.saturating_sub(before).max(written);
-            let end = mark.end.saturating_sub(before).min(text.len());
-            let (Some(plain), Some(marked)) = (text.get(written..start), text.get(start..end)) else { continue };
-            self.text(plain);
-            if !marked.is_empty() {
-                self.out.push_str("<mark>");
-                self.text(marked);
-                self.out.push_str("</mark>");
-            }
-            written = end;
-        }
-        self.text(text.get(written..).unwrap_or_default());
-    }
-
-    /// Opens an element that evidence can point to.
-    fn open(&mut self, name: &str, line: u32) {
-        let _ = write!(self.out, "<{name}");
-        if self.lines.last().is_none_or(|&last| line > last) && line > 0 {
-            self.lines.push(line);
-            let _ = write!(self.out, " id=\"L{line}\"");
-        }
-        self.out.push('>');
-    }
-
-    fn open_with(&mut self, name: &str, line: u32, class: &str) {
-        self.open(name, line);
-        self.out.truncate(self.out.len() - 1);
-        self.attr("class", class);
-        self.out.push('>');
     }
 
     fn text(&mut self, text: &str) {

@@ -118,6 +118,7 @@ impl Site {
             }
             Route::Facet(index) => templates.render("facet.html", &home::facet(&here, index)),
             Route::Agent(index) => templates.render("agent.html", &agent::view(&here, index, agents.get(index)?)),
+            Route::File(index) => templates.render("file.html", &agent::file::view(&here, agents.get(index)?)),
             Route::Matrix => templates.render("matrix.html", &matrix::whole(&here)),
             Route::Category(index, page) => {
                 templates.render("matrix.html", &matrix::category(&here, self.categories().get(index)?, page))

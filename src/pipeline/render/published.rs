@@ -32,10 +32,10 @@ pub(super) fn sitemap(site: &Site) -> Option<String> {
     Some(xml.finish())
 }
 
-/// Whether a page is one that somebody may look for: not the second form or a later page of a list.
+/// Whether a page is one that somebody may look for: not the second form or a later page of a list, and not what an agent's page says.
 fn is_listed(route: &Route) -> bool {
     match route {
-        Route::Missing | Route::Asset => false,
+        Route::Missing | Route::Asset | Route::File(_) => false,
         Route::Home { table, page } => !table && *page == 1,
         Route::Shelf(_, page) | Route::Competency(_, page) | Route::Category(_, page) | Route::Letter(_, page) => {
             *page == 1

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::listing::FACETS;
-use super::views::agent::install;
+use super::views::agent::{file, install};
 use super::views::frame::has_guides;
 use super::views::{changes, competency, content, home, matrix, rules};
 use super::{Site, glossary, listing};
@@ -22,6 +22,9 @@ pub(super) enum Route {
     Shelf(usize, usize),
     Facet(usize),
     Agent(usize),
+    /// The file of an agent, line by line.
+    File(usize),
+    /// The same as it is downloaded.
     Definition(usize),
     Repaired(usize),
     Rules,
@@ -59,6 +62,7 @@ impl Route {
             Self::Home { .. } | Self::Shelf(..) => Some("home.html"),
             Self::Facet(_) => Some("facet.html"),
             Self::Agent(_) => Some("agent.html"),
+            Self::File(_) => Some("file.html"),
             Self::Matrix | Self::Category(..) => Some("matrix.html"),
             Self::Competencies | Self::Letter(..) => Some("competencies.html"),
             Self::Competency(..) => Some("competency.html"),
@@ -138,6 +142,7 @@ pub(super) fn all(site: &Site) -> BTreeMap<String, Route> {
 fn of_agent(index: usize, agent: &Agent) -> Vec<(String, Route)> {
     let mut routes = vec![
         (format!("agents/{}.html", agent.slug), Route::Agent(index)),
+        (file::url(&agent.slug), Route::File(index)),
         (format!("agents/{}.md", agent.slug), Route::Definition(index)),
         (format!("agents/{}.js", agent.slug), Route::AgentScript(index)),
     ];

@@ -11,7 +11,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
@@ -25,6 +25,7 @@ const BUILT_IN: [(&str, &str); 17] = [
     ("facet.html", include_str!("../../../templates/facet.html")),
     ("changes.html", include_str!("../../../templates/changes.html")),
     ("diagnostics.html", include_str!("../../../templates/diagnostics.html")),
+    ("file.html", include_str!("../../../templates/file.html")),
     ("guides.html", include_str!("../../../templates/guides.html")),
     ("install.html", include_str!("../../../templates/install.html")),
     ("matrix.html", include_str!("../../../templates/matrix.html")),

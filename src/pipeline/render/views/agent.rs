@@ -3,6 +3,7 @@
 mod choose;
 mod evidence;
 mod facts;
+pub(in super::super) mod file;
 pub(in super::super) mod install;
 
 pub(in super::super) use self::evidence::{note, section, words};
@@ -14,6 +15,7 @@ use serde::Serialize;
 use self::choose::{Choice, Prefer};
 use self::evidence::Group;
 use self::facts::Fact;
+use self::file::{File, Source};
 use self::install::Install;
 use super::card::{self, colour};
 use super::frame::{Frame, Here};
@@ -26,16 +28,12 @@ use crate::model::diagnostic::Diagnostic;
 use crate::pipeline::render::html::{self, Setting};
 use crate::text::visible;
 
-/// How many lines of the file a page shows; the rest is in the download.
-const LINES: usize = 5_000;
-
 /// What `agent.html` is fed.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct AgentView<'a> {
     frame: Frame,
     trail: Vec<Link>,
     name: Cow<'a, str>,
-    slug: &'a str,
     color: &'static str,
     purpose: String,
     badges: Vec<Badge>,
@@ -109,22 +107,6 @@ struct Fault<'a> {
     code: &'static str,
 }
 
-/// A place in the agent's file: what is shown, and the line's anchor, empty where there is no line.
-#[derive(Debug, Serialize)]
-pub(super) struct Source {
-    text: String,
-    anchor: String,
-}
-
-#[derive(Debug, Serialize)]
-struct File<'a> {
-    path: Cow<'a, str>,
-    size: String,
-    lines: Vec<Cow<'a, str>>,
-    more: usize,
-    edit: Option<String>,
-}
-
 /// The view of an agent; `index` is its place in the catalog.
 pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> AgentView<'a> {
     let definition: &Definition = &agent.definition;
@@ -134,19 +116,13 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let levels = evidence::groups(here, index, agent);
     let choose = choose::choices(here, index);
     let occasions: Vec<String> = description.occasions().iter().map(|it| visible(it).into_owned()).collect();
-    let body = html::document(
+    let body_html = html::document(
         &definition.body,
-        &Setting {
-            heading: 3,
-            title: &definition.name.value,
-            relative: &|href| relative(here, definition, href),
-            marks: &[],
-        },
+        &Setting { heading: 3, title: &definition.name.value, relative: &|href| relative(here, definition, href) },
     );
     let mut view = AgentView {
         frame: here.frame(&name, &visible(&description.summary()), &[], &[]),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
-        slug: &agent.slug,
         color: colour(definition),
         badges: badges(agent),
         compare: card::compare(here, agent),
@@ -162,12 +138,12 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         levels,
         examples: description.examples.iter().map(dialogue).collect(),
         rest: passages(&description.rest),
-        body_html: body.html,
+        body_html,
         facts: facts::facts(here, agent),
-        unresolved: unresolved(agent),
+        unresolved: unresolved(here, agent),
         rules: here.href(super::rules::URL),
-        diagnostics: agent.diagnostics.iter().map(|it| fault(definition, it)).collect(),
-        file: file(here, definition),
+        diagnostics: agent.diagnostics.iter().map(|it| fault(here, agent, it)).collect(),
+        file: file::summary(here, agent),
         name,
         purpose,
     };
@@ -260,7 +236,7 @@ fn dialogue(example: &Example) -> Dialogue<'_> {
     }
 }
 
-fn unresolved(agent: &Agent) -> Vec<Unresolved<'_>> {
+fn unresolved<'a>(here: &Here<'_>, agent: &'a Agent) -> Vec<Unresolved<'a>> {
     let missing = agent.references.iter().filter(|it| it.target == Target::Missing);
     let one = |reference: &'_ crate::model::definition::Reference| match reference.kind {
         ReferenceKind::File => "A file that this catalog does not hold: the agent is bound to a project.",
@@ -271,57 +247,21 @@ fn unresolved(agent: &Agent) -> Vec<Unresolved<'_>> {
         .map(|it| Unresolved {
             text: visible(&it.reference.text),
             says: one(&it.reference),
-            source: source(&agent.definition, it.reference.line, 0),
+            source: file::place(here, agent, it.reference.line, 0),
         })
         .collect()
 }
 
-fn fault<'a>(definition: &Definition, diagnostic: &'a Diagnostic) -> Fault<'a> {
+fn fault<'a>(here: &Here<'_>, agent: &Agent, diagnostic: &'a Diagnostic) -> Fault<'a> {
     let (tone, severity) = super::severity(diagnostic.severity);
     Fault {
         tone,
         severity,
         message: parts(&diagnostic.message),
         hint: diagnostic.hint.as_deref().map(parts).unwrap_or_default(),
-        source: source(definition, diagnostic.place.line, diagnostic.place.column),
+        source: file::place(here, agent, diagnostic.place.line, diagnostic.place.column),
         code: diagnostic.code,
     }
-}
-
-/// A place in the agent's own file.
-pub(super) fn source(definition: &Definition, line: u32, column: u32) -> Source {
-    let path = visible(&definition.path);
-    let text = match (line, column) {
-        (0, _) => path.into_owned(),
-        (line, 0) => format!("{path}:{line}"),
-        (line, column) => format!("{path}:{line}:{column}"),
-    };
-    let shown = line > 0 && usize::try_from(line).is_ok_and(|line| line <= LINES);
-    Source { text, anchor: if shown { format!("F{line}") } else { String::new() } }
-}
-
-fn file<'a>(here: &Here<'_>, definition: &'a Definition) -> File<'a> {
-    let all = lines(&definition.text);
-    let bytes = definition.as_written().len();
-    let size = if bytes < 1024 { counted(bytes, "byte") } else { format!("{:.1} KB", bytes as f64 / 1024.0) };
-    let edit = here.site.catalog.config.edit_link.as_ref();
-    File {
-        path: visible(&definition.path),
-        size: format!("{}, {size}", counted(all.len(), "line")),
-        more: all.len().saturating_sub(LINES),
-        lines: all.into_iter().take(LINES).map(visible).collect(),
-        edit: edit.map(|pattern| pattern.replace("{path}", &super::paths::encoded(&definition.path))),
-    }
-}
-
-/// The lines of a text without their ends: a line feed, a carriage return, or both.
-fn lines(text: &str) -> Vec<&str> {
-    let mut lines: Vec<&str> =
-        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
-        lines.pop();
-    }
-    lines
 }
 
 /// Where a relative link in an agent's text leads: to an agent's page if it names an agent's file, else nowhere.

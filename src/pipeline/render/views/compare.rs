@@ -11,6 +11,7 @@ use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::description::{Passage, Speaker};
+use crate::model::matrix::Level;
 use crate::model::overlap::{Nearness, Neighbour};
 use crate::pipeline::render::pairs;
 use crate::text::visible;
@@ -171,9 +172,11 @@ fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighb
         texts: list.iter().map(|it| visible(&it.text).into_owned()).collect(),
         tags: Vec::new(),
     };
-    let tags = |agent: usize, terms: &[usize]| Cell {
-        texts: Vec::new(),
-        tags: terms.iter().take(TAGS).filter_map(|&term| tag(here, agent, term)).collect(),
+    let tags = |agent: usize, terms: &[usize]| {
+        let mut tags: Vec<Tag> = terms.iter().filter_map(|&term| tag(here, agent, term)).collect();
+        tags.sort_by_key(|tag| tag.level != words(Level::Core).0);
+        tags.truncate(TAGS);
+        Cell { texts: Vec::new(), tags }
     };
     let description = |agent: &Agent| agent.definition.description.clone();
     let mut rows = vec![

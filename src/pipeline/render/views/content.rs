@@ -72,7 +72,7 @@ pub(in super::super) fn url(page: &Page) -> String {
 /// The view of a content page; `index` is its place in the catalog.
 pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: &'a Page) -> ContentView<'a> {
     let relative = |href: &str| target(here.site, page, href).map(|url| here.href(&url));
-    let body = html::document(&page.body, &Setting { heading: 2, title: &page.title, relative: &relative, marks: &[] });
+    let body_html = html::document(&page.body, &Setting { heading: 2, title: &page.title, relative: &relative });
     let pages = &here.site.catalog.pages;
     let beside = |at: Option<usize>| {
         let other = pages.get(at?).filter(|other| folder(other) == folder(page))?;
@@ -91,7 +91,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, page: &'a Page) 
         time: page.time.as_deref(),
         contents: steps.into_iter().chain(toc::of_document(&page.body, &page.title)).collect(),
         steps: page.steps.iter().map(|it| step(here, &page.body, it)).collect(),
-        body_html: body.html,
+        body_html,
         edit: edit.map(|pattern| pattern.replace("{path}", &paths::encoded(&page.path))),
         before: beside(index.checked_sub(1)),
         after: beside(index.checked_add(1)),

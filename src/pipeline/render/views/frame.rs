@@ -72,7 +72,7 @@ impl Here<'_> {
     /// What `aria-current` says of an item of the navigation on this page.
     fn current(&self, url: &str) -> &'static str {
         let folder = match self.url.split_once('/').map(|(folder, _)| folder) {
-            Some("agents" | "browse" | "compare") => "index.html",
+            Some("agents" | "browse" | "compare" | "files") => "index.html",
             Some("choose") => "choose.html",
             Some("matrix") => "matrix.html",
             Some("competency" | "competencies") => "competencies.html",

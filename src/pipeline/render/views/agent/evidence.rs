@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::Source;
+use super::file::{self, Source};
 use crate::model::agent::Agent;
 use crate::model::competency::Origin;
 use crate::model::document::plain;
@@ -14,7 +14,7 @@ use crate::pipeline::render::views::quote::{Piece, pieces};
 use crate::text::visible;
 
 /// How many further sentences a row shows.
-const FURTHER: usize = 4;
+const FURTHER: usize = 2;
 
 /// The competencies of one level.
 #[derive(Debug, Serialize)]
@@ -97,15 +97,12 @@ fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> 
         rows.push(Row {
             terms: shared.iter().filter_map(|mark| term(here, mark)).collect(),
             quote: pieces(&best.quote, &spans),
-            source: super::source(&agent.definition, best.line, 0),
+            source: file::line(here, agent, best.line),
             section: section(agent, &best.anchor),
             more: more
                 .into_iter()
                 .take(FURTHER)
-                .map(|it| Further {
-                    quote: pieces(&it.quote, &[it.span]),
-                    source: super::source(&agent.definition, it.line, 0),
-                })
+                .map(|it| Further { quote: pieces(&it.quote, &[it.span]), source: file::line(here, agent, it.line) })
                 .collect(),
         });
     }

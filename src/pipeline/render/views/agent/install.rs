@@ -22,6 +22,8 @@ pub(in super::super::super) struct Install {
     tone: &'static str,
     /// What stays wrong after the repair; empty where nothing does.
     left: String,
+    /// Whether Claude Code lists the file that is taken.
+    listed: bool,
     /// The command that installs it for one project.
     command: String,
     /// Other ways to install it.
@@ -44,7 +46,9 @@ pub(super) fn view(agent: &Agent) -> Install {
     let (tone, _) = card::loads(definition.loads.project.outcome);
     let command = |folder: &str| format!("mkdir -p {folder} && cp ~/Downloads/{written} {folder}/");
     let sum = digest::sha256(repaired.as_deref().map_or(definition.as_written(), str::as_bytes));
+    let taken = after.unwrap_or(&definition.loads.project);
     Install {
+        listed: taken.outcome != Outcome::Skipped,
         command: command(".claude/agents"),
         ways: vec![
             Way { title: "For all your projects", command: command("~/.claude/agents") },
