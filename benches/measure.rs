@@ -3,6 +3,10 @@
 
 use std::time::Instant;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Processor seconds of this process, user and system, to a hundredth.
 pub fn cpu_seconds() -> f64 {
     cpu_seconds_of("self")

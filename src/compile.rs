@@ -13,9 +13,10 @@ use crate::model::definition::{Definition, Repair};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::history::{Shift, Shifts};
 use crate::model::matrix::{Level, Marks};
+use crate::model::routing::Routing;
 use crate::model::source::{Hash, Source, Sources};
 use crate::pipeline::parse::Read;
-use crate::pipeline::render::{Assets, Extra, Site, Templates};
+use crate::pipeline::render::{Assets, Extra, Site, Templates, extra};
 use crate::pipeline::{changes, choose, fix, lint, matrix, overlap, parse, resolve};
 use crate::search;
 
@@ -156,12 +157,28 @@ pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
 /// The same with an index of the catalog that others share.
 pub fn site_with(catalog: Arc<Catalog>, sources: &Sources, index: Arc<search::Lazy>) -> (Site, Vec<Diagnostic>) {
     let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    let extra = Extra::new(move || index.files());
-    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), extra);
+    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), Extra::new(Searched(index)));
     diagnostics.extend(faults);
     diagnostics.extend(site.catalog.diagnostics());
     diagnostics.sort();
     (site, diagnostics)
+}
+
+/// An index as pages ask it.
+struct Searched(Arc<search::Lazy>);
+
+impl extra::Source for Searched {
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        self.0.files()
+    }
+
+    fn routing(&self, agent: usize) -> Option<Routing> {
+        self.0.routing(agent)
+    }
+
+    fn routings(&self) -> Vec<Routing> {
+        self.0.routings()
+    }
 }
 
 /// The vocabulary, made ready for scanning: again only if the team's file changed.

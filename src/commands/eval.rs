@@ -13,10 +13,10 @@ use crate::search::eval::{self, Figures, Report, Request};
 /// Prints figures over labelled requests, or over the agents' own examples.
 pub fn run(args: &Eval) -> Result<ExitCode, Failure> {
     let sources = disk::read(&args.dir, None)?;
-    let catalog = compile::catalog(&sources, &mut Cache::default());
+    let index = Index::build(Arc::new(compile::catalog(&sources, &mut Cache::default())))?;
     let report = match &args.queries {
-        Some(file) => eval::requests(&Index::build(Arc::new(catalog))?, &requests(file)?)?,
-        None => eval::own(&catalog)?,
+        Some(file) => eval::requests(&index, &requests(file)?)?,
+        None => eval::own(&index),
     };
     match args.format {
         Format::Json => terminal::line(&serde_json::to_string_pretty(&report).unwrap_or_default())?,

@@ -80,6 +80,15 @@ pub struct Example {
     pub commentary: Option<String>,
 }
 
+impl Example {
+    /// What the person says first; none where nobody asks.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        let turn = self.turns.iter().find(|turn| turn.speaker == Speaker::User)?;
+        (!turn.text.trim().is_empty()).then_some(turn.text.as_str())
+    }
+}
+
 /// What one speaker says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {

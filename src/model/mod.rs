@@ -15,5 +15,6 @@ pub mod legend;
 pub mod loads;
 pub mod matrix;
 pub mod overlap;
+pub mod routing;
 pub mod source;
 mod summary;

@@ -1,17 +1,13 @@
 //! Eval: how well a catalog answers, over labelled requests or over its own examples.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Fault, Index};
 use crate::model::agent::Agent;
-use crate::model::catalog::Catalog;
-use crate::model::description::{Example, Speaker};
-
-/// How far down an answer is looked at.
-const DEPTH: usize = 10;
+use crate::model::description::Example;
+use crate::model::routing::DEPTH;
 
 /// A request with the agents that should answer it.
 #[derive(Debug, Clone, Deserialize)]
@@ -84,28 +80,27 @@ pub fn requests(index: &Index, requests: &[Request]) -> Result<Report, Fault> {
     Ok(report)
 }
 
-/// Asks a catalog its own examples. None of them is in the index while they are asked, neither an agent's own nor
-/// another's: what is measured is whether names, descriptions and bodies lead to the agent.
-pub fn own(catalog: &Catalog) -> Result<Report, Fault> {
-    let mut bare = catalog.clone();
-    for agent in &mut bare.agents {
-        if !agent.definition.description.examples.is_empty() {
-            let mut definition = agent.definition.as_ref().clone();
-            definition.description.examples.clear();
-            agent.definition = Arc::new(definition);
-        }
-    }
-    let index = Index::build(Arc::new(bare))?;
+/// Asks a catalog its own examples (see [`Index::routing`]). None of them is in the index while they are asked, neither an agent's
+/// own nor another's: what is measured is whether names, descriptions and bodies lead to the agent.
+pub fn own(index: &Index) -> Report {
+    let agents = &index.catalog().agents;
+    let slug = |at: usize| agents.get(at).map_or_else(String::new, |agent| agent.slug.clone());
     let mut report = Report::default();
-    for agent in &catalog.agents {
+    for (agent, routing) in agents.iter().zip(index.routings()) {
         let mut own = Figures::default();
-        for (number, query) in agent.definition.description.examples.iter().filter_map(question).enumerate() {
-            let id = format!("{}-{}", agent.slug, number + 1);
-            let request = Request { id, set: "own".to_owned(), query, expect: vec![agent.slug.clone()] };
-            let (figures, miss) = ask(&index, &request)?;
+        for (number, asked) in routing.asked.iter().enumerate() {
+            let figures = figures(asked.place.map(|place| place - 1).as_slice(), 1);
             add(&mut own, figures);
-            add(report.sets.entry(request.set).or_default(), figures);
-            report.misses.extend(miss);
+            add(report.sets.entry("own".to_owned()).or_default(), figures);
+            if asked.place != Some(1) {
+                let examples = &agent.definition.description.examples;
+                report.misses.push(Miss {
+                    id: format!("{}-{}", agent.slug, number + 1),
+                    query: examples.get(asked.example).and_then(Example::question).unwrap_or_default().to_owned(),
+                    expect: vec![agent.slug.clone()],
+                    got: asked.first.iter().copied().map(slug).collect(),
+                });
+            }
         }
         if own.n > 0 {
             average(&mut own);
@@ -113,13 +108,7 @@ pub fn own(catalog: &Catalog) -> Result<Report, Fault> {
         }
     }
     report.sets.values_mut().for_each(average);
-    Ok(report)
-}
-
-/// What the person says first in an example.
-fn question(example: &Example) -> Option<String> {
-    let turn = example.turns.iter().find(|turn| turn.speaker == Speaker::User)?;
-    (!turn.text.trim().is_empty()).then(|| turn.text.clone())
+    report
 }
 
 fn ask(index: &Index, request: &Request) -> Result<(Figures, Option<Miss>), Fault> {
@@ -133,16 +122,8 @@ fn ask(index: &Index, request: &Request) -> Result<(Figures, Option<Miss>), Faul
             agent.is_some_and(|agent| request.expect.iter().any(|name| is_called(agent, name)))
         })
         .collect();
-    let mut figures = Figures { n: 1, ..Figures::default() };
-    if let Some(first) = right.iter().position(|right| *right) {
-        figures.top1 = f64::from(u8::from(first == 0));
-        figures.recall3 = f64::from(u8::from(first < 3));
-        figures.mrr10 = 1.0 / place(first);
-    }
-    let gain = |at: usize| 1.0 / (place(at) + 1.0).log2();
-    let ideal: f64 = (0..request.expect.len().min(DEPTH)).map(gain).sum();
-    let gained: f64 = right.iter().enumerate().filter(|(_, right)| **right).map(|(at, _)| gain(at)).sum();
-    figures.ndcg10 = if ideal > 0.0 { (gained / ideal).min(1.0) } else { 0.0 };
+    let places: Vec<usize> = right.iter().enumerate().filter(|(_, right)| **right).map(|(at, _)| at).collect();
+    let figures = figures(&places, request.expect.len());
     let miss = (figures.top1 == 0.0).then(|| Miss {
         id: request.id.clone(),
         query: request.query.clone(),
@@ -150,6 +131,21 @@ fn ask(index: &Index, request: &Request) -> Result<(Figures, Option<Miss>), Faul
         got: answer.hits.iter().take(3).map(|hit| hit.agent.clone()).collect(),
     });
     Ok((figures, miss))
+}
+
+/// The figures of one answer: at which places, from 0, right agents stand in it, of how many there are.
+fn figures(places: &[usize], right: usize) -> Figures {
+    let mut figures = Figures { n: 1, ..Figures::default() };
+    if let Some(&first) = places.first() {
+        figures.top1 = f64::from(u8::from(first == 0));
+        figures.recall3 = f64::from(u8::from(first < 3));
+        figures.mrr10 = 1.0 / place(first);
+    }
+    let gain = |at: usize| 1.0 / (place(at) + 1.0).log2();
+    let ideal: f64 = (0..right.min(DEPTH)).map(gain).sum();
+    let gained: f64 = places.iter().map(|at| gain(*at)).sum();
+    figures.ndcg10 = if ideal > 0.0 { (gained / ideal).min(1.0) } else { 0.0 };
+    figures
 }
 
 /// A place in an answer, from 1.

@@ -16,6 +16,9 @@ pub(super) struct Field {
     pub(super) b: f64,
 }
 
+/// The field of the example dialogues.
+pub(super) const EXAMPLES: &str = "examples";
+
 /// How many fields there are.
 pub(super) const COUNT: usize = 7;
 
@@ -27,7 +30,7 @@ pub(super) const FIELDS: [Field; COUNT] = [
     Field { name: "sections", weight: 0.3, b: 0.75 },
     Field { name: "body", weight: 0.5, b: 0.75 },
     Field { name: "code", weight: 0.05, b: 0.75 },
-    Field { name: "examples", weight: 0.4, b: 0.75 },
+    Field { name: EXAMPLES, weight: 0.4, b: 0.75 },
 ];
 
 /// How soon more of the same word stops counting (`k1` of BM25F).

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Index;
 use crate::model::catalog::Catalog;
+use crate::model::routing::Routing;
 
 /// The index that was made last, of whichever catalog. What is in the store behind is what this one says, so that the next is
 /// made from it, and from no other, even if an older catalog is asked after a newer one.
@@ -42,6 +43,16 @@ impl Lazy {
         let made = updated.or_else(|| Index::build(Arc::clone(&self.catalog)).ok()).map(Arc::new);
         last.clone_from(&made);
         made
+    }
+
+    /// What search makes of an agent's own examples, by the agent's index in the catalog.
+    pub fn routing(&self, agent: usize) -> Option<Routing> {
+        self.index()?.routing(agent).cloned()
+    }
+
+    /// The same of all agents, in parallel.
+    pub fn routings(&self) -> Vec<Routing> {
+        self.index().map(|index| index.routings().into_iter().cloned().collect()).unwrap_or_default()
     }
 
     /// The files that let a browser search, by URL relative to the site's root.

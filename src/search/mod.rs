@@ -22,6 +22,7 @@ mod lexicon;
 mod plan;
 pub mod query;
 mod rank;
+mod routing;
 mod signal;
 pub mod stem;
 mod terms;
@@ -41,6 +42,7 @@ use facets::Facets;
 use index::Store;
 pub use lazy::Lazy;
 use lexicon::Lexicon;
+use routing::Routings;
 use terms::Terms;
 
 use crate::model::catalog::Catalog;
@@ -84,6 +86,7 @@ pub struct Index {
     aliases: Arc<BTreeMap<String, Alias>>,
     /// What agents can be filtered by: many queries don't ask.
     facets: OnceLock<Facets>,
+    routings: Routings,
     /// How many agents there are.
     agents: u32,
     /// How many stems each document's name has.
@@ -161,8 +164,8 @@ impl Index {
         shown: Vec<usize>,
     ) -> Self {
         let agents = u32::try_from(catalog.agents.len()).unwrap_or(u32::MAX);
-        let terms = Terms::new(store, agents);
-        Self { terms, lexicon, aliases, facets: OnceLock::new(), agents, names, shown, catalog }
+        let (terms, routings) = (Terms::new(store, agents), Routings::new(catalog.agents.len()));
+        Self { terms, lexicon, aliases, facets: OnceLock::new(), routings, agents, names, shown, catalog }
     }
 
     fn facets(&self) -> &Facets {

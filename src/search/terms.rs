@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use super::fields::{COUNT, FIELDS, K1};
+use super::fields::{COUNT, FIELDS, Field, K1};
 use super::index::Store;
 use super::signal::{self, Signal};
 use super::{Fault, background};
@@ -46,6 +46,8 @@ pub(super) struct Terms {
     store: Store,
     agents: u32,
     averages: [f64; COUNT],
+    /// What a word in each field counts.
+    weights: [f64; COUNT],
     made: Mutex<HashMap<String, Arc<Term>>>,
     placed: Mutex<HashMap<String, Arc<Places>>>,
 }
@@ -53,13 +55,19 @@ pub(super) struct Terms {
 impl Terms {
     /// The terms of an index whose first `agents` documents are agents.
     pub(super) fn new(store: Store, agents: u32) -> Self {
+        Self::weighed(store, agents, |field| field.weight)
+    }
+
+    /// The same with weights of the fields as given; a word that stands only where it counts nothing is nowhere.
+    pub(super) fn weighed(store: Store, agents: u32, weight: impl Fn(&Field) -> f64) -> Self {
         let mut averages = [1.0; COUNT];
         for (field, average) in averages.iter_mut().enumerate() {
             let lengths = store.layouts().iter().take(agents as usize).filter_map(|layout| layout.lengths.get(field));
             // Whole numbers far below 2^52 are exact, whatever the order of the sum.
             *average = (lengths.map(|length| f64::from(*length)).sum::<f64>() / f64::from(agents.max(1))).max(1.0);
         }
-        Self { store, agents, averages, made: Mutex::default(), placed: Mutex::default() }
+        let weights = FIELDS.each_ref().map(weight);
+        Self { store, agents, averages, weights, made: Mutex::default(), placed: Mutex::default() }
     }
 
     /// The index behind.
@@ -120,13 +128,16 @@ impl Terms {
             let Some(layout) = layouts.get(doc as usize) else { return };
             let mut weight = 0.0;
             let frequencies = layout.frequencies(positions);
-            for (((field, average), length), frequency) in
-                FIELDS.iter().zip(self.averages).zip(layout.lengths).zip(frequencies)
+            for ((((field, own), average), length), frequency) in
+                FIELDS.iter().zip(self.weights).zip(self.averages).zip(layout.lengths).zip(frequencies)
             {
-                if frequency > 0 {
+                if frequency > 0 && own > 0.0 {
                     let stretch = 1.0 - field.b + field.b * f64::from(length) / average;
-                    weight += field.weight * f64::from(frequency) / stretch;
+                    weight += own * f64::from(frequency) / stretch;
                 }
+            }
+            if weight == 0.0 {
+                return;
             }
             let name = frequencies.first().is_some_and(|count| *count > 0);
             postings.push(Posting { doc, level: level(weight / (K1 + weight)), name });

@@ -3,8 +3,8 @@
 
 /**
  * @typedef {{ key: string, title: string, values: [string, string][] }} Facet  values are slugs and what people read
- * @typedef {{ slug: string, cost: number, changed?: number, routing?: number, facets: number[][], tags: [number, string][], card: CardData }} Line  tags: competency's place, level; changed: seconds;
- *   routing: 0 to 1, how many of its own examples lead to it; either is left out where it is not known
+ * @typedef {{ slug: string, cost: number, changed?: number, asks?: boolean, routing?: number, facets: number[][], tags: [number, string][], card: CardData }} Line  tags: competency's place, level; changed: seconds;
+ *   asks: whether it has examples that ask something; routing: 0 to 1, how surely these lead to it, once routing.js is there
  * @typedef {{ kind: "agents", facets: Facet[], agents: Line[] }} Catalog
  * @typedef {{ agents: number[], counts: number[][] }} Found  places of agents in order; for each facet how many agents each value would leave
  */
@@ -16,7 +16,10 @@ const BrowseModel = (() => {
 
   /** The orders that this catalog knows enough for: of no agent may a repository tell, or an example. @param {Catalog} catalog */
   const sorts = (catalog) =>
-    SORTS.filter((sort) => (sort !== "changed" && sort !== "routing") || catalog.agents.some((agent) => agent[sort] !== undefined));
+    SORTS.filter((sort) => {
+      const needs = { changed: "changed", routing: "asks" }[sort];
+      return !needs || catalog.agents.some((agent) => agent[needs] !== undefined);
+    });
 
   /** The page's fields: one for each facet, and the order. @param {Catalog} catalog @returns {Field[]} */
   const fields = (catalog) => [

@@ -54,7 +54,17 @@ Controls.onMain((signal) => {
       })] : []));
     };
 
+    /** What only this order needs is fetched when it is chosen. */
+    const routing = () => {
+      if (ViewState.one(state, fields[fields.length - 1]) !== "routing" || catalog.agents.some((agent) => agent.routing !== undefined)) return;
+      AgentData.load("routing.js").then((/** @type {{ scores: (number | null)[] }} */ { scores }) => {
+        catalog.agents.forEach((agent, at) => (agent.routing = scores[at] ?? undefined));
+        if (!signal.aborted) show();
+      }, () => undefined);
+    };
+
     const show = () => {
+      routing();
       const result = BrowseModel.find(catalog, state);
       found = result.agents;
       const query = ViewState.write(state, fields);

@@ -17,15 +17,25 @@ use crate::model::definition::{Dialect, Tools};
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::loads::{Loads, Reader};
 use crate::model::matrix::{AgentCoverage, Level};
+use crate::model::routing::Routing;
 
 /// Version of the shape of `agents.json`: raised when a field changes its meaning or goes.
 const VERSION: u32 = 1;
 
-/// `agents.json`, and what `list --format json` prints.
-pub fn agents_json(catalog: &Catalog) -> String {
+/// `agents.json`, and what `list --format json` prints. `routings` are those of the agents in their order, or none: to work them
+/// out takes an index.
+pub fn agents_json(catalog: &Catalog, routings: &[Routing]) -> String {
     let all = Agents {
         version: VERSION,
-        agents: catalog.agents.iter().enumerate().map(|(index, agent)| AgentData::new(catalog, index, agent)).collect(),
+        agents: catalog
+            .agents
+            .iter()
+            .enumerate()
+            .map(|(index, agent)| AgentData {
+                self_routing: routings.get(index).and_then(Routing::score),
+                ..AgentData::new(catalog, index, agent)
+            })
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');
@@ -62,6 +72,9 @@ struct AgentData<'a> {
     color: Option<&'a str>,
     tools: Option<ToolsData<'a>>,
     examples: usize,
+    /// 0 to 1: how surely search leads from its examples to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    self_routing: Option<f64>,
     tasks: Vec<&'a str>,
     dialect: Dialect,
     path: &'a str,
@@ -115,6 +128,7 @@ impl<'a> AgentData<'a> {
                 Tools::Named(names) => ToolsData::Named(names),
             }),
             examples: description.examples.len(),
+            self_routing: None,
             tasks: description.tasks.iter().map(|task| task.text.as_str()).collect(),
             dialect: definition.header.dialect,
             path: &definition.path,

@@ -2,7 +2,7 @@
 
 mod assets;
 mod data;
-mod extra;
+pub mod extra;
 mod glossary;
 mod highlight;
 pub mod html;
@@ -154,7 +154,8 @@ impl Site {
             Route::NoJekyll => return plain(Vec::new()),
             Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
             Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
-            Route::AgentsJson => return plain(agents_json(&self.catalog).into_bytes()),
+            Route::RoutingScript => return plain(script::routing(self).into_bytes()),
+            Route::AgentsJson => return plain(agents_json(&self.catalog, &self.extra.routings()).into_bytes()),
             Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
             Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
             Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),

@@ -49,6 +49,7 @@ pub(super) enum Route {
     Missing,
     AgentsJson,
     AgentsScript,
+    RoutingScript,
     MatrixJson,
     MatrixCsv,
     OverlapJson,
@@ -74,6 +75,7 @@ impl Route {
             Self::Definition(_)
             | Self::AgentScript(_)
             | Self::AgentsScript
+            | Self::RoutingScript
             | Self::Repaired(_)
             | Self::Sitemap
             | Self::Feed
@@ -109,7 +111,7 @@ fn followed(site: &Site, url: &str) -> Option<Route> {
     }
     let (name, ending) = file.split_once('.')?;
     match folder {
-        "agents" => {
+        "agents" | "files" => {
             let agents = &site.catalog.agents;
             let index = agents.binary_search_by(|agent| agent.slug.as_str().cmp(name)).ok()?;
             of_agent(index, agents.get(index)?).into_iter().find(|(own, _)| own == url).map(|(_, route)| route)
@@ -195,6 +197,7 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         (rules::URL, Route::Rules),
         ("index.html", Route::Home { table: false, page: 1 }),
         ("agents.js", Route::AgentsScript),
+        ("routing.js", Route::RoutingScript),
         ("search.html", Route::Search),
         ("agents.json", Route::AgentsJson),
         ("competencies.html", Route::Competencies),

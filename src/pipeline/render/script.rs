@@ -3,13 +3,15 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::listing::{self, COMPETENCY};
 use super::views::agent::words;
 use super::views::card::{self, Card};
 use super::views::frame::Here;
 use crate::model::agent::Agent;
-use crate::model::description::{Example, Passage, Speaker};
+use crate::model::description::{Example, Passage};
 use crate::model::matrix::{AgentCoverage, Coverage};
+use crate::model::routing::Routing;
 use crate::text::visible;
 
 /// How many examples of an agent go beside those of another.
@@ -55,12 +57,26 @@ pub(super) fn agents(here: &Here<'_>) -> String {
             slug: agent.slug.clone(),
             cost,
             changed,
+            asks: agent.definition.description.examples.iter().any(|it| it.question().is_some()).then_some(true),
             tags: tags.iter().filter_map(tag).collect(),
             card,
             facets,
         });
     }
     door(&AgentsData { kind: "agents", facets, agents })
+}
+
+/// `routing.js`: how surely search leads from each agent's examples to it, in the agents' order. A file of its own, since it takes
+/// an index to work it out, and only who sorts by it asks.
+pub(super) fn routing(site: &Site) -> String {
+    let scores = site.extra.routings().iter().map(Routing::score).collect();
+    door(&RoutingData { kind: "routing", scores })
+}
+
+#[derive(Serialize)]
+struct RoutingData {
+    kind: &'static str,
+    scores: Vec<Option<f64>>,
 }
 
 fn push(values: &mut [Vec<Vec<usize>>], agent: usize, facet: usize, value: usize) {
@@ -98,6 +114,9 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<i64>,
     card: Card<'a>,
+    /// Whether it has examples that ask something: `routing.js` tells then whether they lead to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<bool>,
     /// The card's competencies: the place in their facet, and the level.
     tags: Vec<(usize, &'static str)>,
     /// For each facet the places of the agent's values in it.
@@ -177,10 +196,9 @@ impl AgentData {
 
 impl ExampleData {
     fn new(example: &Example) -> Self {
-        let asks = example.turns.iter().find(|turn| turn.speaker == Speaker::User);
         Self {
             context: visible(example.context.as_deref().unwrap_or_default()).into_owned(),
-            asks: visible(asks.map_or("", |turn| turn.text.as_str())).into_owned(),
+            asks: visible(example.question().unwrap_or_default()).into_owned(),
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, ReferenceKind, Tools};
 use crate::model::description::{Example, Passage, Speaker};
 use crate::model::diagnostic::Diagnostic;
+use crate::model::routing::{Asked, Routing};
 use crate::pipeline::render::html::{self, Setting};
 use crate::text::visible;
 
@@ -81,6 +82,14 @@ struct Dialogue<'a> {
     context: Option<Cow<'a, str>>,
     turns: Vec<Said<'a>>,
     why: Option<Cow<'a, str>>,
+    routed: Option<Routed>,
+}
+
+/// That search leads from an example to another agent.
+#[derive(Debug, Serialize)]
+struct Routed {
+    first: Link,
+    place: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -114,6 +123,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
     let name = visible(&definition.name.value);
     let purpose = visible(&description.purpose_text()).into_owned();
     let levels = evidence::groups(here, index, agent);
+    let routing = here.site.extra.routing(index);
     let choose = choose::choices(here, index);
     let occasions: Vec<String> = description.occasions().iter().map(|it| visible(it).into_owned()).collect();
     let body_html = html::document(
@@ -136,10 +146,10 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, index: usize, agent: &'a Agent
         install: install::view(agent),
         marks: levels.iter().map(Group::count).sum(),
         levels,
-        examples: description.examples.iter().map(dialogue).collect(),
+        examples: dialogues(here, definition, routing.as_ref()),
         rest: passages(&description.rest),
         body_html,
-        facts: facts::facts(here, agent),
+        facts: facts::facts(here, agent, routing.as_ref()),
         unresolved: unresolved(here, agent),
         rules: here.href(super::rules::URL),
         diagnostics: agent.diagnostics.iter().map(|it| fault(here, agent, it)).collect(),
@@ -178,13 +188,12 @@ fn asks(examples: &[Example]) -> Vec<Ask> {
     const ASKED: usize = 3;
     const LONGEST: usize = 180;
     let ask = |(at, example): (usize, &Example)| {
-        let turn = example.turns.iter().find(|turn| turn.speaker == Speaker::User)?;
-        let words = turn.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = example.question()?.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = match words.char_indices().nth(LONGEST) {
             Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
             None => words,
         };
-        (!text.is_empty()).then(|| Ask { text: visible(&text).into_owned(), example: at + 1 })
+        Some(Ask { text: visible(&text).into_owned(), example: at + 1 })
     };
     examples.iter().enumerate().filter_map(ask).take(ASKED).collect()
 }
@@ -219,6 +228,28 @@ fn tools(definition: &Definition) -> String {
     }
 }
 
+/// The examples, each with where search leads instead, if it does.
+fn dialogues<'a>(here: &Here<'_>, definition: &'a Definition, routing: Option<&Routing>) -> Vec<Dialogue<'a>> {
+    let asked = routing.map(|routing| routing.asked.as_slice()).unwrap_or_default();
+    let of = |at: usize| asked.iter().find(|asked| asked.example == at).and_then(|asked| routed(here, asked));
+    let examples = definition.description.examples.iter().enumerate();
+    examples.map(|(at, example)| Dialogue { routed: of(at), ..dialogue(example) }).collect()
+}
+
+fn routed(here: &Here<'_>, asked: &Asked) -> Option<Routed> {
+    if asked.place == Some(1) {
+        return None;
+    }
+    let first = here.site.catalog.agents.get(*asked.first.first()?)?;
+    let place = match asked.place {
+        Some(2) => "second".to_owned(),
+        Some(3) => "third".to_owned(),
+        Some(place) => format!("{place}th"),
+        None => "not among ten".to_owned(),
+    };
+    Some(Routed { first: card::link(here, first), place })
+}
+
 fn dialogue(example: &Example) -> Dialogue<'_> {
     let said = example.turns.iter().map(|turn| {
         let (who, label) = match &turn.speaker {
@@ -233,6 +264,7 @@ fn dialogue(example: &Example) -> Dialogue<'_> {
         context: example.context.as_deref().map(visible),
         turns: said.collect(),
         why: example.commentary.as_deref().map(visible),
+        routed: None,
     }
 }
 

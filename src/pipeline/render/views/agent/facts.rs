@@ -9,6 +9,7 @@ use crate::digest;
 use crate::model::agent::{Agent, Target};
 use crate::model::definition::{Definition, Dialect, Tools, Value};
 use crate::model::loads::{Load, Reader};
+use crate::model::routing::Routing;
 use crate::text::{self, visible};
 
 /// How much of a header's value a row shows, in characters.
@@ -27,7 +28,7 @@ pub(in super::super::super) struct Fact {
 }
 
 /// The rows of an agent.
-pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
+pub(super) fn facts(here: &Here<'_>, agent: &Agent, routing: Option<&Routing>) -> Vec<Fact> {
     let definition: &Definition = &agent.definition;
     let facts = &definition.facts;
     let mut rows = vec![
@@ -43,6 +44,7 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
         row("Always loaded", &tokens(facts.tokens_always), "name and description, 4 characters a token"),
         row("When invoked", &tokens(facts.tokens_invoked), "the instructions"),
     ];
+    rows.extend(routing.and_then(self_routing));
     if let Some(stub) = &facts.stub {
         rows.push(row("Stub", "yes", &stub.value));
     }
@@ -71,6 +73,16 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent) -> Vec<Fact> {
     ));
     rows.push(row("SHA-256", &digest::sha256(definition.as_written()), ""));
     rows
+}
+
+fn self_routing(routing: &Routing) -> Option<Fact> {
+    let (firsts, all) = (routing.firsts(), routing.asked.len());
+    let note = format!("asked {} while none is indexed, search puts it first in {firsts}", its(all));
+    Some(row("Self-routing", &format!("{:.2} of 1", routing.score()?), &note))
+}
+
+fn its(examples: usize) -> String {
+    if examples == 1 { "its one example".to_owned() } else { format!("its {examples} examples") }
 }
 
 fn row(term: &str, value: &str, note: &str) -> Fact {
