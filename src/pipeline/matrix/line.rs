@@ -152,6 +152,9 @@ const THEIRS: [&str; 14] = [
 
 /// `If the project uses X …`: says what to do then, and not that the agent is good at it.
 fn conditional(sentence: &str) -> bool {
+    if !sentence.starts_with("if") {
+        return false;
+    }
     let mut words = sentence.split_whitespace();
     if !matches!(words.next(), Some("if")) {
         return false;
@@ -169,10 +172,10 @@ fn conditional(sentence: &str) -> bool {
 fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut open = None;
-    for (at, c) in sentence.char_indices() {
-        match c {
-            '[' => open = open.or(Some(at)),
-            ']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
+    for (at, byte) in sentence.bytes().enumerate() {
+        match byte {
+            b'[' => open = open.or(Some(at)),
+            b']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
             _ => {}
         }
     }
@@ -193,7 +196,8 @@ const MAX_SPEECH: usize = 4000;
 /// What stands between double quotation marks and is long enough to be said by somebody. Speech runs over several sentences, so the
 /// whole stretch is read.
 fn speech(text: &str) -> Vec<(usize, usize)> {
-    if text.len() > MAX_SPEECH || !text.contains(['"', '“']) {
+    // The curly ones begin with this byte.
+    if text.len() > MAX_SPEECH || !text.bytes().any(|byte| matches!(byte, b'"' | 0xe2)) {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -129,6 +129,16 @@ fn title<'d>(section: &'d Section, kind: Kind, out: &mut Vec<Stretch<'d>>) {
     out.push(stretch);
 }
 
+/// Whether a paragraph may end in a colon: spares writing out those that can't.
+fn may_end_in_colon(text: &[Inline]) -> bool {
+    match text.last() {
+        Some(Inline::Text { text, .. } | Inline::Code { text, .. }) if !text.trim().is_empty() => {
+            text.trim_end().ends_with(':')
+        }
+        _ => true,
+    }
+}
+
 /// Deepest nesting that is walked: lists in quotes in lists.
 const MAX_DEPTH: usize = 32;
 
@@ -148,7 +158,9 @@ impl Walk<'_, '_> {
         for block in blocks {
             let list = matches!(block.kind, BlockKind::List { .. });
             self.kind = below.take().filter(|_| list && outer == Kind::Claims).unwrap_or(outer);
-            if let BlockKind::Paragraph(text) = &block.kind {
+            if let BlockKind::Paragraph(text) = &block.kind
+                && may_end_in_colon(text)
+            {
                 let text = plain(text);
                 let text = text.trim_end();
                 if text.ends_with(':') {
