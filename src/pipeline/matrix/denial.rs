@@ -142,6 +142,11 @@ const PREFERENCES: &[&str] = &[
     "chooses",
     "choosing",
     "embrace",
+    "emphasize",
+    "emphasise",
+    "prioritize",
+    "prioritise",
+    "value",
 ];
 
 /// What a cue denies.
@@ -352,6 +357,7 @@ mod tests {
         check("Avoid blocking when you use Redis", &["Redis"]);
         check("Tunes Kafka. No Redis", &["Kafka", "Redis"]);
         check("Prefer Kafka over Redis", &["Kafka"]);
+        check("Emphasize Kafka over Redis", &["Kafka"]);
         check("Serve Kafka over Redis", &["Kafka", "Redis"]);
     }
 

@@ -81,14 +81,15 @@ impl<'a> Line<'a> {
         self.stretch.text.get(term.0..term.1).is_some_and(is) && is(head)
     }
 
-    /// Whether a term at the sentence's beginning is a verb and its object: `Build systems that scale`.
+    /// Whether a term at the beginning, or after a bold head, is a verb and its object: `Scale: build systems that scale`.
     pub(super) fn is_verb(&self, (start, end): (usize, usize)) -> bool {
         let text = &self.stretch.text;
         let before = text.get(self.sentence.0..start).unwrap_or_default();
         let first = text.get(start..end).and_then(|term| term.split_once(' ')).map_or("", |(first, _)| first);
         let after = text.get(end..self.sentence.1).unwrap_or_default().trim_start();
         let clause = ["that ", "which ", "where ", "so that ", "capable "].iter().any(|word| after.starts_with(word));
-        clause && before.trim().is_empty() && VERBS.contains(&first.to_lowercase().as_str())
+        let begins = before.trim().is_empty() || before.trim_end().ends_with([':', '–', '—']);
+        clause && begins && VERBS.contains(&first.to_lowercase().as_str())
     }
 
     /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.

@@ -54,11 +54,13 @@ pub(super) struct Stretch<'d> {
 
 impl<'d> Stretch<'d> {
     fn new(scope: Scope, anchor: &'d str) -> Self {
-        Self { text: String::new(), runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
+        // Room for a usual line, which comes in several runs.
+        let text = String::with_capacity(128);
+        Self { text, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
     }
 
     fn plain(scope: Scope, anchor: &'d str, text: &str, line: u32) -> Self {
-        Self { text: text.to_owned(), runs: vec![(0, line)], ..Self::new(scope, anchor) }
+        Self { text: text.to_owned(), runs: vec![(0, line)], code: Vec::new(), lead: 0, anchor, scope }
     }
 
     /// The line of a byte.
