@@ -101,6 +101,7 @@ pub fn pages(mut pages: Vec<Page>) -> Vec<Page> {
 fn slugs<'a>(all: &[&'a Read]) -> Vec<Cow<'a, str>> {
     let own = || all.iter().map(|it| it.slug.as_str());
     let mut sorted: Vec<&str> = own().collect();
+    #[expect(clippy::stable_sort_primitive, reason = "it is quick where most are in order, as they are by path")]
     sorted.sort();
     if sorted.windows(2).all(|two| two.first() != two.last()) {
         return own().map(Cow::Borrowed).collect();
