@@ -164,7 +164,7 @@ pub struct Matrix {
     /// Only this competency, with all its evidence
     #[arg(long, value_name = "NAME")]
     pub competency: Option<String>,
-    /// Fail if a required competency has no claimant
+    /// Print only the gaps, the required competencies that no agent claims, and fail if there is one
     #[arg(long)]
     pub check: bool,
     /// Fail if there are warnings

@@ -6,7 +6,7 @@ use super::{say, verdict};
 use crate::cli::{LevelArg, Matrix, MatrixFormat};
 use crate::compile::{self, Cache};
 use crate::io::{Failure, disk, terminal};
-use crate::model::matrix::{Level, State};
+use crate::model::matrix::Level;
 use crate::pipeline::render::{self, Selection};
 
 /// Prints the matrix, or a part of it.
@@ -15,6 +15,7 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
     let catalog = compile::catalog(&sources, &mut Cache::default());
     let (category, competency) = (args.category.as_deref(), args.competency.as_deref());
     let selection = Selection::named(&catalog.matrix, category, competency, args.level.map(level))
+        .map(|it| Selection { gaps: args.check, ..it })
         .map_err(|unknown| Failure { message: unknown.message, hint: unknown.hint })?;
     let text = match args.format {
         MatrixFormat::Text => terminal::printable(&render::matrix_text(&catalog, &selection, terminal::columns())),
@@ -24,11 +25,17 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
     };
     terminal::print(&text)?;
     let diagnostics = catalog.diagnostics();
-    say(&catalog, &diagnostics, args.verbose);
-    let states = catalog.matrix.states.iter().zip(&catalog.matrix.competencies);
-    let gaps: Vec<&str> = states.filter(|(state, _)| **state == State::Gap).map(|(_, it)| it.name.as_str()).collect();
-    if args.check && !gaps.is_empty() {
-        terminal::note(&terminal::printable(&format!("error: required, and no agent claims it: {}", gaps.join(", "))));
+    // Who asks for gaps asks for nothing else; but a fault in the vocabulary may hide one.
+    let all = !args.check || args.strict || args.verbose;
+    say(&catalog, if all { &diagnostics } else { &catalog.faults }, args.verbose);
+    let gaps = if args.check { selection.gap_count(&catalog.matrix) } else { 0 };
+    if gaps > 0 {
+        let what = if gaps == 1 {
+            "1 required competency has".to_owned()
+        } else {
+            format!("{gaps} required competencies have")
+        };
+        terminal::note(&format!("error: {what} no agent that claims it"));
         terminal::note("  help: write an agent for it, or take `required` off in the vocabulary");
         return Ok(ExitCode::from(1));
     }

@@ -2,9 +2,11 @@
 
 mod owners;
 
-use std::cell::OnceCell;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::model::agent::{Agent, Resolved, Target};
 use crate::model::content::Page;
@@ -40,35 +42,41 @@ pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners
     let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
     all.sort_by(|a, b| a.definition.path.cmp(&b.definition.path));
     let slugs = slugs(&all);
-    let known = Known { slugs: OnceCell::new(), skills: OnceCell::new(), all: &all, given: &slugs, files };
+    let known = Known { slugs: OnceLock::new(), skills: OnceLock::new(), all: &all, given: &slugs, files };
     let clashes = clashes(&all, &slugs);
-    let mut agents = Vec::with_capacity(all.len());
-    for (index, (read, slug)) in all.iter().zip(&slugs).enumerate() {
-        let definition = &read.definition;
-        let references: Vec<Resolved> = definition
-            .facts
-            .references
-            .iter()
-            .map(|reference| Resolved {
-                target: known.target(reference, &definition.path),
-                reference: reference.clone(),
-            })
-            .collect();
-        let unresolved = references.iter().filter_map(|it| unresolved(&definition.path, it, files.more));
-        let more: Vec<Diagnostic> = clashes.get(&index).cloned().into_iter().chain(unresolved).collect();
-        let diagnostics = if more.is_empty() {
-            Arc::clone(&read.faults)
-        } else {
-            let mut whole: Vec<Diagnostic> = read.faults.iter().cloned().chain(more).collect();
-            whole.sort();
-            whole.into()
-        };
-        let (definition, repair) = (Arc::clone(definition), read.repair.clone());
-        let owners = owned(&definition, &owners);
-        agents.push(Agent { slug: slug.clone(), definition, references, owners, repair, diagnostics });
-    }
-    agents.sort_by(|a, b| a.slug.cmp(&b.slug));
-    agents
+    // Paths come in nearly the same order as slugs, so that this is little work.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&index| slugs.get(index));
+    let agent = |&index: &usize| {
+        let (read, slug) = all.get(index).zip(slugs.get(index))?;
+        Some(agent(read, slug, &known, clashes.get(&index), &owners))
+    };
+    // Ten thousand definitions lie far apart in memory: most of the time is spent waiting for it.
+    order.par_iter().with_min_len(AT_ONCE).filter_map(agent).collect()
+}
+
+/// How many agents a thread makes in one go: each takes less than handing it over.
+const AT_ONCE: usize = 256;
+
+fn agent(read: &Read, slug: &str, known: &Known<'_>, clash: Option<&Diagnostic>, owners: &owners::Owners) -> Agent {
+    let definition = &read.definition;
+    let resolved = |reference: &Reference| Resolved {
+        target: known.target(reference, &definition.path),
+        reference: reference.clone(),
+    };
+    let references: Vec<Resolved> = definition.facts.references.iter().map(resolved).collect();
+    let unresolved = references.iter().filter_map(|it| unresolved(&definition.path, it, known.files.more));
+    let more: Vec<Diagnostic> = clash.cloned().into_iter().chain(unresolved).collect();
+    let diagnostics = if more.is_empty() {
+        Arc::clone(&read.faults)
+    } else {
+        let mut whole: Vec<Diagnostic> = read.faults.iter().cloned().chain(more).collect();
+        whole.sort();
+        whole.into()
+    };
+    let owners = owned(definition, owners);
+    let (definition, repair) = (Arc::clone(definition), read.repair.clone());
+    Agent { slug: slug.to_owned(), definition, references, owners, repair, diagnostics }
 }
 
 /// Who owns a definition: those whom its header names, else those whom CODEOWNERS does.
@@ -90,23 +98,26 @@ pub fn pages(mut pages: Vec<Page>) -> Vec<Page> {
 }
 
 /// A slug for each, in their order: its own, unless one before it has that.
-fn slugs(all: &[&Read]) -> Vec<String> {
-    let mut seen: HashSet<&str> = HashSet::with_capacity(all.len());
-    if all.iter().all(|it| seen.insert(&it.slug)) {
-        return all.iter().map(|it| it.slug.clone()).collect();
+fn slugs<'a>(all: &[&'a Read]) -> Vec<Cow<'a, str>> {
+    let own = || all.iter().map(|it| it.slug.as_str());
+    let mut sorted: Vec<&str> = own().collect();
+    #[expect(clippy::stable_sort_primitive, reason = "it is quick where most are in order, as they are by path")]
+    sorted.sort();
+    if sorted.windows(2).all(|two| two.first() != two.last()) {
+        return own().map(Cow::Borrowed).collect();
     }
     let mut taken = text::Taken::default();
-    all.iter().map(|it| text::unique(&it.slug, &mut taken)).collect()
+    own().map(|slug| Cow::Owned(text::unique(slug, &mut taken))).collect()
 }
 
 /// What references can lead to. Made when the first reference asks: most definitions have none.
 struct Known<'a> {
     /// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.
-    slugs: OnceCell<HashMap<&'a str, &'a str>>,
+    slugs: OnceLock<HashMap<&'a str, &'a str>>,
     /// The skills below the folder: `NAME/SKILL.md`, by name.
-    skills: OnceCell<BTreeMap<&'a str, &'a str>>,
+    skills: OnceLock<BTreeMap<&'a str, &'a str>>,
     all: &'a [&'a Read],
-    given: &'a [String],
+    given: &'a [Cow<'a, str>],
     files: &'a Files,
 }
 
@@ -117,8 +128,8 @@ impl Known<'_> {
                 let known = self.slugs.get_or_init(|| {
                     let mut known = HashMap::with_capacity(self.all.len());
                     for (read, given) in self.all.iter().zip(self.given) {
-                        for name in [given, &read.slug, &read.stem] {
-                            known.entry(name.as_str()).or_insert(given.as_str());
+                        for name in [given.as_ref(), &read.slug, &read.stem] {
+                            known.entry(name).or_insert(given.as_ref());
                         }
                     }
                     known
@@ -177,7 +188,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 
 /// Which definitions have a name that another has, by their place, each with what is said of it. Names that are the same have the same
 /// slug, and then one of them was given another: only those are looked at.
-fn clashes(all: &[&Read], given: &[String]) -> HashMap<usize, Diagnostic> {
+fn clashes(all: &[&Read], given: &[Cow<'_, str>]) -> HashMap<usize, Diagnostic> {
     let shared: HashSet<&str> = all
         .iter()
         .zip(given)

@@ -1,7 +1,7 @@
 // @ts-check
 // The tables of the matrix: read from the page, and made again with other rows and columns.
 
-/** @typedef {{ agents: string[], rows: Map<Row, { href: string, marks: Map<number, HTMLAnchorElement> }> }} Links */
+/** @typedef {{ agents: string[], rows: Map<Row, { href: string, id: string, marks: Map<number, HTMLAnchorElement> }> }} Links */
 
 const MatrixTable = (() => {
   "use strict";
@@ -10,26 +10,27 @@ const MatrixTable = (() => {
   /** @param {Element | null | undefined} element */
   const text = (element) => element?.textContent?.trim() ?? "";
 
-  /** The name of the agent that a link leads to. @param {Element} link */
-  const agentOf = (link) => /([^/]+)\.html(?:#|$)/.exec(link.getAttribute("href") ?? "")?.[1] ?? "";
+  /** The name of the page that a link leads to. @param {Element} link */
+  const pageOf = (link) => /([^/]+)\.html(?:#|$)/.exec(link.getAttribute("href") ?? "")?.[1] ?? "";
+
+  /** The agents of a table's columns. In a large matrix a head has a link only where the name isn't that of the page. @param {Element} group */
+  const headsOf = (group) =>
+    [...group.querySelectorAll("thead th:nth-child(n + 3)")].map((head) => {
+      const link = head.querySelector("a");
+      return { id: link ? pageOf(link) : text(head), name: text(head) };
+    });
 
   /**
-   * The heads of a bare table, each with a link to its agent: the first mark below it. Such a table has no links in its heads, and one cell
-   * for several columns where none has a mark.
-   * @param {Element} table @returns {[Element, Element][]}
+   * Tells of each mark of a row in which column it stands. One cell may stand for several columns where none has a mark.
+   * @param {HTMLTableRowElement} tr @param {(column: number, link: HTMLAnchorElement) => void} found
    */
-  const headsOf = (table) => {
-    /** @type {Element[]} */
-    const links = [];
-    for (const tr of table.querySelectorAll("tbody tr")) {
-      let at = 0;
-      for (const cell of /** @type {HTMLTableRowElement} */ (tr).cells) {
-        const link = cell.localName === "td" && cell.firstElementChild;
-        if (link) links[at] ??= link;
-        at += cell.colSpan;
-      }
+  const marksOf = (tr, found) => {
+    let column = 0;
+    for (let cell = /** @type {Element | null} */ (tr.cells[2]); cell; cell = cell.nextElementSibling) {
+      const link = cell.firstElementChild;
+      if (link) found(column, /** @type {HTMLAnchorElement} */ (link));
+      column += link ? 1 : /** @type {HTMLTableCellElement} */ (cell).colSpan;
     }
-    return [...table.querySelectorAll("thead th")].flatMap((head, at) => (links[at] ? [/** @type {[Element, Element]} */ ([head, links[at]])] : []));
   };
 
   /**
@@ -44,25 +45,24 @@ const MatrixTable = (() => {
     /** @type {Links} */
     const links = { agents: [], rows: new Map() };
     for (const group of groups) {
-      const bare = group.querySelector(".bare");
-      for (const [head, link] of bare ? headsOf(bare) : [...group.querySelectorAll("thead a")].map((it) => [it, it])) {
-        const id = agentOf(link);
-        if (byId.has(id)) continue;
+      const columns = headsOf(group).map(({ id, name }) => {
+        const known = byId.get(id);
+        if (known !== undefined) return known;
         byId.set(id, matrix.agents.length);
-        matrix.agents.push({ id, name: text(head) });
-        links.agents.push((link.getAttribute("href") ?? "").replace(/#.*/, ""));
-      }
+        links.agents.push(`agents/${id}.html`);
+        return matrix.agents.push({ id, name }) - 1;
+      });
       const rows = [...group.querySelectorAll("tbody tr")].map((tr) => {
         const head = tr.querySelector("th");
+        const link = head?.querySelector("a");
         /** @type {Row} */
         const row = { id: head?.id ?? "", name: text(head), state: text(tr.querySelector(".state")), marks: [] };
-        const own = { href: head?.querySelector("a")?.getAttribute("href") ?? "", marks: new Map() };
-        for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (tr.querySelectorAll("td > a[data-level]"))) {
-          const agent = byId.get(agentOf(link));
-          if (agent === undefined) continue;
-          row.marks.push({ agent, level: MatrixModel.LEVELS.indexOf(link.dataset.level ?? "") });
+        const own = { href: link?.getAttribute("href") ?? "", id: link ? pageOf(link) : "", marks: new Map() };
+        marksOf(/** @type {HTMLTableRowElement} */ (tr), (column, link) => {
+          const agent = columns[column];
+          row.marks.push({ agent, level: MatrixModel.LEVELS.indexOf(link.dataset.level ?? text(link)) });
           own.marks.set(agent, link);
-        }
+        });
         links.rows.set(row, own);
         return row;
       });
@@ -78,13 +78,19 @@ const MatrixTable = (() => {
   const stateCell = (state) =>
     make("td", { class: "state", ...((state === "gap" || state === "ambiguous") && { "data-state": state }) }, state);
 
-  /** Says in a mark whose it is: a large matrix comes without, for its size. @param {HTMLAnchorElement} link @param {string} text */
-  const name = (link, text) => {
+  /**
+   * Says in a mark whose it is. A large matrix comes without, for its size, and its marks lead to their sentence from here on.
+   * @param {HTMLAnchorElement} link @param {string} name @param {string} href
+   */
+  const complete = (link, name, href) => {
     const first = link.firstElementChild;
-    if (first?.localName === "i") first.textContent = text;
+    if (first) first.textContent = name;
     else {
+      const level = text(link);
       link.className = "mark";
-      link.replaceChildren(make("i", {}, text), " ", make("span", {}, link.textContent ?? ""));
+      link.dataset.level = level;
+      link.setAttribute("href", href);
+      link.replaceChildren(make("i", {}, name), " ", make("span", {}, level));
     }
   };
 
@@ -100,21 +106,20 @@ const MatrixTable = (() => {
     const columns = byAgent ? part.rows.length : part.agents.length;
     const blank = make("tr");
     for (let at = 0; at < columns; at++) blank.append(make("td"));
-    /** @param {HTMLTableRowElement} tr @param {number} at @param {HTMLAnchorElement | undefined} link @param {string} text */
-    const put = (tr, at, link, text) => {
-      if (!link) return;
-      name(link, text);
+    /** @param {HTMLTableRowElement} tr @param {number} at @param {Row} row @param {number} agent @param {string} name */
+    const put = (tr, at, row, agent, name) => {
+      const own = links.rows.get(row);
+      const link = own?.marks.get(agent);
+      if (!own || !link) return 0;
+      complete(link, name, `${links.agents[agent]}#ev-${own.id}`);
       tr.cells[at].append(link);
+      return 1;
     };
     const rows = byAgent
       ? part.agents.map((agent) => {
           const tr = /** @type {HTMLTableRowElement} */ (blank.cloneNode(true));
           let count = 0;
-          part.rows.forEach((row, at) => {
-            const link = links.rows.get(group.rows[row])?.marks.get(agent);
-            if (link) count++;
-            put(tr, at, link, group.rows[row].name);
-          });
+          part.rows.forEach((row, at) => (count += put(tr, at, group.rows[row], agent, group.rows[row].name)));
           tr.prepend(head("row", agents[agent].name, links.agents[agent]), make("td", { class: "state" }, String(count)));
           return tr;
         })
@@ -122,7 +127,7 @@ const MatrixTable = (() => {
           const row = group.rows[index];
           const own = links.rows.get(row);
           const tr = /** @type {HTMLTableRowElement} */ (blank.cloneNode(true));
-          part.agents.forEach((agent, at) => put(tr, at, own?.marks.get(agent), agents[agent].name));
+          part.agents.forEach((agent, at) => put(tr, at, row, agent, agents[agent].name));
           tr.prepend(head("row", row.name, own?.href ?? "", row.id), stateCell(row.state));
           return tr;
         });

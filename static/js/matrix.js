@@ -9,7 +9,7 @@ Controls.onMain((signal) => {
   const { LEVELS, STATES, counted } = MatrixModel;
   const DENSE = 7; // columns from which on the signs stand alone
   const HEAD = 3; // rows' worth of work that an upright heading is
-  const OPENED = 1500; // cells up to which a filter opens the tables that it finds something in
+  const OPENED = 600; // cells up to which a filter opens the tables that it finds something in
 
   const groups = /** @type {HTMLDetailsElement[]} */ ([...root.querySelectorAll("details.group")]);
   const { matrix, links } = MatrixTable.read(groups);

@@ -54,40 +54,29 @@ pub(super) fn looks_like(line: &str) -> bool {
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
     let mut there = [false; 256];
-    line.bytes().for_each(|byte| there[usize::from(byte)] = true);
+    let mut symbols = 0;
+    for byte in line.bytes() {
+        there[usize::from(byte)] = true;
+        symbols += usize::from(is_symbol(byte));
+    }
     let has = |mark: &str| mark.bytes().all(|byte| there[usize::from(byte)]) && line.contains(mark);
     let marks = MARKS.iter().filter(|mark| has(mark)).count();
     let ends =
         line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && (line.contains('=') || line.contains("\":"));
-    let opens = OPENERS.iter().any(|opener| line.starts_with(opener))
+    let first = line.bytes().next();
+    let opens = OPENERS.iter().any(|opener| opener.bytes().next() == first && line.starts_with(opener))
         || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
-    let symbols = line
-        .bytes()
-        .filter(|byte| {
-            matches!(
-                byte,
-                b'{' | b'}'
-                    | b'('
-                    | b')'
-                    | b'['
-                    | b']'
-                    | b'='
-                    | b'<'
-                    | b'>'
-                    | b'|'
-                    | b'\\'
-                    | b'$'
-                    | b'"'
-                    | b'\''
-                    | b';'
-            )
-        })
-        .count();
     ends && (marks > 0 || symbols > 1 || !line.contains(' '))
         || opens && marks > 0
         || opens && symbols * 12 > line.len()
         || marks > 1 && symbols * 10 > line.len()
-        || is_command(line)
+        || (there[usize::from(b'-')] || there[usize::from(b'/')]) && is_command(line)
+}
+
+/// A character that is frequent in code and rare in prose.
+fn is_symbol(byte: u8) -> bool {
+    let (brackets, others) = (b"{}()[]<>", b"=|\\$\"';");
+    brackets.contains(&byte) || others.contains(&byte)
 }
 
 /// A lower-case word, then options or a path: `rust-lldb target/debug/app`, `grep -r`.

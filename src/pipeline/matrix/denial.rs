@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// From one of these to the end of the clause nothing is claimed.
 const FIRM: &[&str] = &[
@@ -142,6 +142,11 @@ const PREFERENCES: &[&str] = &[
     "chooses",
     "choosing",
     "embrace",
+    "emphasize",
+    "emphasise",
+    "prioritize",
+    "prioritise",
+    "value",
 ];
 
 /// What a cue denies.
@@ -167,7 +172,10 @@ static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
     ];
     let cues = lists.iter().flat_map(|(list, _)| list.iter());
     let reaches = lists.iter().flat_map(|(list, reach)| list.iter().map(|_| *reach)).collect();
-    (AhoCorasick::builder().match_kind(MatchKind::Standard).build(cues).ok(), reaches)
+    // Few and short: the table of all transitions is small, and read several times as fast.
+    let mut builder = AhoCorasick::builder();
+    let automaton = builder.match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(cues);
+    (automaton.ok(), reaches)
 });
 
 /// The cues of a text as whole words: what they deny, start and end.
@@ -189,10 +197,14 @@ const MAX_REACH: usize = 400;
 /// The stretches of a sentence that claim nothing, as bytes of it, sorted, none overlapping. `sentence` is in normal form; `agents`
 /// are the places of other agents' names in it, sorted.
 pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut cues = cues(sentence).peekable();
+    if agents.is_empty() && cues.peek().is_none() {
+        return Vec::new();
+    }
     let clauses = clauses(sentence);
     let clause_at = |at: usize| clauses.partition_point(|&(start, _)| start <= at).saturating_sub(1);
     let mut out = Vec::new();
-    for (reach, start, end) in cues(sentence) {
+    for (reach, start, end) in cues {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
         match reach {
             Reach::Firm => out.push((start, firm_end(sentence, end, to))),
@@ -239,8 +251,8 @@ pub(super) fn reaches_end(title: &str) -> bool {
 fn clauses(sentence: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, c) in sentence.char_indices() {
-        if matches!(c, ';' | '\n') {
+    for (at, byte) in sentence.bytes().enumerate() {
+        if matches!(byte, b';' | b'\n') {
             out.push((start, at));
             start = at + 1;
         }
@@ -345,6 +357,7 @@ mod tests {
         check("Avoid blocking when you use Redis", &["Redis"]);
         check("Tunes Kafka. No Redis", &["Kafka", "Redis"]);
         check("Prefer Kafka over Redis", &["Kafka"]);
+        check("Emphasize Kafka over Redis", &["Kafka"]);
         check("Serve Kafka over Redis", &["Kafka", "Redis"]);
     }
 

@@ -78,10 +78,10 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
 fn lists(text: &str, entry: bool) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut open = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => open = Some(at + 1),
-            ')' => out.extend(open.take().map(|start| (start, at))),
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => open = Some(at + 1),
+            b')' => out.extend(open.take().map(|start| (start, at))),
             _ => {}
         }
     }
@@ -119,19 +119,19 @@ fn items(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut depth = 0_usize;
-    for (at, c) in inner.char_indices() {
-        match c {
-            '(' => {
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'(' => {
                 if depth == 0 {
                     out.push((from + start, from + at));
                 }
                 depth += 1;
             }
-            ')' => {
+            b')' => {
                 depth = depth.saturating_sub(1);
                 start = at + 1;
             }
-            ',' | '/' | '|' | ';' if depth == 0 => {
+            b',' | b'/' | b'|' | b';' if depth == 0 => {
                 out.push((from + start, from + at));
                 start = at + 1;
             }
@@ -149,8 +149,8 @@ fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
         return vec![(from, to)];
     }
     for joint in [" and ", " or ", " & ", " + "] {
-        if let Some((left, right)) = inner.split_once(joint) {
-            return vec![(from, from + left.len()), (to - right.len(), to)];
+        if let Some(at) = inner.as_bytes().windows(joint.len()).position(|window| window == joint.as_bytes()) {
+            return vec![(from, from + at), (from + at + joint.len(), to)];
         }
     }
     vec![(from, to)]
@@ -190,7 +190,9 @@ fn trimmed(text: &str, (mut from, mut to): (usize, usize)) -> Option<(usize, usi
     }
     let inner = text.get(from..to)?;
     if inner.trim_end().contains(' ')
-        && let Some(at) = AFTER.iter().filter_map(|word| inner.find(word)).min()
+        && let Some((at, _)) = inner
+            .match_indices(' ')
+            .find(|&(at, _)| inner.get(at..).is_some_and(|rest| AFTER.iter().any(|word| rest.starts_with(word))))
     {
         to = from + at;
     }

@@ -81,14 +81,15 @@ impl<'a> Line<'a> {
         self.stretch.text.get(term.0..term.1).is_some_and(is) && is(head)
     }
 
-    /// Whether a term at the sentence's beginning is a verb and its object: `Build systems that scale`.
+    /// Whether a term at the beginning, or after a bold head, is a verb and its object: `Scale: build systems that scale`.
     pub(super) fn is_verb(&self, (start, end): (usize, usize)) -> bool {
         let text = &self.stretch.text;
         let before = text.get(self.sentence.0..start).unwrap_or_default();
         let first = text.get(start..end).and_then(|term| term.split_once(' ')).map_or("", |(first, _)| first);
         let after = text.get(end..self.sentence.1).unwrap_or_default().trim_start();
         let clause = ["that ", "which ", "where ", "so that ", "capable "].iter().any(|word| after.starts_with(word));
-        clause && before.trim().is_empty() && VERBS.contains(&first.to_lowercase().as_str())
+        let begins = before.trim().is_empty() || before.trim_end().ends_with([':', '–', '—']);
+        clause && begins && VERBS.contains(&first.to_lowercase().as_str())
     }
 
     /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.
@@ -152,6 +153,9 @@ const THEIRS: [&str; 14] = [
 
 /// `If the project uses X …`: says what to do then, and not that the agent is good at it.
 fn conditional(sentence: &str) -> bool {
+    if !sentence.starts_with("if") {
+        return false;
+    }
     let mut words = sentence.split_whitespace();
     if !matches!(words.next(), Some("if")) {
         return false;
@@ -169,10 +173,10 @@ fn conditional(sentence: &str) -> bool {
 fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut open = None;
-    for (at, c) in sentence.char_indices() {
-        match c {
-            '[' => open = open.or(Some(at)),
-            ']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
+    for (at, byte) in sentence.bytes().enumerate() {
+        match byte {
+            b'[' => open = open.or(Some(at)),
+            b']' => out.extend(open.take().map(|start| (offset + start, offset + at))),
             _ => {}
         }
     }
@@ -193,7 +197,8 @@ const MAX_SPEECH: usize = 4000;
 /// What stands between double quotation marks and is long enough to be said by somebody. Speech runs over several sentences, so the
 /// whole stretch is read.
 fn speech(text: &str) -> Vec<(usize, usize)> {
-    if text.len() > MAX_SPEECH || !text.contains(['"', '“']) {
+    // The curly ones begin with this byte.
+    if text.len() > MAX_SPEECH || !text.bytes().any(|byte| matches!(byte, b'"' | 0xe2)) {
         return Vec::new();
     }
     let mut out = Vec::new();

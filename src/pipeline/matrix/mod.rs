@@ -13,6 +13,7 @@ mod harvest;
 mod levels;
 mod line;
 mod normal;
+mod opening;
 mod resolve;
 mod scan;
 mod scope;

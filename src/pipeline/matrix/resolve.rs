@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::levels;
 use crate::model::competency::{Competency, OTHER, Origin, Vocabulary};
 use crate::model::matrix::{AgentCoverage, Coverage, LEVELS, Level, Marks, Matrix};
@@ -86,15 +88,24 @@ fn other_terms<'m>(
 
 /// How many hold each competency, by level.
 fn counts(marks: &[Arc<Marks>], coverage: &[AgentCoverage], competencies: usize) -> Vec<[u32; LEVELS]> {
-    let mut counts = vec![[0; LEVELS]; competencies];
-    let mut count = |competency: usize, level: Level| {
-        if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(level.rank())) {
-            *count += 1;
-        }
+    let some = |(marks, coverage): (&[Arc<Marks>], &[AgentCoverage])| {
+        let mut counts = vec![[0; LEVELS]; competencies];
+        let mut count = |competency: usize, level: Level| {
+            if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(level.rank())) {
+                *count += 1;
+            }
+        };
+        marks.iter().flat_map(|it| it.brief.iter()).for_each(|&(competency, level)| count(competency as usize, level));
+        coverage.iter().flat_map(|it| &it.other).for_each(|mark| count(mark.competency, mark.level));
+        counts
     };
-    for (marks, coverage) in marks.iter().zip(coverage) {
-        marks.brief.iter().for_each(|&(competency, level)| count(competency as usize, level));
-        coverage.other.iter().for_each(|mark| count(mark.competency, mark.level));
-    }
-    counts
+    let both = |mut sum: Vec<[u32; LEVELS]>, more: Vec<[u32; LEVELS]>| {
+        sum.iter_mut().flatten().zip(more.iter().flatten()).for_each(|(sum, more)| *sum += more);
+        sum
+    };
+    let chunks = marks.par_chunks(AT_ONCE).zip(coverage.par_chunks(AT_ONCE));
+    chunks.map(some).reduce_with(both).unwrap_or_else(|| vec![[0; LEVELS]; competencies])
 }
+
+/// How many agents a thread counts in one go.
+const AT_ONCE: usize = 2048;

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aho_corasick::automaton::Automaton;
+use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
 use super::normal::{Normal, normal};
+use super::opening::{Openings, opening};
 use super::token;
 use crate::model::competency::{Competency, Vocabulary};
 
@@ -16,6 +17,7 @@ pub struct Terms {
     /// The vocabulary.
     pub vocabulary: Arc<Vocabulary>,
     automaton: Option<NFA>,
+    openings: Openings,
     patterns: Vec<Pattern>,
     /// What follows from each competency, directly or not: indices.
     implied: Vec<Vec<usize>>,
@@ -86,8 +88,10 @@ impl Terms {
                 .ok()
         };
         let (automaton, implied) = rayon::join(build, || implied(&vocabulary));
+        let openings =
+            Openings::new(table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural)));
         let by_key = table.by_key;
-        Self { vocabulary, automaton, patterns: table.patterns, implied, by_key }
+        Self { vocabulary, automaton, openings, patterns: table.patterns, implied, by_key }
     }
 
     /// What follows from a competency.
@@ -106,7 +110,7 @@ impl Terms {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut hits: Vec<Hit<'_>> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        each(automaton, &text.text, &mut |pattern, start, written_end| {
+        each(automaton, &self.openings, &text.text, |pattern, start, written_end| {
             let Some(pattern) = self.patterns.get(pattern) else { return };
             let Some(end) = word(&text.text, start, written_end, pattern.plural) else { return };
             let (from, to) = text.span(start, end);
@@ -135,32 +139,45 @@ impl Terms {
     }
 }
 
-/// Every pattern that begins where a word may: its number, start and end. The automaton is walked from each such place until no pattern
-/// goes on, which for most words is after two or three letters; looking for patterns inside of words too would be thrown away.
-fn each(automaton: &NFA, text: &str, found: &mut dyn FnMut(usize, usize, usize)) {
+/// Every pattern that begins where a word may: its number, start and end. The automaton is walked only from words with which a pattern
+/// begins, and until none goes on; looking for patterns inside of words too would be thrown away.
+fn each(automaton: &NFA, openings: &Openings, text: &str, mut found: impl FnMut(usize, usize, usize)) {
     let Ok(root) = automaton.start_state(Anchored::Yes) else { return };
     let bytes = text.as_bytes();
-    let mut before = b' ';
-    for (start, &first) in bytes.iter().enumerate() {
-        let inside = before.is_ascii_alphanumeric() || matches!(before, b'_' | b'@' | b'$');
-        before = first;
-        if inside || first == b' ' {
-            continue;
+    let mut start = 0;
+    while let Some(&first) = bytes.get(start) {
+        let (word, mut next) = opening(bytes, start);
+        if first != b' ' && openings.has(bytes, word, next) {
+            walk(automaton, root, bytes, start, &mut found);
         }
-        let mut state = root;
-        for (end, &byte) in (start + 1..).zip(bytes.get(start..).unwrap_or_default()) {
-            state = automaton.next_state(Anchored::Yes, state, byte);
-            if automaton.is_special(state) {
-                if automaton.is_dead(state) {
-                    break;
-                }
-                if automaton.is_match(state) {
-                    for index in 0..automaton.match_len(state) {
-                        let pattern = automaton.match_pattern(state, index);
-                        // Of patterns that end together, only the one that began at the root began here.
-                        if automaton.pattern_len(pattern) == end - start {
-                            found(pattern.as_usize(), start, end);
-                        }
+        // No word begins behind one of these.
+        let joins = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'$');
+        if joins(first) {
+            while bytes.get(next - 1).is_some_and(|&byte| joins(byte)) {
+                next += 1;
+            }
+        } else {
+            next = start + 1;
+        }
+        start = next;
+    }
+}
+
+/// Every pattern that begins at a byte.
+fn walk(automaton: &NFA, root: StateID, bytes: &[u8], start: usize, found: &mut impl FnMut(usize, usize, usize)) {
+    let mut state = root;
+    for (end, &byte) in (start + 1..).zip(bytes.get(start..).unwrap_or_default()) {
+        state = automaton.next_state(Anchored::Yes, state, byte);
+        if automaton.is_special(state) {
+            if automaton.is_dead(state) {
+                break;
+            }
+            if automaton.is_match(state) {
+                for index in 0..automaton.match_len(state) {
+                    let pattern = automaton.match_pattern(state, index);
+                    // Of patterns that end together, only the one that began at the root began here.
+                    if automaton.pattern_len(pattern) == end - start {
+                        found(pattern.as_usize(), start, end);
                     }
                 }
             }

@@ -54,11 +54,13 @@ pub(super) struct Stretch<'d> {
 
 impl<'d> Stretch<'d> {
     fn new(scope: Scope, anchor: &'d str) -> Self {
-        Self { text: String::new(), runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
+        // Room for a usual line, which comes in several runs.
+        let text = String::with_capacity(128);
+        Self { text, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
     }
 
     fn plain(scope: Scope, anchor: &'d str, text: &str, line: u32) -> Self {
-        Self { text: text.to_owned(), runs: vec![(0, line)], ..Self::new(scope, anchor) }
+        Self { text: text.to_owned(), runs: vec![(0, line)], code: Vec::new(), lead: 0, anchor, scope }
     }
 
     /// The line of a byte.
@@ -129,6 +131,16 @@ fn title<'d>(section: &'d Section, kind: Kind, out: &mut Vec<Stretch<'d>>) {
     out.push(stretch);
 }
 
+/// Whether a paragraph may end in a colon: spares writing out those that can't.
+fn may_end_in_colon(text: &[Inline]) -> bool {
+    match text.last() {
+        Some(Inline::Text { text, .. } | Inline::Code { text, .. }) if !text.trim().is_empty() => {
+            text.trim_end().ends_with(':')
+        }
+        _ => true,
+    }
+}
+
 /// Deepest nesting that is walked: lists in quotes in lists.
 const MAX_DEPTH: usize = 32;
 
@@ -148,7 +160,9 @@ impl Walk<'_, '_> {
         for block in blocks {
             let list = matches!(block.kind, BlockKind::List { .. });
             self.kind = below.take().filter(|_| list && outer == Kind::Claims).unwrap_or(outer);
-            if let BlockKind::Paragraph(text) = &block.kind {
+            if let BlockKind::Paragraph(text) = &block.kind
+                && may_end_in_colon(text)
+            {
                 let text = plain(text);
                 let text = text.trim_end();
                 if text.ends_with(':') {

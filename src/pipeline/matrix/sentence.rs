@@ -13,9 +13,15 @@ pub(super) const LONGEST: usize = 400;
 pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
+    for (at, byte) in text.bytes().enumerate() {
+        // Of all characters only these can end a sentence; the last two bytes begin the full-width ones.
+        if !matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe3 | 0xef) {
+            continue;
+        }
+        let Some(rest) = text.get(at..) else { continue };
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { continue };
+        let next = chars.next();
         let ends = match c {
             '.' => next.is_none_or(char::is_whitespace) && !short(text.get(start..at).unwrap_or_default()),
             '!' | '?' => next.is_none_or(char::is_whitespace),

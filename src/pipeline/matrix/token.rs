@@ -170,6 +170,9 @@ fn is_kebab(token: &str) -> bool {
 /// Where other agents are named in a text, as bytes; not the agent itself.
 pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| matches!(byte, b'-' | b'@')) {
+        return found;
+    }
     let mut at = 0;
     for piece in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '@'))) {
         if piece.contains(['-', '@'])

@@ -30,6 +30,9 @@ impl Owners {
 
     /// The owners of a file; the path is relative to the catalog's folder.
     pub(super) fn of(&self, path: &str) -> Vec<String> {
+        if self.rules.is_empty() {
+            return Vec::new();
+        }
         let path = format!("{}{path}", self.prefix);
         let parts: Vec<&str> = path.split('/').collect();
         self.rules.iter().rfind(|rule| rule.matches(&parts)).map(|rule| rule.owners.clone()).unwrap_or_default()

@@ -1,5 +1,9 @@
 //! Section: what a title says of the text below it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::Scope;
 use crate::pipeline::matrix::denial;
 use crate::pipeline::matrix::normal::normal;
@@ -103,17 +107,37 @@ const DENIALS: &[&str] = &[
     "when not",
 ];
 
+/// What is looked for anywhere in a title, all at once: each with which list it is of.
+static INSIDE: LazyLock<(Option<AhoCorasick>, Vec<Inside>)> = LazyLock::new(|| {
+    let lists = [(OTHERS, Inside::Others), (DENIALS, Inside::Denial), (REFERENCES, Inside::Reference)];
+    let words = lists.iter().flat_map(|(list, _)| list.iter());
+    let which = lists.iter().flat_map(|(list, which)| list.iter().map(|_| *which)).collect();
+    (AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok(), which)
+});
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Others,
+    Denial,
+    Reference,
+}
+
 /// What a title says of the text below it.
 pub(super) fn kind(title: &str) -> Kind {
     let title = normal(title);
     let title = title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let others = has(OTHERS) && title.split_whitespace().count() <= MAX_WORDS;
-    if others || has(DENIALS) || denial::reaches_end(title) {
+    let (automaton, which) = &*INSIDE;
+    let found = automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(title));
+    let found: Vec<Inside> = found.filter_map(|it| which.get(it.pattern().as_usize()).copied()).collect();
+    let others = found.contains(&Inside::Others) && title.split_whitespace().count() <= MAX_WORDS;
+    if others || found.contains(&Inside::Denial) || denial::reaches_end(title) {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
         Kind::Examples
-    } else if has(REFERENCES) || POINTERS.iter().any(|word| ends_with_word(title, word)) || asks(title) {
+    } else if found.contains(&Inside::Reference)
+        || POINTERS.iter().any(|word| ends_with_word(title, word))
+        || asks(title)
+    {
         Kind::Reference
     } else {
         Kind::Claims

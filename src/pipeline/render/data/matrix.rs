@@ -19,6 +19,8 @@ pub struct Selection {
     pub competency: Option<usize>,
     /// The weakest level that is wanted; none for all.
     pub level: Option<Level>,
+    /// Whether only gaps are wanted: what is required and nobody claims.
+    pub gaps: bool,
 }
 
 impl Selection {
@@ -32,7 +34,12 @@ impl Selection {
     ) -> Result<Self, Unknown> {
         let category = category.map(|name| find_category(matrix, name)).transpose()?;
         let competency = competency.map(|name| find_competency(matrix, name)).transpose()?;
-        Ok(Self { category, competency, level })
+        Ok(Self { category, competency, level, gaps: false })
+    }
+
+    /// How many of the selected competencies are gaps.
+    pub fn gap_count(&self, matrix: &Matrix) -> usize {
+        self.rows(matrix).filter(|row| row.state == State::Gap).count()
     }
 
     /// The selected competencies, each with its holders from the wanted level on, strongest first. One without a holder is there if it
@@ -48,7 +55,8 @@ impl Selection {
                 .filter(|(_, mark)| self.level.is_none_or(|level| mark.level >= level))
                 .collect();
             let state = matrix.states.get(index).copied().unwrap_or(State::None);
-            (!holders.is_empty() || competency.required).then_some(Row { index, competency, state, holders })
+            let wanted = if self.gaps { state == State::Gap } else { !holders.is_empty() || competency.required };
+            wanted.then_some(Row { index, competency, state, holders })
         })
     }
 }

@@ -10,6 +10,9 @@ use crate::model::matrix::{Coverage, Level};
 const LEVELS: [(Level, char); 4] =
     [(Level::Core, '●'), (Level::Listed, '◐'), (Level::Mentioned, '○'), (Level::Inferred, '◌')];
 
+/// Columns that most agents' names fit in, with their sign.
+const ROOM: usize = 36;
+
 /// Most terms that are offered for the vocabulary.
 const OFFERED: usize = 10;
 
@@ -34,19 +37,40 @@ pub fn matrix_text(catalog: &Catalog, selection: &Selection, columns: usize) -> 
         }
     }
     if rows.is_empty() {
-        return "no marks\n".to_owned();
+        return if selection.gaps { no_gaps(catalog, selection) } else { "no marks\n".to_owned() };
     }
-    out.push_str("\n● core  ◐ listed  ○ mentioned  ◌ inferred\n");
-    if selection.competency.is_none() && selection.category.is_none() {
+    if rows.iter().any(|row| !row.holders.is_empty()) {
+        out.push_str("\n● core  ◐ listed  ○ mentioned  ◌ inferred\n");
+    }
+    if selection.competency.is_none() && selection.category.is_none() && !selection.gaps {
         offers(catalog, columns, &mut out);
     }
     out
 }
 
-/// A competency: name, state, holders; what doesn't fit goes on below.
+/// That nothing is missing; or that nothing can be, which is another thing.
+fn no_gaps(catalog: &Catalog, selection: &Selection) -> String {
+    let all = Selection { gaps: false, level: None, ..selection.clone() };
+    match all.rows(&catalog.matrix).filter(|row| row.competency.required).count() {
+        0 => {
+            let file = format!("{}/competencies.yaml", catalog.config.content);
+            format!("no gaps: no competency is required here (`required: true` in {file} requires one)\n")
+        }
+        1 => "no gaps: an agent claims the competency that is required here\n".to_owned(),
+        count => format!("no gaps: an agent claims each of the {count} competencies that are required here\n"),
+    }
+}
+
+/// A competency: name, state, holders; what doesn't fit goes on below. Where there is little room beside the state, the holders all
+/// stand below, since names that are cut short can't be told apart.
 fn line(catalog: &Catalog, row: &Row<'_>, name_width: usize, columns: usize, out: &mut String) {
-    let indent = 2 + name_width + 2 + "ambiguous".len() + 2;
+    let beside = 2 + name_width + 2 + "ambiguous".len() + 2;
     let mut text = format!("  {}  {:9}  ", pad(&row.competency.name, name_width), state_name(row.state));
+    let indent = if columns < beside + ROOM { 4 } else { beside };
+    if indent < beside && !row.holders.is_empty() {
+        text.truncate(text.trim_end().len());
+        let _ = write!(text, "\n{}", " ".repeat(indent));
+    }
     let mut used = indent;
     for (index, &(agent, mark)) in row.holders.iter().enumerate() {
         let slug = catalog.agents.get(agent).map_or("", |agent| agent.slug.as_str());
@@ -113,6 +137,9 @@ fn offers(catalog: &Catalog, columns: usize, out: &mut String) {
 /// The matrix as Markdown: a table for each category, holders by level.
 pub fn matrix_md(catalog: &Catalog, selection: &Selection) -> String {
     let rows: Vec<Row<'_>> = selection.rows(&catalog.matrix).collect();
+    if rows.is_empty() && selection.gaps {
+        return no_gaps(catalog, selection);
+    }
     let mut out = String::new();
     for category in &catalog.matrix.categories {
         let rows: Vec<_> = rows.iter().filter(|row| row.competency.category == category.id).collect();

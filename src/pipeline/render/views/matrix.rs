@@ -8,21 +8,24 @@ use serde::Serialize;
 use super::agent::words;
 use super::frame::{Frame, Here};
 use super::{Link, competency, counted};
+use crate::model::agent::Agent;
 use crate::model::competency::Competency;
 use crate::model::legend::{LEVELS, NO_MARK, STATES};
 use crate::model::matrix::{Coverage, Level, State};
 use crate::pipeline::render::Site;
 use crate::pipeline::render::glossary;
+use crate::pipeline::render::listing::PER_PAGE;
 use crate::text::visible;
 
-/// More agents than these have no column each.
-pub(in super::super) const COLUMNS: usize = 200;
+/// More agents than these have no column each. No competency has more holders than one page of them.
+pub(in super::super) const COLUMNS: usize = PER_PAGE;
 /// From so many columns on, names stand upright and signs alone.
 const DENSE: usize = 7;
 /// How many rows a category's page shows.
 pub(in super::super) const ROWS: usize = 400;
-/// With more marks than these, cells don't repeat their agent's name, which is a quarter of the page, and those without a mark that
-/// stand together are one, which is most of what a browser has to build; script makes cells with names of them when a table is opened.
+/// With more marks than these, cells leave out what script can put in, and what makes up most of the page: their agent's name, and the way
+/// to its page. They lead to the quotations of their level on the competency's page. Cells without a mark that stand together are one,
+/// since a browser has most of its work with those.
 const NAMED_MARKS: usize = 3_000;
 /// How many holders a row names where agents have no columns.
 const NAMED: usize = 5;
@@ -89,7 +92,7 @@ struct Row<'a> {
     rest: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Cell<'a> {
     href: String,
     level: &'static str,
@@ -140,7 +143,7 @@ fn is_bare(site: &Site) -> bool {
     has_cells(site) && (0..matrix.competencies.len()).map(|at| matrix.holder_count(at)).sum::<usize>() > NAMED_MARKS
 }
 
-/// Cells, of those without a mark that stand together one.
+/// Cells, of those without a mark that stand together one. A few of them are shorter one by one than what says how many they are.
 fn merged<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Vec<Cell<'a>> {
     let mut out: Vec<Cell<'a>> = Vec::new();
     for cell in cells {
@@ -149,8 +152,16 @@ fn merged<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Vec<Cell<'a>> {
             None => out.push(cell),
         }
     }
-    out
+    let apart = |cell: Cell<'a>| {
+        let count = if cell.span <= FEW { cell.span } else { 1 };
+        let span = if cell.span <= FEW { 1 } else { cell.span };
+        std::iter::repeat_n(Cell { span, ..cell }, count)
+    };
+    out.into_iter().flat_map(apart).collect()
 }
+
+/// So many cells without a mark stay apart.
+const FEW: usize = 3;
 
 /// Where a category stands: on the matrix page, or on its own in a large catalog.
 pub(in super::super) fn category_url(site: &Site, id: &str) -> String {
@@ -266,13 +277,15 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
         columns = (0..catalog.agents.len()).collect();
     }
     let cells = |at: usize, competency: &Competency| {
+        let own = |agent: &Agent| here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id));
+        let shared = |level: Level| format!("{}#{}", competency::link(here, competency).href, words(level).0);
         let mut marks: Vec<(usize, &Coverage)> = matrix.holders_of(at).collect();
         marks.sort_unstable_by_key(|(agent, _)| *agent);
         let cell = |agent: &usize| {
             let mark = marks.binary_search_by_key(agent, |(agent, _)| *agent).ok().and_then(|at| marks.get(at));
             let held = catalog.agents.get(*agent).zip(mark);
             held.map_or_else(Cell::empty, |(agent, (_, mark))| Cell {
-                href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
+                href: if bare { shared(mark.level) } else { own(agent) },
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
                 span: 1,
@@ -286,8 +299,12 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
         Some(Row { cells: cells(at, competency), ..row(here, at, competency) })
     });
     let mut group = heading(here, category, rows.collect());
-    group.columns =
-        columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| super::card::link(here, it)).collect();
+    // Of a name that is its page's, script knows the way.
+    let head = |agent: &Agent| match super::card::link(here, agent) {
+        link if bare && link.text == agent.slug => Link::new(String::new(), link.text),
+        link => link,
+    };
+    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(head).collect();
     group.dense = group.columns.len() >= DENSE;
     group
 }

@@ -1,0 +1,114 @@
+//! Opening: how a word begins, and whether any way of writing begins so. Most words of a text begin none, and are told from those that do
+//! without the automaton.
+
+/// Most bytes of a word that are looked at.
+const LONGEST: usize = 8;
+
+/// Bits that remember words, as a power of two: few are set by the built-in vocabulary, so that few words are looked up in vain.
+const BITS: u32 = 18;
+
+/// How all ways of writing begin: what is not in here begins none, what is may.
+pub(super) struct Openings {
+    /// Words that begin one.
+    words: Bits,
+    /// Of these, the ones that need not be followed by a space and another word.
+    alone: Bits,
+    /// The two words that begin one.
+    pairs: Bits,
+}
+
+impl Openings {
+    /// The openings of ways of writing in normal form, each with whether a plural's ending may follow it.
+    pub(super) fn new<'a>(all: impl Iterator<Item = (&'a str, bool)>) -> Self {
+        let mut out = Self { words: Bits::new(), alone: Bits::new(), pairs: Bits::new() };
+        for (text, plural) in all {
+            out.add(text);
+            // A text may go on where the way of writing is over.
+            for ending in ["s", "es"].iter().filter(|_| plural) {
+                out.add(&format!("{text}{ending}"));
+            }
+        }
+        out
+    }
+
+    fn add(&mut self, text: &str) {
+        let (word, end) = opening(text.as_bytes(), 0);
+        self.words.add(word);
+        match text.as_bytes().get(end..) {
+            Some([b' ', rest @ ..]) => self.pairs.add(pair(word, opening(rest, 0).0)),
+            _ => self.alone.add(word),
+        }
+    }
+
+    /// Whether a way of writing may begin at a byte of a text, where its word is this and ends there.
+    pub(super) fn has(&self, text: &[u8], word: u64, end: usize) -> bool {
+        self.words.has(word)
+            && (self.alone.has(word)
+                || text.get(end) == Some(&b' ') && self.pairs.has(pair(word, opening(text, end + 1).0)))
+    }
+}
+
+/// Two words as one number.
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(29) ^ second.wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+/// Numbers that are remembered; some others seem to be.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new() -> Self {
+        Self(vec![0; 1 << (BITS - 6)])
+    }
+
+    fn add(&mut self, word: u64) {
+        let (slot, bit) = place(word);
+        if let Some(bits) = self.0.get_mut(slot) {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let (slot, bit) = place(word);
+        self.0.get(slot).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// Where a word is remembered: multiplicative hashing (Knuth, The Art of Computer Programming, 6.4).
+fn place(word: u64) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS);
+    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+}
+
+/// The word at a byte, as a number, and where it ends: that byte, and the ASCII letters and digits after it, no more than are looked at.
+/// Other letters end it, which is the same for a text and for what is looked for in it.
+pub(super) fn opening(text: &[u8], at: usize) -> (u64, usize) {
+    let rest = text.get(at..).unwrap_or_default();
+    let more = rest.iter().skip(1).take(LONGEST - 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let length = rest.len().min(1 + more);
+    (rest.iter().take(length).fold(0, |word, byte| word << 8 | u64::from(*byte)), at + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_that_begins_a_term_is_passed_over() {
+        let all =
+            [("kafka", true), ("box", true), ("c++", false), ("ci/cd", false), ("größe", false), ("data lake", true)];
+        let openings = Openings::new(all.into_iter());
+        let has = |text: &str| {
+            let (word, end) = opening(text.as_bytes(), 0);
+            openings.has(text.as_bytes(), word, end)
+        };
+        for text in
+            ["kafka", "kafkas", "kafka based", "box of", "boxes", "c++", "ci/cd", "größe", "data lakes", "data lake "]
+        {
+            assert!(has(text), "{text}");
+        }
+        for text in ["kafkaesque", "boxer", "cc", "cicd", "the", "data", "data sets", "lake"] {
+            assert!(!has(text), "{text}");
+        }
+    }
+}
