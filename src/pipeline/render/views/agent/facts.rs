@@ -76,13 +76,12 @@ pub(super) fn facts(here: &Here<'_>, agent: &Agent, routing: Option<&Routing>) -
 }
 
 fn self_routing(routing: &Routing) -> Option<Fact> {
-    let (firsts, all) = (routing.firsts(), routing.asked.len());
-    let note = format!("asked {} while none is indexed, search puts it first in {firsts}", its(all));
+    let note = format!(
+        "search puts it first in {} of {}, asked while no example is indexed",
+        routing.firsts(),
+        counted(routing.asked.len(), "example")
+    );
     Some(row("Self-routing", &format!("{:.2} of 1", routing.score()?), &note))
-}
-
-fn its(examples: usize) -> String {
-    if examples == 1 { "its one example".to_owned() } else { format!("its {examples} examples") }
 }
 
 fn row(term: &str, value: &str, note: &str) -> Fact {
