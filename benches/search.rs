@@ -8,6 +8,8 @@
     reason = "a bench"
 )]
 
+#[path = "../tests/engine/mod.rs"]
+mod engine;
 mod generate;
 mod measure;
 
@@ -67,8 +69,52 @@ fn main() {
                 zipped / files
             );
         }
+        wire(&index, &catalog, &export.files);
         queries(&index, &catalog);
     }
+}
+
+/// What queries load, gzipped: the first the scripts and the manifest too, the next what is not there yet. With three quotes, as the
+/// search field shows them.
+fn wire(index: &Index, catalog: &Arc<Catalog>, files: &BTreeMap<String, Vec<u8>>) {
+    const QUERIES: [&str; 9] = [
+        "raft",
+        "kafak",
+        "circuit breaker",
+        "kuber",
+        "model:opus",
+        "\"event sourcing\"",
+        "cap theorem",
+        "our nodes disagree about state after a network partition",
+        "how do we split a monolith into services that a small team can run",
+    ];
+    let assets = agentdex::pipeline::render::Assets::new(&BTreeMap::new());
+    let script = assets.urls().filter(|url| url.starts_with("static/search.") && url.ends_with(".js"));
+    let script: usize = script.map(|url| gzipped(assets.get(url).unwrap())).sum();
+    let loaded = |browser: &engine::Browser, query: &str| -> usize {
+        browser.search(query, 3);
+        browser.fetched.borrow_mut().drain(..).map(|url| gzipped(&files[&url])).sum()
+    };
+    let mut first: Vec<usize> = QUERIES
+        .iter()
+        .map(|query| {
+            let browser = engine::Browser::new();
+            browser.open(index);
+            script + loaded(&browser, query)
+        })
+        .collect();
+    let browser = engine::Browser::new();
+    browser.open(index);
+    loaded(&browser, "the first");
+    let mut next: Vec<usize> = QUERIES.iter().map(|query| loaded(&browser, query)).collect();
+    first.sort_unstable();
+    next.sort_unstable();
+    let kilobytes = |all: &[usize]| (all[all.len() / 2] as f64 / 1024.0, all[all.len() - 1] as f64 / 1024.0);
+    let ((first, worst), (next, most)) = (kilobytes(&first), kilobytes(&next));
+    println!(
+        "  a first query of {} agents loads {first:.1} KB, at worst {worst:.1}; a next one {next:.1}, at worst {most:.1}",
+        catalog.agents.len()
+    );
 }
 
 fn gzipped(bytes: &[u8]) -> usize {

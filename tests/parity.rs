@@ -9,10 +9,10 @@
 )]
 
 mod asked;
+mod engine;
 #[path = "../benches/generate.rs"]
 mod generate;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,64 +20,7 @@ use agentdex::compile::{self, Cache};
 use agentdex::io::disk;
 use agentdex::model::catalog::Catalog;
 use agentdex::search::{Ask, Index, stem, tokens};
-use rquickjs::{Context, Ctx, Function, Promise, Runtime};
-
-/// The scripts in the order in which a page loads them.
-const SCRIPTS: [&str; 8] = ["stem", "tokens", "parse", "lexicon", "plan", "rank", "answer", "load"];
-
-/// The browser's reader in an engine of its own.
-struct Browser {
-    _runtime: Runtime,
-    context: Context,
-}
-
-impl Browser {
-    fn new() -> Self {
-        let runtime = Runtime::new().unwrap();
-        let context = Context::full(&runtime).unwrap();
-        context.with(|ctx| {
-            for name in SCRIPTS {
-                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("static/js/search-{name}.js"));
-                run(&ctx, &std::fs::read_to_string(path).unwrap());
-            }
-        });
-        Self { _runtime: runtime, context }
-    }
-
-    /// Opens an exported index.
-    fn open(&self, index: &Index) {
-        let export = index.export().unwrap();
-        let manifest = export.manifest.trim_start_matches("search/").trim_end_matches(".js").to_owned();
-        let files: BTreeMap<String, String> =
-            export.files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect();
-        self.context.with(|ctx| {
-            let fetch = move |ctx: Ctx<'_>, name: String| run(&ctx, &files[&format!("search/{name}.js")]);
-            ctx.globals().set("fetchFile", Function::new(ctx.clone(), fetch).unwrap()).unwrap();
-            run(&ctx, &format!("globalThis.opened = agentdexSearch.open('{manifest}', fetchFile)"));
-        });
-    }
-
-    /// The answer to a query, as JSON; so many hits come with quotes.
-    fn search(&self, query: &str, quoted: usize) -> serde_json::Value {
-        let query = serde_json::to_string(query).unwrap();
-        let script = format!(
-            "opened.then((it) => agentdexSearch.search(it, {query}, {{limit: 10, quoted: {quoted}}})).then((it) => JSON.stringify(it))"
-        );
-        serde_json::from_str(&self.text(&script)).unwrap()
-    }
-
-    /// What a script gives in the end, as text.
-    fn text(&self, script: &str) -> String {
-        self.context.with(|ctx| {
-            let promise: Promise<'_> = ctx.eval(format!("Promise.resolve({script})")).unwrap();
-            promise.finish::<String>().unwrap_or_else(|_| panic!("{script}: {:?}", ctx.catch()))
-        })
-    }
-}
-
-fn run(ctx: &Ctx<'_>, script: &str) {
-    assert!(ctx.eval::<(), _>(script).is_ok(), "{:?}", ctx.catch());
-}
+use engine::Browser;
 
 fn check(browser: &Browser, index: &Index, query: &str, quoted: usize) {
     let expected = index.search(query, Ask { limit: 10, facets: false }).unwrap();

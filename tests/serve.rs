@@ -11,6 +11,8 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
 /// A running preview, killed when it is dropped.
 struct Preview {
     child: Child,
@@ -430,7 +432,10 @@ fn pages_are_whole_and_of_one_build_while_files_are_saved() {
 #[test]
 fn many_idle_connections_keep_nobody_waiting() {
     let preview = Preview::start(&[]);
-    let idle: Vec<TcpStream> = (0..600).map(|_| TcpStream::connect(preview.address).unwrap()).collect();
+    // As many as this process may have.
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    let idle: Vec<TcpStream> = (0..1_024).map(|_| TcpStream::connect(preview.address).unwrap()).collect();
     assert_eq!(preview.get("/", "").status, 200);
     drop(idle);
     assert_eq!(preview.get("/", "").status, 200);

@@ -324,7 +324,10 @@ impl Planner<'_> {
         let dropped = |unit: &Unit| {
             !unit.alternatives.iter().any(|other| other.terms.iter().all(|term| !term.postings.is_empty()))
         };
-        self.plan.without = units.iter().filter(|unit| dropped(unit)).map(|unit| unit.text.clone()).collect();
+        // Beside words that tell, nobody misses one that doesn't.
+        let telling = units.iter().any(|unit| unit.signal == Signal::Full);
+        let missed = |unit: &&Unit| dropped(unit) && (unit.signal == Signal::Full || !telling);
+        self.plan.without = units.iter().filter(missed).map(|unit| unit.text.clone()).collect();
         units.retain(|unit| !dropped(unit));
         self.plan.units = units;
         Ok(())

@@ -77,6 +77,7 @@ Controls.onMain((signal) => {
       if (pager) pager.hidden = !plain;
       if (!plain || !came) {
         clearTimeout(timer);
+        list.classList.add("chosen");
         list.replaceChildren();
         more.replaceChildren();
         if (plain) put(asItCame.length, (at) => asItCame[at]);

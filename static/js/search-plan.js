@@ -169,7 +169,9 @@
         unit.signal = meant.terms[0].signal;
         unit.alternatives.push(meant);
       }
-      made.without = made.units.filter((unit) => !held(unit)).map((unit) => unit.text);
+      // Beside words that tell, nobody misses one that doesn't.
+      const tells = made.units.some((unit) => unit.signal === 0);
+      made.without = made.units.filter((unit) => !held(unit) && (unit.signal === 0 || !tells)).map((unit) => unit.text);
       made.units = made.units.filter(held);
     }
 

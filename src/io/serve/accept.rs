@@ -8,6 +8,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Semaphore;
@@ -17,7 +18,7 @@ use super::live::Live;
 /// How long a request's head may take to arrive, and a connection may wait for the next.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections at a time; more wait to be accepted.
-const CONNECTIONS: usize = 1_024;
+const CONNECTIONS: usize = 2_048;
 /// Bytes of a request's head.
 const HEAD_BYTES: usize = 16 * 1_024;
 /// Header lines of a request.
@@ -27,6 +28,7 @@ const FAREWELL: Duration = Duration::from_millis(1_200);
 
 /// Serves until SIGINT or SIGTERM; a second one ends the process at once.
 pub(super) async fn run(socket: std::net::TcpListener, app: Router, live: Arc<Live>) -> std::io::Result<()> {
+    make_room();
     socket.set_nonblocking(true)?;
     let listener = TcpListener::from_std(socket)?;
     let room = Arc::new(Semaphore::new(CONNECTIONS));
@@ -80,4 +82,15 @@ pub(super) async fn run(socket: std::net::TcpListener, app: Router, live: Arc<Li
         _ = terminate.recv() => {}
     }
     Ok(())
+}
+
+/// Lets the process hold as many connections as it takes: systems begin with 1,024 files a process. Where it may not have more,
+/// what doesn't fit waits.
+fn make_room() {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = 2 * CONNECTIONS as u64;
+    if limit.current.is_some_and(|current| current < wanted) {
+        let current = limit.maximum.map_or(wanted, |most| most.min(wanted));
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(current), maximum: limit.maximum });
+    }
 }

@@ -79,6 +79,7 @@ impl Assets {
         }
         let mut assets = Self::default();
         for (logical, bytes) in bundles {
+            let bytes = if logical.ends_with(".css") { uncommented(&bytes) } else { bytes };
             let (stem, ending) = logical.split_once('.').unwrap_or((logical, ""));
             let url = format!("static/{stem}.{}.{ending}", digest::short(&bytes));
             assets.files.insert(url.clone(), Arc::from(bytes));
@@ -106,6 +107,16 @@ impl Assets {
     }
 }
 
+/// Styles without the lines that are comments alone: these are for who works on them.
+fn uncommented(styles: &[u8]) -> Vec<u8> {
+    let is_comment = |line: &[u8]| {
+        let line = line.trim_ascii();
+        let inside = line.strip_prefix(b"/*").and_then(|line| line.strip_suffix(b"*/"));
+        inside.is_some_and(|inside| !inside.windows(2).any(|pair| pair == b"*/"))
+    };
+    styles.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_comment(line)).collect::<Vec<_>>().concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +135,12 @@ mod tests {
         assert!(url.starts_with("static/site.") && url.ends_with(".css"));
         let logical: std::collections::BTreeSet<&str> = BUILT_IN.iter().map(|(_, logical, _)| *logical).collect();
         assert_eq!(assets.urls().count(), logical.len());
+    }
+
+    #[test]
+    fn comments_stay_at_home() {
+        let styles = b"/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n";
+        assert_eq!(uncommented(styles), b"a { b: c }\n  /* two */ d { e: f } /* three */\n");
     }
 
     #[test]
