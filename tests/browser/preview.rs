@@ -150,7 +150,8 @@ fn a_style_comes_without_loading_the_page_again() {
     save(dir.path(), &format!("static/css/{name}"), &own("rgb(1, 2, 3)"));
     let preview = Preview::start(dir.path(), "0");
     browser.open(&preview.base);
-    let outline = |colour: &str| format!("getComputedStyle(document.body).outlineColor === '{colour}'");
+    let outline =
+        |colour: &str| format!("document.body && getComputedStyle(document.body).outlineColor === '{colour}'");
     until(&mut browser, "the team's style", &outline("rgb(1, 2, 3)"));
     browser.eval("window.mine = 3; 0");
     save(dir.path(), &format!("static/css/{name}"), &own("rgb(4, 5, 6)"));
