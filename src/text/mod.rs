@@ -3,6 +3,7 @@
 pub mod background;
 mod date;
 mod fold;
+mod lines;
 mod listed;
 mod nearest;
 mod slug;
@@ -10,6 +11,7 @@ mod visible;
 
 pub use date::{day, instant};
 pub use fold::{fold, is_mark};
+pub use lines::lines;
 pub use listed::listed;
 pub use nearest::nearest;
 pub use slug::{Taken, slug, unique, unique_slug};

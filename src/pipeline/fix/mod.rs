@@ -63,7 +63,7 @@ fn above(definition: &Definition) -> Vec<String> {
     let first = definition.header.fields.first().map_or(0, |field| field.span.start);
     let mut inside = false;
     let mut comments = Vec::new();
-    for line in lines(definition.text.get(..first).unwrap_or_default()) {
+    for line in text::lines(definition.text.get(..first).unwrap_or_default()) {
         let was = inside;
         inside = (inside || line.trim_start().starts_with("<!--")) && !line.contains("-->");
         let in_html = was || line.trim_start().starts_with("<!--");
@@ -91,7 +91,7 @@ fn fields(definition: &Definition) -> Vec<String> {
         out.extend(scalar::field("description", &text, true));
     }
     for (index, field) in fields.iter().enumerate() {
-        let own = lines(definition.text.get(field.span.clone()).unwrap_or_default());
+        let own = text::lines(definition.text.get(field.span.clone()).unwrap_or_default());
         let (key, value) = match index {
             index if named == Some(index) => ("name", Some(&definition.name.value)),
             index if described == Some(index) => ("description", Some(&text)),
@@ -154,14 +154,4 @@ fn comments(field: &Field, own: &[&str], text: &str) -> Vec<String> {
         .collect();
     found.reverse();
     found
-}
-
-/// A text's lines without their ends: a line feed, a carriage return, or both.
-fn lines(text: &str) -> Vec<&str> {
-    let mut lines: Vec<&str> =
-        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
-        lines.pop();
-    }
-    lines
 }

@@ -8,7 +8,7 @@ use super::super::frame::{Frame, Here};
 use super::super::{Link, counted, paths};
 use crate::model::agent::Agent;
 use crate::model::definition::Definition;
-use crate::text::visible;
+use crate::text::{self, visible};
 
 /// How many lines of the file its page shows; the rest is in the download.
 const LINES: usize = 5_000;
@@ -50,7 +50,7 @@ pub(in super::super::super) fn url(slug: &str) -> String {
 /// The page of an agent's file.
 pub(in super::super::super) fn view<'a>(here: &Here<'a>, agent: &'a Agent) -> FileView<'a> {
     let name = visible(&agent.definition.name.value);
-    let all = lines(&agent.definition.text);
+    let all = text::lines(&agent.definition.text);
     FileView {
         frame: here.frame(&format!("{name}: file as written"), "", &[], &[]),
         trail: vec![
@@ -73,7 +73,7 @@ pub(super) fn summary<'a>(here: &Here<'_>, agent: &'a Agent) -> File<'a> {
         href: here.href(&url(&agent.slug)),
         download: here.href(&format!("agents/{}.md", agent.slug)),
         path: visible(&definition.path),
-        size: format!("{}, {size}", counted(lines(&definition.text).len(), "line")),
+        size: format!("{}, {size}", counted(text::lines(&definition.text).len(), "line")),
         edit: edit.map(|pattern| pattern.replace("{path}", &paths::encoded(&definition.path))),
     }
 }
@@ -97,14 +97,4 @@ pub(super) fn line(here: &Here<'_>, agent: &Agent, line: u32) -> Source {
 fn href(here: &Here<'_>, agent: &Agent, line: u32) -> String {
     let shown = line > 0 && usize::try_from(line).is_ok_and(|line| line <= LINES);
     if shown { format!("{}#L{line}", here.href(&url(&agent.slug))) } else { String::new() }
-}
-
-/// The lines of a text without their ends: a line feed, a carriage return, or both.
-fn lines(text: &str) -> Vec<&str> {
-    let mut lines: Vec<&str> =
-        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
-        lines.pop();
-    }
-    lines
 }
