@@ -28,7 +28,7 @@ fn main() {
 
     let files = generate::catalog(AGENTS, 1);
     let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
-    let mut definitions: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
+    let mut definitions: Vec<Arc<Source>> = files.iter().map(|(path, text)| source(path, text)).collect();
     definitions.sort_by(|a, b| a.path.cmp(&b.path));
     let parsed: Vec<Definition> = definitions
         .iter()
@@ -74,6 +74,7 @@ fn main() {
     println!("overlap of 1,000 pages: {wall:.2} s, {sum} neighbours");
 }
 
-fn source(path: &str, text: &str) -> Source {
-    Source { path: path.to_owned(), bytes: Arc::from(text.as_bytes()), hash: digest::hash(text.as_bytes()) }
+fn source(path: &str, text: &str) -> Arc<Source> {
+    let bytes = Arc::from(text.as_bytes());
+    Arc::new(Source { path: path.to_owned(), bytes, hash: digest::hash(text.as_bytes()) })
 }

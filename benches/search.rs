@@ -74,8 +74,8 @@ fn main() {
     }
 }
 
-/// What queries load, gzipped: the first the scripts and the manifest too, the next what is not there yet. With three quotes, as the
-/// search field shows them.
+/// What queries load, gzipped: the first the script and the manifest too, the next what is not there yet. With as many hits and quotes
+/// as the search field shows (static/js/search-show.js).
 fn wire(index: &Index, catalog: &Arc<Catalog>, files: &BTreeMap<String, Vec<u8>>) {
     const QUERIES: [&str; 9] = [
         "raft",
@@ -92,7 +92,7 @@ fn wire(index: &Index, catalog: &Arc<Catalog>, files: &BTreeMap<String, Vec<u8>>
     let script = assets.urls().filter(|url| url.starts_with("static/search.") && url.ends_with(".js"));
     let script: usize = script.map(|url| gzipped(assets.get(url).unwrap())).sum();
     let loaded = |browser: &engine::Browser, query: &str| -> usize {
-        browser.search(query, 3);
+        browser.search(query, 8, 1);
         browser.fetched.borrow_mut().drain(..).map(|url| gzipped(&files[&url])).sum()
     };
     let mut first: Vec<usize> = QUERIES

@@ -52,7 +52,7 @@ enum Reading {
 
 /// Makes the catalog of a folder's sources.
 pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
-    let (config, mut diagnostics) = parse::config(sources.config.as_ref());
+    let (config, mut diagnostics) = parse::config(sources.config.as_deref());
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let mut left_out = sources.left_out.clone();
     let mut definitions = Vec::with_capacity(sources.definitions.len());
@@ -189,7 +189,7 @@ fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagn
     {
         return (Arc::clone(terms), faults.clone());
     }
-    let (team, mut faults) = sources.vocabulary.as_ref().map(parse::vocabulary).unzip();
+    let (team, mut faults) = sources.vocabulary.as_deref().map(parse::vocabulary).unzip();
     let (vocabulary, more) = matrix::vocabulary(team.as_ref());
     let faults: Vec<Diagnostic> = faults.take().into_iter().flatten().chain(more).collect();
     let terms = Arc::new(matrix::Terms::new(Arc::new(vocabulary)));

@@ -23,7 +23,8 @@ const LISTED: usize = 12;
 fn definition() -> Definition {
     let bytes: Arc<[u8]> = Arc::from("---\nname: a\ndescription: Helps.\n---\nHelp.\n".as_bytes());
     let source = Source { path: "a.md".to_owned(), hash: digest::hash(&bytes), bytes };
-    let catalog = compile::catalog(&Sources { definitions: vec![source], ..Sources::default() }, &mut Cache::default());
+    let catalog =
+        compile::catalog(&Sources { definitions: vec![source.into()], ..Sources::default() }, &mut Cache::default());
     Definition::clone(&catalog.agents[0].definition)
 }
 

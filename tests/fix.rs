@@ -13,6 +13,7 @@ fn catalog(files: Vec<(String, Vec<u8>)>) -> Catalog {
     let definitions = files
         .into_iter()
         .map(|(path, bytes)| Source { path, hash: agentdex::digest::hash(&bytes), bytes: Arc::from(bytes) })
+        .map(Arc::new)
         .collect();
     compile::catalog(&Sources { definitions, ..Sources::default() }, &mut Cache::default())
 }

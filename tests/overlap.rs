@@ -15,7 +15,7 @@ fn catalog(agents: &[(&str, &str)]) -> Catalog {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
         Source { path: format!("{name}.md"), hash: digest::hash(&bytes), bytes }
     };
-    let definitions = agents.iter().map(source).collect();
+    let definitions = agents.iter().map(source).map(Arc::new).collect();
     compile::catalog(&Sources { definitions, ..Sources::default() }, &mut Cache::default())
 }
 

@@ -24,7 +24,7 @@ use engine::Browser;
 
 fn check(browser: &Browser, index: &Index, query: &str, quoted: usize) {
     let expected = index.search(query, Ask { limit: 10, facets: false }).unwrap();
-    let got = browser.search(query, quoted);
+    let got = browser.search(query, 10, quoted);
     let places = |value: &serde_json::Value| -> Vec<String> {
         let hits = value["hits"].as_array().unwrap();
         hits.iter()

@@ -31,8 +31,9 @@ fn shared() -> Option<PathBuf> {
     found
 }
 
-fn source(path: &str, text: &str) -> Source {
-    Source { path: path.to_owned(), bytes: Arc::from(text.as_bytes()), hash: digest::hash(text.as_bytes()) }
+fn source(path: &str, text: &str) -> Arc<Source> {
+    let bytes = Arc::from(text.as_bytes());
+    Arc::new(Source { path: path.to_owned(), bytes, hash: digest::hash(text.as_bytes()) })
 }
 
 fn catalog(files: &[(String, String)]) -> Catalog {
@@ -40,7 +41,7 @@ fn catalog(files: &[(String, String)]) -> Catalog {
 }
 
 fn catalog_with(files: &[(String, String)], cache: &mut Cache) -> Catalog {
-    let mut definitions: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
+    let mut definitions: Vec<Arc<Source>> = files.iter().map(|(path, text)| source(path, text)).collect();
     definitions.sort_by(|a, b| a.path.cmp(&b.path));
     compile::catalog(&Sources { definitions, ..Sources::default() }, cache)
 }

@@ -154,7 +154,8 @@ fn sorted(sources: &Sources) -> Vec<&Source> {
     let own = sources.config.iter().chain(&sources.vocabulary);
     let others = sources.templates.values().chain(sources.statics.values());
     let content = sources.content.iter().map(|it| &it.source);
-    let mut all: Vec<&Source> = sources.definitions.iter().chain(own).chain(others).chain(content).collect();
+    let all = sources.definitions.iter().chain(own).chain(others).chain(content);
+    let mut all: Vec<&Source> = all.map(AsRef::as_ref).collect();
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all.dedup_by(|a, b| a.path == b.path);
     all

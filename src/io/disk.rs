@@ -44,11 +44,13 @@ pub struct Folder {
     /// The folders that the last reading depends on, each with what tells it from one that was made again: what has to be watched.
     pub folders: BTreeMap<PathBuf, u64>,
     known: Known,
+    /// The paths of all files, as they were found the last time.
+    paths: Arc<BTreeSet<String>>,
 }
 
 /// What was read, by path, with what told then that it had not changed. The path as its bytes: to hash or compare it by its
 /// parts is what a large folder would spend its time on.
-type Known = HashMap<OsString, (Stamp, Source)>;
+type Known = HashMap<OsString, (Stamp, Arc<Source>)>;
 
 /// What tells that a file changed without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +117,7 @@ impl Folder {
             excluded: excluded.into_iter().chain(canonical).collect(),
             folders: BTreeMap::new(),
             known: Known::new(),
+            paths: Arc::default(),
         })
     }
 
@@ -126,7 +129,7 @@ impl Folder {
             return Err(Failure::system(&format!("cannot read `{}`", self.root.display()), &gone));
         }
         let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
-        let plan = discover::plan(&self.root, sources.config.as_ref());
+        let plan = discover::plan(&self.root, sources.config.as_deref());
         sources.layout = plan.layout;
         sources.owners = super::owners::read(&self.root);
         let mut walks = Vec::new();
@@ -164,6 +167,7 @@ impl Folder {
         sources.diagnostics.sort();
         sources.diagnostics.dedup();
         self.known = next;
+        self.paths = Arc::clone(&sources.files.paths);
         self.folders = folders;
         Ok(sources)
     }
@@ -207,7 +211,7 @@ impl Folder {
         files: Vec<Found>,
         next: &mut Known,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<String, Source> {
+    ) -> BTreeMap<String, Arc<Source>> {
         let prefix = format!("{}/", self.relative(folder));
         self.take(files, next, diagnostics)
             .into_iter()
@@ -221,22 +225,29 @@ impl Folder {
         let whole = |folder: &&String| !plan.apart.iter().any(|apart| Path::new(apart).starts_with(folder));
         let walked: Vec<PathBuf> = plan.agents.iter().filter(whole).map(|folder| self.root.join(folder)).collect();
         let (walk, more) = self.walk(&self.root, &walked, MAX_OTHER_FILES);
-        let others = walk.files.into_iter().map(|file| file.relative);
-        let paths: BTreeSet<String> = found.iter().map(|file| file.relative.clone()).chain(others).collect();
-        Files { paths, more }
+        let mut paths: Vec<&str> = found.iter().chain(&walk.files).map(|file| file.relative.as_str()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        // Mostly no file came and none went: thousands of paths are then not written down again.
+        let same = paths.iter().copied().eq(self.paths.iter().map(String::as_str));
+        let owned = || Arc::new(paths.into_iter().map(str::to_owned).collect());
+        Files { paths: if same { Arc::clone(&self.paths) } else { owned() }, more }
     }
 
     /// Regular files below a folder, links not followed; and whether there are more than `most`, which then are the first by name.
     fn walk(&self, folder: &Path, skip: &[PathBuf], most: usize) -> (Walk, bool) {
+        let (walk, more) = self.walk_in_order(folder, skip, most, false);
+        // Which files are among the first is not to depend on the disk. An order costs a reading of each folder, even of those
+        // that are skipped, so it is made only where it matters.
+        if more { self.walk_in_order(folder, skip, most, true) } else { (walk, more) }
+    }
+
+    fn walk_in_order(&self, folder: &Path, skip: &[PathBuf], most: usize, by_name: bool) -> (Walk, bool) {
         let mut walk = Walk::default();
         if !folder.exists() {
             return (walk, false);
         }
-        let mut walker = WalkDir::new(folder);
-        if most < usize::MAX {
-            // Which files are among the first is not to depend on the disk. Of all files the order is made later.
-            walker = walker.sort_by_file_name();
-        }
+        let walker = if by_name { WalkDir::new(folder).sort_by_file_name() } else { WalkDir::new(folder) };
         let entries = walker.into_iter().filter_entry(|entry| {
             entry.depth() == 0 || !(entry.file_type().is_dir() && self.is_pruned(entry.path(), skip))
         });
@@ -294,16 +305,16 @@ impl Folder {
     }
 
     /// Looks at files in parallel and reads those that changed, the others from what is known; sorted by path.
-    fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
+    fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Source>> {
         let now = now();
-        let read: Vec<(PathBuf, Stamp, Result<Source, Diagnostic>)> = files
+        let read: Vec<(PathBuf, Stamp, Result<Arc<Source>, Diagnostic>)> = files
             .into_par_iter()
             .with_min_len(AT_ONCE)
             .map(|Found { path, relative }| {
                 let stamp = Stamp::at(&path);
                 let source = match self.known.get(path.as_os_str()) {
-                    Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(source.clone()),
-                    _ => source(&path, relative),
+                    Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(Arc::clone(source)),
+                    _ => source(&path, relative).map(Arc::new),
                 };
                 (path, stamp, source)
             })
@@ -312,7 +323,7 @@ impl Folder {
         for (path, stamp, source) in read {
             match source {
                 Ok(source) => {
-                    next.insert(path.into_os_string(), (stamp, source.clone()));
+                    next.insert(path.into_os_string(), (stamp, Arc::clone(&source)));
                     sources.push(source);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -323,9 +334,9 @@ impl Folder {
     }
 
     /// A file directly in the folder, where there is one.
-    fn file(&self, name: &str) -> Option<Source> {
+    fn file(&self, name: &str) -> Option<Arc<Source>> {
         let path = self.root.join(name);
-        path.is_file().then(|| source(&path, name.to_owned()).ok()).flatten()
+        path.is_file().then(|| source(&path, name.to_owned()).ok().map(Arc::new)).flatten()
     }
 
     /// A path relative to the folder, with `/`; bytes that are not UTF-8 are shown as `\xNN`.

@@ -48,17 +48,17 @@ pub fn hex(bytes: &[u8]) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     /// `agentdex.toml`, where there is one.
-    pub config: Option<Source>,
+    pub config: Option<Arc<Source>>,
     /// Files that may be agent definitions, sorted by path.
-    pub definitions: Vec<Source>,
+    pub definitions: Vec<Arc<Source>>,
     /// Pages of the content folder (`.md`), sorted by path, which is relative to the catalog's folder.
     pub content: Vec<ContentSource>,
     /// The team's `competencies.yaml`, where there is one.
-    pub vocabulary: Option<Source>,
+    pub vocabulary: Option<Arc<Source>>,
     /// The team's templates by name (`agent.html`), each over the built-in one of that name.
-    pub templates: BTreeMap<String, Source>,
+    pub templates: BTreeMap<String, Arc<Source>>,
     /// The team's static files by name (`css/tokens.css`), each over the built-in one of that name.
-    pub statics: BTreeMap<String, Source>,
+    pub statics: BTreeMap<String, Arc<Source>>,
     /// Who owns which file, where the repository says.
     pub owners: Option<CodeOwners>,
     /// What the repository tells of the files, where there is one and it was asked.
@@ -86,7 +86,7 @@ pub struct CodeOwners {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Files {
     /// Their paths relative to the catalog's folder.
-    pub paths: BTreeSet<String>,
+    pub paths: Arc<BTreeSet<String>>,
     /// Whether there are more, so that a path that is not here may still exist.
     pub more: bool,
 }
@@ -97,7 +97,7 @@ pub struct ContentSource {
     /// Path inside the content folder, without its ending (`paths/first-week`).
     pub name: String,
     /// The file itself.
-    pub source: Source,
+    pub source: Arc<Source>,
 }
 
 /// A file that was seen and is not part of the catalog.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::stem::stem;
+use crate::text::background::{self, DOCUMENTS};
 
 /// How many definitions the table was counted over.
-pub(super) const DEFINITIONS: f64 = 4097.0;
+pub(super) const DEFINITIONS: f64 = DOCUMENTS as f64;
 
 /// How many definitions of the table weigh as much as one of the catalog's own would.
 pub(super) const WEIGHT: f64 = 3000.0;
@@ -14,37 +15,24 @@ pub(super) const WEIGHT: f64 = 3000.0;
 /// A word that is in as many definitions as this is a word in its own right, whatever its capitals say: `JavaScript` is no script.
 const USUAL: u32 = 150;
 
-const TABLE: &str = include_str!("background.tsv");
-
-struct Tables {
-    stems: HashMap<String, u32>,
-    words: HashMap<&'static str, u32>,
-}
-
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let mut tables = Tables { stems: HashMap::new(), words: HashMap::new() };
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let Some((word, count)) = line.split_once('\t') else { continue };
-            let count = count.parse().unwrap_or(0);
-            tables.words.insert(word, count);
-            // The forms of a word mostly stand in the same definitions: the most usual one speaks for all.
-            let of_stem = tables.stems.entry(stem(word)).or_insert(0);
-            *of_stem = count.max(*of_stem);
-        }
-        tables
-    })
-}
-
 /// In what share of all definitions the forms of a stem stand, at least once in the whole.
 pub(super) fn share(stem: &str) -> f64 {
-    f64::from(tables().stems.get(stem).copied().unwrap_or(1).max(1)) / DEFINITIONS
+    static STEMS: OnceLock<HashMap<String, u32>> = OnceLock::new();
+    let stems = STEMS.get_or_init(|| {
+        let mut stems = HashMap::new();
+        for (word, count) in background::words() {
+            // The forms of a word mostly stand in the same definitions: the most usual one speaks for all.
+            let of_stem = stems.entry(self::stem(word)).or_insert(0);
+            *of_stem = count.max(*of_stem);
+        }
+        stems
+    });
+    f64::from(stems.get(stem).copied().unwrap_or(1).max(1)) / DEFINITIONS
 }
 
 /// Whether a word is so usual that it is one word, however it is written.
 pub(super) fn is_usual(word: &str) -> bool {
-    tables().words.get(word).is_some_and(|&count| count >= USUAL)
+    background::df(word).is_some_and(|count| count >= USUAL)
 }
 
 #[cfg(test)]

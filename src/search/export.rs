@@ -14,10 +14,10 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
-/// About how long a file of terms or shelves is, in bytes: a few kilobytes on the wire. Longer where there are many agents,
+/// About how long a file of terms or shelves is, in bytes: a kilobyte or two on the wire. Longer where there are many agents,
 /// so that the manifest, which names them all, stays short.
 fn shard_size(agents: u32) -> usize {
-    if agents < 2_000 { 8_000 } else { 12_000 }
+    if agents < 2_000 { 3_500 } else { 8_000 }
 }
 
 /// A term whose postings are as long as this has a file to itself, so that others need not load it.
@@ -87,7 +87,7 @@ impl Index {
         Ok(export)
     }
 
-    /// Terms in alphabetical order, cut into files; the first stem of each, and their names.
+    /// Terms in alphabetical order, cut into files; where each begins, and their names.
     fn term_files(&self, export: &mut Export) -> Result<(Vec<String>, Vec<String>), Fault> {
         let mut stems: BTreeSet<String> = self.terms.store().stems()?.into_keys().collect();
         stems.extend(signal::all().keys().cloned());
@@ -101,6 +101,7 @@ impl Index {
         }
         let (mut firsts, mut files) = (Vec::new(), Vec::new());
         let mut shard = Shard::default();
+        let mut last = String::new();
         for stem in stems {
             let (term, term_places) = self.terms.fresh(&stem)?;
             let own = aliases.remove(stem.as_str()).unwrap_or_default();
@@ -114,9 +115,8 @@ impl Index {
             shard.places.push(places(&term_places));
             shard.terms.push(json!([stem, term.worth, term.signal.code(), postings, gaps(&names)]));
             shard.aliases.extend(own.into_iter().map(|(key, value)| (key.to_owned(), value)));
-            if shard.first.is_none() {
-                shard.first = Some(stem);
-            }
+            shard.first.get_or_insert_with(|| beginning(&last, &stem).to_owned());
+            last = stem;
             if heavy {
                 shard.flush(export, &mut firsts, &mut files);
             }
@@ -182,6 +182,12 @@ fn purpose(agent: &Agent) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// As much of a stem as tells it from the one before.
+fn beginning<'a>(before: &str, stem: &'a str) -> &'a str {
+    let same = before.chars().zip(stem.chars()).take_while(|(one, other)| one == other).count();
+    stem.char_indices().nth(same + 1).map_or(stem, |(at, _)| &stem[..at])
 }
 
 /// Terms on the way into a file.
@@ -275,6 +281,14 @@ fn places(places: &[(u32, Vec<u32>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_told_by_the_beginning_of_its_first_stem() {
+        assert_eq!(beginning("", "raft"), "r");
+        assert_eq!(beginning("replic", "replica"), "replica");
+        assert_eq!(beginning("röhr", "rösti"), "rös");
+        assert_eq!(beginning("replay", "replic"), "repli");
+    }
 
     #[test]
     fn numbers_take_few_characters() {

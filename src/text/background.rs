@@ -11,15 +11,17 @@ pub const RARE: u32 = 4;
 
 static TABLE: &str = include_str!("background.tsv");
 
+/// The words of the table, lower case, each with how many of [`DOCUMENTS`] public definitions hold it.
+pub fn words() -> impl Iterator<Item = (&'static str, u32)> {
+    let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
+    lines.filter_map(|(word, count)| Some((word, count.parse().ok()?)))
+}
+
 /// In how many of [`DOCUMENTS`] public definitions a lower-case word stands; `None` if in fewer than 8.
 #[must_use]
 pub fn df(word: &str) -> Option<u32> {
     static WORDS: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
-        lines.filter_map(|(word, count)| Some((word, count.parse().ok()?))).collect()
-    });
-    words.get(word).copied()
+    WORDS.get_or_init(|| words().collect()).get(word).copied()
 }
 
 /// The inverse document frequency of a word, as BM25 has it: `ln(1 + (N - df + .5) / (df + .5))`.

@@ -1,7 +1,8 @@
 // @ts-check
 // The search field of every page: it loads the index's reader when it is first wanted, and says which key opens it.
 // Markup: <form data-search data-script="…/search.js" data-index="…/search/m….js" data-root="…" action="…/search.html">
-// with one <input type="search" name="q"> in it. Without this script the form leads to the search page.
+// with one <input type="search" name="q"> in it. Without this script the form leads to the search page, which says of itself
+// <div data-search-page data-script="…/search-page.js">.
 (() => {
   "use strict";
 
@@ -13,18 +14,23 @@
   input.placeholder = `${input.placeholder || "Search"}  ${mac ? "⌘" : "Ctrl "}K`;
   input.setAttribute("aria-keyshortcuts", `${mac ? "Meta" : "Control"}+K /`);
 
+  const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
   let wanted = false;
-  /** Loads the reader, once. */
+  /** Loads the reader, once; on the search page what shows its answers, too. */
   function load() {
     if (wanted) return;
     wanted = true;
-    const script = document.createElement("script");
-    script.src = form?.dataset.script || "";
-    document.head.append(script);
+    for (const src of [form?.dataset.script, page?.dataset.script]) {
+      if (!src) continue;
+      const script = document.createElement("script");
+      script.src = src;
+      script.async = false; // one after the other
+      document.head.append(script);
+    }
   }
   input.addEventListener("focus", load, { once: true });
   input.addEventListener("pointerenter", load, { once: true });
-  if (document.querySelector("[data-search-page]")) load();
+  if (page) load();
 
   document.addEventListener("keydown", (event) => {
     const chord = event.key.toLowerCase() === "k" && (mac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey;

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
+use agentdex::pipeline::render::compact;
 use agentdex::search::Index;
 use rquickjs::{Context, Ctx, Function, Promise, Runtime};
 
@@ -36,7 +37,7 @@ impl Browser {
         context.with(|ctx| {
             for name in SCRIPTS {
                 let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("static/js/search-{name}.js"));
-                run(&ctx, &std::fs::read_to_string(path).unwrap());
+                run(&ctx, &compact::script(&std::fs::read_to_string(path).unwrap()));
             }
         });
         Self { _runtime: runtime, context, fetched: Rc::default() }
@@ -60,11 +61,11 @@ impl Browser {
         });
     }
 
-    /// The answer to a query, as JSON; so many hits come with quotes.
-    pub fn search(&self, query: &str, quoted: usize) -> serde_json::Value {
+    /// The answer to a query, as JSON: so many hits, so many of them with quotes.
+    pub fn search(&self, query: &str, limit: usize, quoted: usize) -> serde_json::Value {
         let query = serde_json::to_string(query).unwrap();
         let script = format!(
-            "opened.then((it) => agentdexSearch.search(it, {query}, {{limit: 10, quoted: {quoted}}})).then((it) => JSON.stringify(it))"
+            "opened.then((it) => agentdexSearch.search(it, {query}, {{limit: {limit}, quoted: {quoted}}})).then((it) => JSON.stringify(it))"
         );
         serde_json::from_str(&self.text(&script)).unwrap()
     }

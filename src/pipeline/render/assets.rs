@@ -1,14 +1,15 @@
 //! Assets: the static files, named by their content. The one table from a file's logical name to its URL.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use super::compact;
 use crate::digest;
 use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 50] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 50] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -57,9 +58,19 @@ const BUILT_IN: [(&str, &str, &str); 50] = [
     ("js/search-load.js", "search.js", include_str!("../../../static/js/search-load.js")),
     ("js/search-nodes.js", "search.js", include_str!("../../../static/js/search-nodes.js")),
     ("js/search-show.js", "search.js", include_str!("../../../static/js/search-show.js")),
-    ("js/search-page.js", "search.js", include_str!("../../../static/js/search-page.js")),
+    ("js/search-page.js", "search-page.js", include_str!("../../../static/js/search-page.js")),
     ("icon.svg", "icon.svg", include_str!("../../../static/icon.svg")),
 ];
+
+/// The built-in files as they are served, in the same order.
+static COMPACT: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let served = |(name, _, text): &(&str, &str, &str)| match name.rsplit_once('.') {
+        Some((_, "css")) => compact::style(text),
+        Some((_, "js")) => compact::script(text),
+        _ => (*text).to_owned(),
+    };
+    BUILT_IN.iter().map(served).collect()
+});
 
 /// The static files by URL, and the URL of each logical name.
 #[derive(Debug, Default)]
@@ -71,15 +82,14 @@ pub struct Assets {
 impl Assets {
     /// The built-in files with the team's own over them. A file of the team that has the name of a built-in one is
     /// served in its place; any other is served under the name that it has (`static/logo.png`).
-    pub fn new(overrides: &BTreeMap<String, Source>) -> Self {
+    pub fn new(overrides: &BTreeMap<String, Arc<Source>>) -> Self {
         let mut bundles: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
-        for (name, logical, text) in BUILT_IN {
-            let bytes = overrides.get(name).map_or(text.as_bytes(), |own| &own.bytes);
+        for ((name, logical, _), text) in BUILT_IN.iter().zip(COMPACT.iter()) {
+            let bytes = overrides.get(*name).map_or(text.as_bytes(), |own| &own.bytes);
             bundles.entry(logical).or_default().extend_from_slice(bytes);
         }
         let mut assets = Self::default();
         for (logical, bytes) in bundles {
-            let bytes = if logical.ends_with(".css") { uncommented(&bytes) } else { bytes };
             let (stem, ending) = logical.split_once('.').unwrap_or((logical, ""));
             let url = format!("static/{stem}.{}.{ending}", digest::short(&bytes));
             assets.files.insert(url.clone(), Arc::from(bytes));
@@ -107,23 +117,13 @@ impl Assets {
     }
 }
 
-/// Styles without the lines that are comments alone: these are for who works on them.
-fn uncommented(styles: &[u8]) -> Vec<u8> {
-    let is_comment = |line: &[u8]| {
-        let line = line.trim_ascii();
-        let inside = line.strip_prefix(b"/*").and_then(|line| line.strip_suffix(b"*/"));
-        inside.is_some_and(|inside| !inside.windows(2).any(|pair| pair == b"*/"))
-    };
-    styles.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_comment(line)).collect::<Vec<_>>().concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn own(name: &str, text: &str) -> (String, Source) {
+    fn own(name: &str, text: &str) -> (String, Arc<Source>) {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        (name.to_owned(), Source { path: format!("static/{name}"), hash: digest::hash(&bytes), bytes })
+        (name.to_owned(), Arc::new(Source { path: format!("static/{name}"), hash: digest::hash(&bytes), bytes }))
     }
 
     #[test]
@@ -135,12 +135,6 @@ mod tests {
         assert!(url.starts_with("static/site.") && url.ends_with(".css"));
         let logical: std::collections::BTreeSet<&str> = BUILT_IN.iter().map(|(_, logical, _)| *logical).collect();
         assert_eq!(assets.urls().count(), logical.len());
-    }
-
-    #[test]
-    fn comments_stay_at_home() {
-        let styles = b"/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n";
-        assert_eq!(uncommented(styles), b"a { b: c }\n  /* two */ d { e: f } /* three */\n");
     }
 
     #[test]

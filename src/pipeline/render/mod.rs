@@ -1,6 +1,7 @@
 //! Render: the site as a function from a URL to bytes.
 
 mod assets;
+pub mod compact;
 mod data;
 pub mod extra;
 mod glossary;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -63,7 +63,7 @@ fn built_in() -> (&'static Tera, &'static Option<Diagnostic>) {
 impl Templates {
     /// The built-in templates with the team's own over them. Those of the team that don't compile are left out, each with
     /// a diagnostic; so is one whose name doesn't end in `.html`, since nothing would be escaped in it.
-    pub fn new(overrides: &BTreeMap<String, Source>) -> (Self, Vec<Diagnostic>) {
+    pub fn new(overrides: &BTreeMap<String, Arc<Source>>) -> (Self, Vec<Diagnostic>) {
         let (built_in, fault_of_ours) = built_in();
         let mut diagnostics: Vec<Diagnostic> = fault_of_ours.iter().cloned().collect();
         if overrides.is_empty() {

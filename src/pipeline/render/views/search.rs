@@ -34,6 +34,8 @@ impl Field {
 #[derive(Debug, Serialize)]
 pub(in super::super) struct SearchView {
     frame: Frame,
+    /// The script that shows the answers.
+    script: String,
     az: Vec<Link>,
     competencies: String,
     matrix: String,
@@ -45,6 +47,7 @@ pub(in super::super) fn view(here: &Here<'_>) -> SearchView {
     frame.own_search = true;
     SearchView {
         frame,
+        script: here.href(here.site.assets.url("search-page.js")),
         az: competencies::letters(here),
         competencies: here.href("competencies.html"),
         matrix: here.href("matrix.html"),
