@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::stamp::{Looker, Stamp, identity, now};
 use super::{Failure, discover};
 use crate::digest;
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
@@ -20,10 +20,6 @@ pub const MAX_FILE: u64 = 8 << 20;
 
 /// Most files that are looked at only to tell whether a reference resolves.
 const MAX_OTHER_FILES: usize = 20_000;
-
-/// A file whose time of change is younger than this is read again even if nothing else tells a change: two writes may
-/// fall into one tick of the file system's clock.
-const FRESH: Duration = Duration::from_secs(2);
 
 /// How many files a thread looks at in one go: what has not changed costs less than handing it over.
 const AT_ONCE: usize = 64;
@@ -51,14 +47,6 @@ pub struct Folder {
 /// What was read, by path, with what told then that it had not changed. The path as its bytes: to hash or compare it by its
 /// parts is what a large folder would spend its time on.
 type Known = HashMap<OsString, (Stamp, Arc<Source>)>;
-
-/// What tells that a file changed without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    length: u64,
-    inode: u64,
-}
 
 /// A file that was found, not yet looked at.
 struct Found {
@@ -310,8 +298,8 @@ impl Folder {
         let read: Vec<(PathBuf, Stamp, Result<Arc<Source>, Diagnostic>)> = files
             .into_par_iter()
             .with_min_len(AT_ONCE)
-            .map(|Found { path, relative }| {
-                let stamp = Stamp::at(&path);
+            .map_init(Looker::default, |looker, Found { path, relative }| {
+                let stamp = looker.stamp(&path);
                 let source = match self.known.get(path.as_os_str()) {
                     Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(Arc::clone(source)),
                     _ => source(&path, relative).map(Arc::new),
@@ -355,20 +343,6 @@ impl Folder {
     }
 }
 
-impl Stamp {
-    /// The stamp of a file that could not be looked at: equal to no other.
-    const NONE: Self = Self { modified: None, length: u64::MAX, inode: 0 };
-
-    fn at(path: &Path) -> Self {
-        let meta = std::fs::symlink_metadata(path);
-        meta.map_or(Self::NONE, |meta| Self { modified: meta.modified().ok(), length: meta.len(), inode: inode(&meta) })
-    }
-
-    fn is_fresh(self, now: SystemTime) -> bool {
-        self.modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < FRESH))
-    }
-}
-
 /// A file as a source.
 fn source(path: &Path, relative: String) -> Result<Source, Diagnostic> {
     let bytes = bytes(path).map_err(|error| unreadable(&relative, &error.to_string()))?;
@@ -382,28 +356,6 @@ fn source(path: &Path, relative: String) -> Result<Source, Diagnostic> {
         });
     };
     Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: Arc::from(bytes) })
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the door to the disk's clock")]
-fn now() -> SystemTime {
-    SystemTime::now()
-}
-
-/// What tells a folder from another that was made under its name: a system may give the number of the old one again.
-fn identity(meta: &std::fs::Metadata) -> u64 {
-    let age = meta.created().ok().and_then(|born| born.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let born = age.map_or(0, |age| u64::try_from(age.as_nanos()).unwrap_or_default());
-    inode(meta) ^ born.rotate_left(32)
-}
-
-#[cfg(unix)]
-fn inode(meta: &std::fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(meta)
-}
-
-#[cfg(not(unix))]
-fn inode(_meta: &std::fs::Metadata) -> u64 {
-    0
 }
 
 fn printable(part: &std::ffi::OsStr) -> String {

@@ -6,6 +6,7 @@ pub mod git;
 mod owners;
 pub mod publish;
 pub mod serve;
+mod stamp;
 pub mod terminal;
 pub mod watch;
 pub mod write;

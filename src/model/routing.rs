@@ -3,6 +3,10 @@
 /// How deep an answer is looked at for the agent: its first so many places.
 pub const DEPTH: usize = 10;
 
+/// Most agents of a catalog in whose site the scores are told. Each example is asked of all agents, so that all of them together
+/// grow with the square; `agentdex eval` asks them at any size.
+pub const MOST_AGENTS: usize = 2_000;
+
 /// What search makes of an agent's own examples while no example is in the index: its self-routing score, and how it comes about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routing {

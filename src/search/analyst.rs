@@ -1,6 +1,6 @@
 //! Analyst: a document's texts as tantivy takes them: every word with its position, made before and only handed over.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -28,15 +28,6 @@ pub(super) struct Analysed {
     pub(super) layout: Layout,
     /// Its stems, where they stand.
     pub(super) text: String,
-    /// Its words as they are written, each once.
-    pub(super) written: String,
-}
-
-impl Analysed {
-    /// Its words as they are written.
-    pub(super) fn words(&self) -> BTreeSet<String> {
-        self.written.lines().filter_map(|line| line.split_once(' ')).map(|(_, word)| word.to_owned()).collect()
-    }
 }
 
 /// What is remembered of a word.
@@ -45,17 +36,24 @@ struct Word {
     /// Whether it is a word in its own right, whatever its capitals say.
     usual: bool,
     /// The last document that held it.
-    seen: usize,
+    seen: u32,
+    /// How many documents held it.
+    documents: u32,
 }
 
 /// Analyses documents. It remembers what it has analysed: most words come again and again.
 #[derive(Default)]
 pub(super) struct Analyst {
     words: HashMap<String, Word>,
-    documents: usize,
+    documents: u32,
 }
 
 impl Analyst {
+    /// Every word as it is written (folded), with the number of documents that held it.
+    pub(super) fn words(self) -> BTreeMap<String, u32> {
+        self.words.into_iter().map(|(text, word)| (text, word.documents)).collect()
+    }
+
     /// Analyses a document.
     pub(super) fn document(&mut self, texts: &Texts) -> Analysed {
         self.documents += 1;
@@ -63,7 +61,7 @@ impl Analyst {
         let mut base = 0;
         for (at, field) in texts.iter().enumerate() {
             let flat = fields::FIELDS.get(at).is_some_and(|field| FLAT.contains(&field.name));
-            let (start, length) = (base, self.field(field, flat, &mut base, &mut out.text, &mut out.written));
+            let (start, length) = (base, self.field(field, flat, &mut base, &mut out.text));
             if let (Some(first), Some(count)) = (out.layout.starts.get_mut(at), out.layout.lengths.get_mut(at)) {
                 (*first, *count) = (start, length);
             }
@@ -72,7 +70,7 @@ impl Analyst {
     }
 
     /// Adds the texts of a field; gives how many words they have.
-    fn field(&mut self, texts: &[String], flat: bool, base: &mut u32, text: &mut String, written: &mut String) -> u32 {
+    fn field(&mut self, texts: &[String], flat: bool, base: &mut u32, text: &mut String) -> u32 {
         let mut length = 0;
         let start = *base;
         for own in texts {
@@ -90,19 +88,16 @@ impl Analyst {
                         usual = word.usual;
                     }
                     line(text, position, &word.stem);
-                    if word.seen != self.documents {
-                        word.seen = self.documents;
-                        line(written, 0, &token.text);
-                    }
+                    word.documents += u32::from(word.seen != self.documents);
+                    word.seen = self.documents;
                     continue;
                 }
-                let word =
-                    Word { stem: stem(&token.text), usual: background::is_usual(&token.text), seen: self.documents };
+                let (stem, usual_word) = (stem(&token.text), background::is_usual(&token.text));
+                let word = Word { stem, usual: usual_word, seen: self.documents, documents: 1 };
                 if token.role != Role::Hump {
                     usual = word.usual;
                 }
                 line(text, position, &word.stem);
-                line(written, 0, &token.text);
                 self.words.insert(token.text, word);
             }
             // A gap, so that no phrase reaches from one text into the next.

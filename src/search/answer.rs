@@ -124,7 +124,10 @@ impl Index {
     pub fn search(&self, text: &str, ask: Ask) -> Result<Answer, Fault> {
         let query = query::parse(text);
         let mut notes = query.notes.clone();
-        let passing = self.facets().passing(&query.filters, self.agents, &mut notes);
+        let passing = match query.filters.as_slice() {
+            [] => None,
+            filters => self.facets().passing(filters, self.agents, &mut notes),
+        };
         let plan = plan::make(&query, &self.terms, &self.lexicon, &self.aliases)?;
         let nothing = query.filters.is_empty() && query.items.is_empty()
             || plan.units.is_empty() && plan.nots.is_empty() && query.filters.is_empty();
@@ -193,7 +196,7 @@ impl Index {
         }
         let mut sections = Vec::new();
         if !matches.is_empty() {
-            let found = told::find(&told::of(&self.catalog, scored.doc as usize)?, &matches);
+            let found = told::find(self.told.get(&self.catalog, scored.doc as usize)?, &matches);
             why.fields = found.fields;
             if why.fields.is_empty() {
                 why.fields.push("code");

@@ -1,6 +1,6 @@
 //! Index: the one home of tantivy. One field holds the stems of a whole document at their positions; where each of our own
 //! fields begins in it is kept with the document's id, so that one look at a term's positions gives its frequency by field.
-//! Another holds the words as they are written. Ids and lengths are all that is stored; scores are ours (see [`super::terms`]).
+//! Ids and lengths are all that is stored; scores are ours (see [`super::terms`]).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -65,22 +65,18 @@ struct Fields {
     id: Field,
     layout: Field,
     text: Field,
-    written: Field,
     schema: Schema,
 }
 
 impl Fields {
     fn new() -> Self {
         let mut builder = Schema::builder();
-        let text = |option: IndexRecordOption| {
-            let indexing = TextFieldIndexing::default().set_tokenizer("lines").set_index_option(option);
-            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
-        };
+        let indexing = TextFieldIndexing::default().set_tokenizer("lines").set_fieldnorms(false);
+        let indexing = indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let id = builder.add_text_field("id", STRING | STORED);
         let layout = builder.add_text_field("layout", TextOptions::default().set_stored());
-        let words = builder.add_text_field("text", text(IndexRecordOption::WithFreqsAndPositions));
-        let written = builder.add_text_field("written", text(IndexRecordOption::Basic));
-        Self { id, layout, text: words, written, schema: builder.build() }
+        let text = builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        Self { id, layout, text, schema: builder.build() }
     }
 
     fn document(&self, id: &str, analysed: &Analysed) -> TantivyDocument {
@@ -88,7 +84,6 @@ impl Fields {
         out.add_text(self.id, id);
         out.add_text(self.layout, analysed.layout.written());
         out.add_text(self.text, &analysed.text);
-        out.add_text(self.written, &analysed.written);
         out
     }
 
@@ -105,8 +100,9 @@ impl Fields {
 }
 
 impl Store {
-    /// Indexes documents into one segment in memory.
-    pub(super) fn build(documents: &Documents<'_>) -> Result<Self, Fault> {
+    /// Indexes documents into one segment in memory. With it comes every word as it is written (folded), with the number of
+    /// documents that hold it.
+    pub(super) fn build(documents: &Documents<'_>) -> Result<(Self, BTreeMap<String, u32>), Fault> {
         Self::write(RamDirectory::create(), documents)
     }
 
@@ -116,7 +112,7 @@ impl Store {
         Self::write(directory, documents).map(|_| ())
     }
 
-    fn write<D>(directory: D, documents: &Documents<'_>) -> Result<Self, Fault>
+    fn write<D>(directory: D, documents: &Documents<'_>) -> Result<(Self, BTreeMap<String, u32>), Fault>
     where
         D: Into<Box<dyn tantivy::Directory>>,
     {
@@ -131,7 +127,7 @@ impl Store {
         for (number, id) in ids.iter().enumerate() {
             writer.add_document(schema.document(id, &analyst.document(&documents.texts(number))))?;
         }
-        Self::open(writer.finalize()?, schema, ids, &[])
+        Ok((Self::open(writer.finalize()?, schema, ids, &[])?, analyst.words()))
     }
 
     /// The index with what changed replaced. `ids` are those of all documents, in their order, `changed` the numbers and the
@@ -224,43 +220,21 @@ impl Store {
         Ok(())
     }
 
-    /// Every word as it is written (folded), with the number of documents that hold it.
-    pub(super) fn written(&self) -> Result<BTreeMap<String, u32>, Fault> {
-        self.counted(self.schema.written)
-    }
-
     /// Every stem, with the number of documents that hold it.
     pub(super) fn stems(&self) -> Result<BTreeMap<String, u32>, Fault> {
-        self.counted(self.schema.text)
-    }
-
-    /// How many documents hold a word as it is written.
-    pub(super) fn count(&self, word: &str) -> Result<u32, Fault> {
-        let term = Term::from_field_text(self.schema.written, word);
-        let mut count = 0;
+        let mut stems = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.schema.written)?;
-            if let Some(info) = index.get_term_info(&term)? {
-                count += alive(segment, &index, &info)?;
-            }
-        }
-        Ok(count)
-    }
-
-    fn counted(&self, field: Field) -> Result<BTreeMap<String, u32>, Fault> {
-        let mut words = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(field)?;
+            let index = segment.inverted_index(self.schema.text)?;
             let mut stream = index.terms().stream()?;
             while let Some((bytes, info)) = stream.next() {
-                let Ok(word) = std::str::from_utf8(bytes) else { continue };
+                let Ok(stem) = std::str::from_utf8(bytes) else { continue };
                 let count = alive(segment, &index, info)?;
                 if count > 0 {
-                    *words.entry(word.to_owned()).or_insert(0) += count;
+                    *stems.entry(stem.to_owned()).or_insert(0) += count;
                 }
             }
         }
-        Ok(words)
+        Ok(stems)
     }
 }
 

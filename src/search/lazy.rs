@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Index;
 use crate::model::catalog::Catalog;
-use crate::model::routing::Routing;
+use crate::model::routing::{MOST_AGENTS, Routing};
 
 /// The index that was made last, of whichever catalog. What is in the store behind is what this one says, so that the next is
 /// made from it, and from no other, even if an older catalog is asked after a newer one.
@@ -45,14 +45,22 @@ impl Lazy {
         made
     }
 
-    /// What search makes of an agent's own examples, by the agent's index in the catalog.
+    /// What search makes of an agent's own examples, by the agent's index in the catalog; nothing in a catalog of more than
+    /// [`MOST_AGENTS`].
     pub fn routing(&self, agent: usize) -> Option<Routing> {
-        self.index()?.routing(agent).cloned()
+        self.is_small().then(|| self.index()?.routing(agent).cloned()).flatten()
     }
 
     /// The same of all agents, in parallel.
     pub fn routings(&self) -> Vec<Routing> {
+        if !self.is_small() {
+            return Vec::new();
+        }
         self.index().map(|index| index.routings().into_iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn is_small(&self) -> bool {
+        self.catalog.agents.len() <= MOST_AGENTS
     }
 
     /// The files that let a browser search, by URL relative to the site's root.

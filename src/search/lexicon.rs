@@ -5,7 +5,7 @@
 //! its twin, and reads the same shelves.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -25,22 +25,40 @@ pub(super) struct Lexicon {
     first: Arc<BTreeMap<String, Shelf>>,
     /// Those that have changed since, as they are now: they hide the first ones.
     since: BTreeMap<String, Shelf>,
+    /// How many documents held each word first.
+    counts: Arc<BTreeMap<String, u32>>,
+    /// How many hold those now of which the number has changed since.
+    counted: BTreeMap<String, u32>,
 }
 
 impl Lexicon {
     /// Shelves words, each given with the number of documents that hold it.
     pub(super) fn new(words: BTreeMap<String, u32>) -> Self {
         let mut shelves: BTreeMap<String, Shelf> = BTreeMap::new();
-        for (word, count) in words {
-            for shelf in shelves_of(&word) {
-                shelves.entry(shelf).or_default().push((word.clone(), usual(count)));
+        for (word, count) in &words {
+            for shelf in shelves_of(word) {
+                shelves.entry(shelf).or_default().push((word.clone(), usual(*count)));
             }
         }
-        Self { first: Arc::new(shelves), since: BTreeMap::new() }
+        Self { first: Arc::new(shelves), counts: Arc::new(words), ..Self::default() }
     }
 
-    /// The same after a word has come to be held by another number of documents.
-    pub(super) fn set(&mut self, word: &str, count: u32) {
+    /// The same after some documents have gone and others come, each of them with its words and how many of them held each.
+    pub(super) fn exchange(&mut self, gone: &BTreeMap<String, u32>, come: &BTreeMap<String, u32>) {
+        let words: BTreeSet<&String> = gone.keys().chain(come.keys()).collect();
+        for word in words {
+            let of = |from: &BTreeMap<String, u32>| from.get(word).copied().unwrap_or(0);
+            let before = self.counted.get(word).copied().unwrap_or_else(|| of(&self.counts));
+            let now = (before + of(come)).saturating_sub(of(gone));
+            if now != before {
+                self.counted.insert(word.clone(), now);
+                self.set(word, now);
+            }
+        }
+    }
+
+    /// Puts a word on its shelves as one that so many documents hold.
+    fn set(&mut self, word: &str, count: u32) {
         for name in shelves_of(word) {
             let shelf = self.shelf(&name);
             let at = shelf.binary_search_by(|(other, _)| other.as_str().cmp(word));
@@ -228,9 +246,9 @@ mod tests {
     #[test]
     fn what_changed_is_as_if_it_had_been_so_from_the_start() {
         let mut changed = lexicon();
-        for (word, count) in [("kafka", 0), ("kubectl", 9), ("elixir", 1), ("raft", 3), ("分散", 2), ("zz", 1)] {
-            changed.set(word, count);
-        }
+        let some = |words: &[(&str, u32)]| words.iter().map(|(word, count)| ((*word).to_owned(), *count)).collect();
+        let come = some(&[("kubectl", 6), ("elixir", 1), ("raft", 1), ("分散", 2), ("zz", 1)]);
+        changed.exchange(&some(&[("kafka", 3), ("raft", 1)]), &come);
         let words = ["kubernetes", "raft", "craft", "consensus", "p99", "websocket", "分布"];
         let words = words.into_iter().map(|word| (word, 3));
         let others = [("kubectl", 9), ("elixir", 1), ("分散", 2), ("zz", 1)];
@@ -238,7 +256,7 @@ mod tests {
         assert!(changed.shelves().eq(cold.shelves()));
         assert_eq!((changed.correction("kafak"), changed.correction("elixri")), (None, Some("elixir".to_owned())));
         assert_eq!(changed.beginning("ku"), ["kubectl", "kubernetes"]);
-        changed.set("kafka", 3);
+        changed.exchange(&some(&[]), &some(&[("kafka", 3)]));
         assert_eq!(changed.correction("kafak").as_deref(), Some("kafka"));
     }
 

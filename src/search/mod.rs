@@ -71,8 +71,10 @@ impl From<std::io::Error> for Fault {
 struct Changes {
     /// The documents that are new or other, by number.
     texts: Vec<(usize, fields::Texts)>,
-    /// The words of these, as they are and as they were, and of what is gone.
-    words: BTreeSet<String>,
+    /// The words of what is gone or was other, with the number of documents that held each.
+    gone: BTreeMap<String, u32>,
+    /// The words of what is new or other.
+    come: BTreeMap<String, u32>,
     /// Of all documents: how many stems the name has.
     names: Vec<u8>,
 }
@@ -87,6 +89,7 @@ pub struct Index {
     /// What agents can be filtered by: many queries don't ask.
     facets: OnceLock<Facets>,
     routings: Routings,
+    told: told::Known,
     /// How many agents there are.
     agents: u32,
     /// How many stems each document's name has.
@@ -99,8 +102,8 @@ impl Index {
     /// Indexes a catalog in memory.
     pub fn build(catalog: Arc<Catalog>) -> Result<Self, Fault> {
         let documents = Documents::new(&catalog);
-        let store = Store::build(&documents)?;
-        let lexicon = Lexicon::new(store.written()?);
+        let (store, words) = Store::build(&documents)?;
+        let lexicon = Lexicon::new(words);
         let names = (0..store.ids().len()).map(|number| name_length(documents.name(number))).collect();
         let aliases = Arc::new(aliases::of(&catalog.matrix));
         let shown = documents.shown;
@@ -111,12 +114,10 @@ impl Index {
     pub fn update(&self, catalog: Arc<Catalog>) -> Result<Self, Fault> {
         let (before, documents) = (Documents::new(&self.catalog), Documents::new(&catalog));
         let ids: Arc<[String]> = documents.ids().collect();
-        let Changes { texts, words, names } = self.changes(&before, &documents, &ids);
+        let Changes { texts, gone, come, names } = self.changes(&before, &documents, &ids);
         let store = self.terms.store().replace(ids, &texts)?;
         let mut lexicon = self.lexicon.clone();
-        for word in words {
-            lexicon.set(&word, store.count(&word)?);
-        }
+        lexicon.exchange(&gone, &come);
         let aliases = if documents.named_alike(&before) {
             Arc::clone(&self.aliases)
         } else {
@@ -130,7 +131,7 @@ impl Index {
     fn changes(&self, before: &Documents<'_>, now: &Documents<'_>, ids: &[String]) -> Changes {
         let known: HashMap<&str, usize> = self.terms.store().ids().iter().map(String::as_str).zip(0..).collect();
         let mut kept = vec![false; self.names.len()];
-        let (mut changes, mut analyst) = (Changes::default(), Analyst::default());
+        let (mut changes, mut gone, mut come) = (Changes::default(), Analyst::default(), Analyst::default());
         for (number, id) in ids.iter().enumerate() {
             let at = known.get(id.as_str()).copied();
             let same = at.filter(|at| now.same(number, before, *at));
@@ -140,13 +141,14 @@ impl Index {
             } else {
                 let texts = now.texts(number);
                 changes.names.push(name_length(now.name(number)));
-                changes.words.append(&mut analyst.document(&texts).words());
+                come.document(&texts);
                 changes.texts.push((number, texts));
             }
         }
         for (at, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
-            changes.words.append(&mut analyst.document(&before.texts(at)).words());
+            gone.document(&before.texts(at));
         }
+        (changes.gone, changes.come) = (gone.words(), come.words());
         changes
     }
 
@@ -165,7 +167,8 @@ impl Index {
     ) -> Self {
         let agents = u32::try_from(catalog.agents.len()).unwrap_or(u32::MAX);
         let (terms, routings) = (Terms::new(store, agents), Routings::new(catalog.agents.len()));
-        Self { terms, lexicon, aliases, facets: OnceLock::new(), routings, agents, names, shown, catalog }
+        let told = told::Known::new(catalog.agents.len());
+        Self { terms, lexicon, aliases, facets: OnceLock::new(), routings, told, agents, names, shown, catalog }
     }
 
     fn facets(&self) -> &Facets {

@@ -1,6 +1,7 @@
 //! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-quote.js` is its twin.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -63,6 +64,27 @@ pub(super) struct Found {
     pub(super) fields: Vec<&'static str>,
     pub(super) competencies: Vec<(String, u8)>,
     pub(super) sections: Vec<Section>,
+}
+
+/// What agents say, kept once it has been asked for: an answer names ten of them.
+#[derive(Debug)]
+pub(super) struct Known(Vec<OnceLock<Box<Told>>>);
+
+impl Known {
+    /// Nothing yet, of so many agents.
+    pub(super) fn new(agents: usize) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(agents).collect())
+    }
+
+    /// The same as [`of`].
+    pub(super) fn get(&self, catalog: &Catalog, index: usize) -> Option<&Told> {
+        let slot = self.0.get(index)?;
+        if let Some(known) = slot.get() {
+            return Some(known);
+        }
+        let told = Box::new(of(catalog, index)?);
+        Some(slot.get_or_init(|| told))
+    }
 }
 
 /// What an agent says, by its index in the catalog.
@@ -179,55 +201,63 @@ fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> 
     worths
 }
 
-/// Tells in one glance that no word of a text can match: none begins with the same two letters as a stem that did.
-/// A stem and its word share these (but for the exceptions, which begin with one: `sky`, `die`).
+/// Tells in one glance that no word of a text can match: none begins as a stem that did.
 struct Sieve {
-    pairs: Vec<[u8; 2]>,
+    /// The beginning of each stem.
+    roots: Vec<Root>,
 }
 
+/// What a word surely begins with if it has a certain stem: up to four bytes, of which the first so many count.
+type Root = ([u8; ROOT], usize);
+
+const ROOT: usize = 4;
+
 impl Sieve {
+    /// A stem and its word differ in their last letters: a stem ends up to two letters after what both have (`possibl`,
+    /// `possibly`; `valenc`, `valency`). The exceptions have their first in common: `sky`, `die`.
     fn new(matches: &Matches) -> Self {
-        let mut pairs: Vec<[u8; 2]> = Vec::new();
-        for stem in matches.keys() {
-            let mut bytes = stem.bytes();
-            let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
-            // `die` is the stem of `dying`, and what is short is part of many things: the first letter alone counts.
-            pairs.push([first, if stem.len() <= 3 { 0 } else { second }]);
-        }
-        Self { pairs }
+        let root = |stem: &String| {
+            let bytes = stem.as_bytes();
+            let length = bytes.len().saturating_sub(2).clamp(1, ROOT);
+            let mut root = [0; ROOT];
+            root.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+            (root, length)
+        };
+        let mut roots: Vec<Root> = matches.keys().map(root).collect();
+        roots.dedup();
+        Self { roots }
     }
 
     /// The same for one word.
     fn begins(&self, word: &str) -> bool {
-        let mut bytes = word.bytes();
-        let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
-        self.pairs.iter().any(|pair| pair[0] == first && (pair[1] == 0 || pair[1] == second))
+        let fits = |(root, length): &Root| root.get(..*length).is_some_and(|root| word.as_bytes().starts_with(root));
+        self.roots.iter().any(fits)
     }
 
     fn passes(&self, text: &str) -> bool {
-        let mut before = b' ';
         let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            // What isn't ASCII folds in too many ways to guess.
-            if !byte.is_ascii() {
-                return true;
-            }
+        // What isn't ASCII folds in too many ways to guess.
+        if !bytes.is_ascii() {
+            return true;
+        }
+        let mut before = b' ';
+        bytes.iter().enumerate().any(|(at, &byte)| {
             let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
             before = byte;
-            if !begins {
-                continue;
-            }
-            let first = byte.to_ascii_lowercase();
-            let second = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
-            let fits = |pair: &[u8; 2]| {
-                pair[0] == first && (pair[1] == 0 || pair[1] == second || !second.is_ascii_alphanumeric())
-            };
-            if self.pairs.iter().any(fits) {
-                return true;
-            }
-        }
-        false
+            begins && byte != b' ' && self.roots.iter().any(|root| stands(bytes.get(at..).unwrap_or_default(), root))
+        })
     }
+}
+
+/// Whether a root stands at the beginning of a text. A joint within it may be one that a whole is written without.
+fn stands(text: &[u8], (root, length): &Root) -> bool {
+    for (at, wanted) in root.iter().take(*length).enumerate() {
+        let Some(byte) = text.get(at) else { return false };
+        if byte.to_ascii_lowercase() != *wanted {
+            return at > 0 && !byte.is_ascii_alphanumeric();
+        }
+    }
+    true
 }
 
 /// A word may stand for several stems: the one that is worth most counts.
@@ -269,4 +299,34 @@ fn quote(passage: &str, matches: &Matches) -> (String, Vec<(usize, usize)>) {
     let quote = format!("{}{middle}{}", if start > 0 { "… " } else { "" }, if end < chars.len() { " …" } else { "" });
     let marks = marks(&quote);
     (quote, marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sieve_lets_every_word_through_that_has_the_stem() {
+        let pairs = include_str!("../../tests/stems.tsv").lines().filter_map(|line| line.split_once('\t'));
+        for (word, _) in pairs.filter(|(word, _)| !word.starts_with('#')) {
+            let text = format!("so {word}, and");
+            for token in tokens::tokens(&text) {
+                let stem = stem(&token.text);
+                let sieve = Sieve::new(&Matches::from([(stem.clone(), (0, 1.0))]));
+                assert!(sieve.passes(&text) && sieve.begins(&token.text), "{word}: {stem}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_sieve_knows_joints_signs_and_humps() {
+        for text in ["CI/CD", "Node.js", "a-b-c-d", "C++", ".NET", ":pg", "GenServer", "don't", "HTTPServer", "x_y"] {
+            for token in tokens::tokens(text) {
+                let sieve = Sieve::new(&Matches::from([(stem(&token.text), (0, 1.0))]));
+                assert!(sieve.passes(text) && sieve.begins(&token.text), "{text}: {token:?}");
+            }
+        }
+        let sieve = Sieve::new(&Matches::from([("consensus".to_owned(), (0, 1.0))]));
+        assert!(!sieve.passes("Constant and conservative; a second council."));
+    }
 }

@@ -11,7 +11,7 @@ use super::views::frame::Here;
 use crate::model::agent::Agent;
 use crate::model::description::{Example, Passage};
 use crate::model::matrix::{AgentCoverage, Coverage};
-use crate::model::routing::Routing;
+use crate::model::routing::{MOST_AGENTS, Routing};
 use crate::text::visible;
 
 /// How many examples of an agent go beside those of another.
@@ -47,6 +47,8 @@ pub(super) fn agents(here: &Here<'_>) -> String {
         }
         facets.push(facet);
     }
+    let routed = catalog.agents.len() <= MOST_AGENTS;
+    let asks = |agent: &Agent| agent.definition.description.examples.iter().any(|it| it.question().is_some());
     let mut agents = Vec::with_capacity(values.len());
     for (index, (agent, facets)) in catalog.agents.iter().zip(values).enumerate() {
         let cost = agent.definition.facts.tokens_always;
@@ -57,7 +59,7 @@ pub(super) fn agents(here: &Here<'_>) -> String {
             slug: agent.slug.clone(),
             cost,
             changed,
-            asks: agent.definition.description.examples.iter().any(|it| it.question().is_some()).then_some(true),
+            asks: (routed && asks(agent)).then_some(true),
             tags: tags.iter().filter_map(tag).collect(),
             card,
             facets,
