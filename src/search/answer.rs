@@ -133,12 +133,15 @@ impl Index {
             || plan.units.is_empty() && plan.nots.is_empty() && query.filters.is_empty();
         let ranked =
             if nothing { Vec::new() } else { rank::rank(&plan, &self.terms, &self.names, passing.as_deref())? };
-        let (agents, others): (Vec<Scored>, Vec<Scored>) =
-            ranked.into_iter().partition(|scored| scored.doc < self.agents);
+        // They stand in the order of their numbers: agents first.
+        let (agents, others) = ranked.split_at(ranked.partition_point(|scored| scored.doc < self.agents));
         let mut answer = Answer {
             query: text.to_owned(),
             total: agents.len(),
-            hits: rank::best(agents.clone(), ask.limit).iter().filter_map(|scored| self.hit(scored, &plan)).collect(),
+            hits: rank::best(agents.iter().copied(), ask.limit)
+                .iter()
+                .filter_map(|scored| self.hit(scored, &plan))
+                .collect(),
             notes,
             without: plan.without.clone(),
             corrections: corrections(&plan, None),
@@ -146,15 +149,16 @@ impl Index {
         };
         self.beside(&mut answer, others, agents.is_empty());
         if ask.facets {
-            answer.facets = self.count(&agents);
+            answer.facets = self.count(agents);
         }
         Ok(answer)
     }
 
     /// Adds pages and competencies: of these the ones that the query names, or, beside no agent, those that come near.
-    fn beside(&self, answer: &mut Answer, others: Vec<Scored>, none: bool) {
+    fn beside(&self, answer: &mut Answer, others: &[Scored], none: bool) {
         let (pages, competencies): (Vec<Scored>, Vec<Scored>) = others
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|scored| scored.score > 0.0)
             .partition(|scored| self.catalog.pages.len() > (scored.doc - self.agents) as usize);
         for scored in rank::best(pages, BESIDE) {
@@ -162,7 +166,7 @@ impl Index {
                 answer.pages.push(PageHit { name: page.name.clone(), title: page.title.clone() });
             }
         }
-        let named = competencies.into_iter().filter(|scored| scored.named || none).collect();
+        let named = competencies.into_iter().filter(|scored| scored.named || none);
         for scored in rank::best(named, BESIDE) {
             let place = (scored.doc - self.agents) as usize - self.catalog.pages.len();
             if let Some((competency, agents)) = self.competency(place) {

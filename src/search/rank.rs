@@ -10,6 +10,9 @@ use super::terms::{LEVELS, Posting, Terms, WORTH};
 /// How much more a document counts whose name the query holds as a whole.
 const NAMED: f64 = 0.2;
 
+/// As many of the best are kept in order while they are looked for; more are sorted.
+const FEW: usize = 32;
+
 /// A document with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scored {
@@ -27,10 +30,7 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
     for unit in &plan.units {
         board.add(unit);
     }
-    let mut allowed = vec![plan.units.is_empty(); names.len()];
-    for doc in &board.touched {
-        set(&mut allowed, *doc, true);
-    }
+    let mut allowed = if plan.units.is_empty() { vec![true; names.len()] } else { std::mem::take(&mut board.seen) };
     // A filter asks for agents, so it leaves nothing else.
     if let Some(passing) = passing {
         allowed.iter_mut().enumerate().for_each(|(doc, allowed)| *allowed &= passing.get(doc) == Some(&true));
@@ -60,14 +60,25 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
 }
 
 /// The best so many, in order.
-pub(super) fn best(mut scored: Vec<Scored>, count: usize) -> Vec<Scored> {
+pub(super) fn best(scored: impl IntoIterator<Item = Scored>, count: usize) -> Vec<Scored> {
     let order = |a: &Scored, b: &Scored| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc));
-    if count < scored.len() {
-        scored.select_nth_unstable_by(count, order);
-        scored.truncate(count);
+    if count > FEW {
+        let mut all: Vec<Scored> = scored.into_iter().collect();
+        all.sort_unstable_by(order);
+        all.truncate(count);
+        return all;
     }
-    scored.sort_unstable_by(order);
-    scored
+    let mut best: Vec<Scored> = Vec::new();
+    for own in scored {
+        // Of thousands that match, few come before the last of the best so far.
+        if best.len() == count && best.last().is_none_or(|last| order(last, &own).is_lt()) {
+            continue;
+        }
+        let at = best.partition_point(|other| order(other, &own).is_lt());
+        best.insert(at, own);
+        best.truncate(count);
+    }
+    best
 }
 
 fn set(flags: &mut [bool], doc: u32, value: bool) {
@@ -85,8 +96,7 @@ struct Board {
     matched: Vec<u8>,
     /// Words that tell, in the name.
     named: Vec<u8>,
-    /// Documents with a score, and whether a document is among them.
-    touched: Vec<u32>,
+    /// Whether a document has a score.
     seen: Vec<bool>,
 }
 
@@ -97,7 +107,6 @@ impl Board {
             best: vec![0.0; size],
             matched: vec![0; size],
             named: vec![0; size],
-            touched: Vec::new(),
             seen: vec![false; size],
         }
     }
@@ -108,8 +117,8 @@ impl Board {
         let mut in_name: Vec<u32> = Vec::new();
         for alternative in &unit.alternatives {
             let weight = unit.weight * alternative.weight;
-            for (doc, base, name) in bases(alternative) {
-                let Some(best) = self.best.get_mut(doc as usize) else { continue };
+            bases(alternative, |doc, base, name| {
+                let Some(best) = self.best.get_mut(doc as usize) else { return };
                 if *best == 0.0 {
                     found.push(doc);
                 }
@@ -117,7 +126,7 @@ impl Board {
                 if name && unit.content {
                     in_name.push(doc);
                 }
-            }
+            });
         }
         for doc in found {
             let at = doc as usize;
@@ -127,14 +136,13 @@ impl Board {
                 *score += *best;
                 *best = 0.0;
                 *matched += u8::from(unit.content);
-                if !*seen {
-                    *seen = true;
-                    self.touched.push(doc);
-                }
+                *seen = true;
             }
         }
-        in_name.sort_unstable();
-        in_name.dedup();
+        if unit.alternatives.len() > 1 {
+            in_name.sort_unstable();
+            in_name.dedup();
+        }
         for doc in in_name {
             if let Some(named) = self.named.get_mut(doc as usize) {
                 *named += 1;
@@ -165,13 +173,12 @@ impl Board {
     }
 }
 
-/// The documents that hold an alternative, each with what its weakest stem gives.
-fn bases(alternative: &Alternative) -> Vec<(u32, f64, bool)> {
-    let Some((first, rest)) = alternative.terms.split_first() else { return Vec::new() };
+/// Calls back for each document that holds an alternative, with what its weakest stem gives, and whether all of it is in the name.
+fn bases(alternative: &Alternative, mut each: impl FnMut(u32, f64, bool)) {
+    let Some((first, rest)) = alternative.terms.split_first() else { return };
     let base = |worth: u32, posting: &Posting| {
         f64::from(worth) * f64::from(u32::from(posting.level) * u32::from(posting.level))
     };
-    let mut out = Vec::with_capacity(first.postings.len());
     'docs: for posting in &first.postings {
         let (mut weakest, mut name) = (base(first.worth, posting), posting.name);
         for term in rest {
@@ -179,9 +186,8 @@ fn bases(alternative: &Alternative) -> Vec<(u32, f64, bool)> {
             weakest = weakest.min(base(term.worth, &other));
             name &= other.name;
         }
-        out.push((posting.doc, weakest, name));
+        each(posting.doc, weakest, name);
     }
-    out
 }
 
 /// The posting of a document, if it has one.
@@ -212,4 +218,19 @@ fn phrase(words: &[(u32, String)], terms: &Terms) -> Result<Vec<u32>, Fault> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_come_in_order_however_many() {
+        let scored = |doc: u32| Scored { doc, score: f64::from(doc * 7919 % 101), named: false };
+        let all = best((0..500).map(scored), 500);
+        assert!(all.windows(2).all(|two| (two[1].score, two[0].doc) < (two[0].score, two[1].doc)));
+        for count in [0, 1, 10, FEW, FEW + 1] {
+            assert_eq!(best((0..500).map(scored), count), all[..count]);
+        }
+    }
 }

@@ -143,7 +143,7 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
     if !worths(&told.name, matches, &sieve).is_empty() {
         fields.insert("name");
     }
-    for (name, level) in told.competencies.iter().filter(|(name, _)| sieve.passes(name)) {
+    for (name, level) in told.competencies.iter().filter(|(name, _)| !worths(name, matches, &sieve).is_empty()) {
         let stems = super::aliases::stems(name);
         if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
             fields.insert("competencies");
@@ -180,7 +180,8 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
     ranked.truncate(SECTIONS);
     for (_, at, passage) in ranked {
         let Some(part) = told.parts.get(at) else { continue };
-        let (quote, marks) = part.passages.get(passage).map(|passage| quote(passage, matches)).unwrap_or_default();
+        let (quote, marks) =
+            part.passages.get(passage).map(|passage| quote(passage, matches, &sieve)).unwrap_or_default();
         found.sections.push(Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks });
     }
     let order = ["name", "description", "competencies", "sections", "body", "examples"];
@@ -191,20 +192,16 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
 /// What the words in a text are worth, each word of the query once.
 fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> {
     let mut worths = BTreeMap::new();
-    if sieve.passes(text) {
-        for token in tokens::tokens(text).iter().filter(|token| sieve.begins(&token.text)) {
-            if let Some((word, worth)) = matches.get(&stem(&token.text)) {
-                raise(&mut worths, *word, *worth);
-            }
-        }
-    }
+    sieve.each(text, matches, |_, (word, worth)| raise(&mut worths, word, worth));
     worths
 }
 
-/// Tells in one glance that no word of a text can match: none begins as a stem that did.
+/// Finds the words of a text that match without reading all the others: a word is looked at only if it begins as a stem that did.
 struct Sieve {
     /// The beginning of each stem.
     roots: Vec<Root>,
+    /// Whether a root begins with a byte, in either case.
+    firsts: [bool; 256],
 }
 
 /// What a word surely begins with if it has a certain stem: up to four bytes, of which the first so many count.
@@ -225,7 +222,36 @@ impl Sieve {
         };
         let mut roots: Vec<Root> = matches.keys().map(root).collect();
         roots.dedup();
-        Self { roots }
+        let mut firsts = [false; 256];
+        for first in roots.iter().filter_map(|(root, _)| root.first()) {
+            for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                firsts.get_mut(usize::from(byte)).into_iter().for_each(|it| *it = true);
+            }
+        }
+        Self { roots, firsts }
+    }
+
+    /// Calls back for each word of a text that matches: where it stands, and what matched.
+    fn each(&self, text: &str, matches: &Matches, mut found: impl FnMut((usize, usize), (usize, f64))) {
+        let mut look = |offset: usize, text: &str| {
+            for token in tokens::tokens(text).iter().filter(|token| self.begins(&token.text)) {
+                if let Some(own) = matches.get(&stem(&token.text)) {
+                    found((offset + token.start, offset + token.end), *own);
+                }
+            }
+        };
+        // What isn't ASCII folds in too many ways to guess.
+        if !text.is_ascii() {
+            return look(0, text);
+        }
+        // Words that are written together have no space between them.
+        let mut start = 0;
+        for chunk in text.split(|c: char| c.is_ascii_whitespace()) {
+            if self.passes(chunk.as_bytes()) {
+                look(start, chunk);
+            }
+            start += chunk.len() + 1;
+        }
     }
 
     /// The same for one word.
@@ -234,17 +260,15 @@ impl Sieve {
         self.roots.iter().any(fits)
     }
 
-    fn passes(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        // What isn't ASCII folds in too many ways to guess.
-        if !bytes.is_ascii() {
-            return true;
-        }
+    /// Whether a word may match among some that are written together, in ASCII.
+    fn passes(&self, chunk: &[u8]) -> bool {
         let mut before = b' ';
-        bytes.iter().enumerate().any(|(at, &byte)| {
+        chunk.iter().enumerate().any(|(at, &byte)| {
             let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
             before = byte;
-            begins && byte != b' ' && self.roots.iter().any(|root| stands(bytes.get(at..).unwrap_or_default(), root))
+            begins
+                && self.firsts.get(usize::from(byte)) == Some(&true)
+                && self.roots.iter().any(|root| stands(chunk.get(at..).unwrap_or_default(), root))
         })
     }
 }
@@ -267,16 +291,14 @@ fn raise(words: &mut BTreeMap<usize, f64>, word: usize, worth: f64) {
 }
 
 /// As much of a passage as is quoted, around the first word that matched, with the places of all that did.
-fn quote(passage: &str, matches: &Matches) -> (String, Vec<(usize, usize)>) {
+fn quote(passage: &str, matches: &Matches, sieve: &Sieve) -> (String, Vec<(usize, usize)>) {
     let marks = |text: &str| -> Vec<(usize, usize)> {
         let mut marks: Vec<(usize, usize)> = Vec::new();
-        for token in tokens::tokens(text).iter().filter(|token| matches.contains_key(&stem(&token.text))) {
-            match marks.last_mut() {
-                // A whole and its parts stand at one place: one mark.
-                Some(last) if token.start < last.1 => last.1 = last.1.max(token.end),
-                _ => marks.push((token.start, token.end)),
-            }
-        }
+        sieve.each(text, matches, |(start, end), _| match marks.last_mut() {
+            // A whole and its parts stand at one place: one mark.
+            Some(last) if start < last.1 => last.1 = last.1.max(end),
+            _ => marks.push((start, end)),
+        });
         marks
     };
     let chars: Vec<(usize, char)> = passage.char_indices().collect();
@@ -305,28 +327,37 @@ fn quote(passage: &str, matches: &Matches) -> (String, Vec<(usize, usize)>) {
 mod tests {
     use super::*;
 
+    /// What is found of a word's stem in a text, as the text has it.
+    fn found(text: &str, word: &str) -> Vec<String> {
+        let matches = Matches::from([(stem(word), (0, 1.0))]);
+        let mut found = Vec::new();
+        Sieve::new(&matches).each(text, &matches, |(start, end), _| found.push(text[start..end].to_owned()));
+        found
+    }
+
     #[test]
-    fn the_sieve_lets_every_word_through_that_has_the_stem() {
+    fn every_word_is_found_by_its_stem() {
         let pairs = include_str!("../../tests/stems.tsv").lines().filter_map(|line| line.split_once('\t'));
         for (word, _) in pairs.filter(|(word, _)| !word.starts_with('#')) {
-            let text = format!("so {word}, and");
+            let text = format!("so\n{word}, and");
             for token in tokens::tokens(&text) {
-                let stem = stem(&token.text);
-                let sieve = Sieve::new(&Matches::from([(stem.clone(), (0, 1.0))]));
-                assert!(sieve.passes(&text) && sieve.begins(&token.text), "{word}: {stem}");
+                let own = &text[token.start..token.end];
+                assert!(found(&text, &token.text).iter().any(|it| it == own), "{word}: {}", token.text);
             }
         }
     }
 
     #[test]
-    fn the_sieve_knows_joints_signs_and_humps() {
-        for text in ["CI/CD", "Node.js", "a-b-c-d", "C++", ".NET", ":pg", "GenServer", "don't", "HTTPServer", "x_y"] {
+    fn joints_signs_and_humps_are_found_where_they_stand() {
+        for text in
+            ["on CI/CD", "a Node.js", "a-b-c-d", "C++ ", ":pg .NET", "a GenServer", "I don't", "HTTPServer", "x_y"]
+        {
             for token in tokens::tokens(text) {
-                let sieve = Sieve::new(&Matches::from([(stem(&token.text), (0, 1.0))]));
-                assert!(sieve.passes(text) && sieve.begins(&token.text), "{text}: {token:?}");
+                let own = &text[token.start..token.end];
+                assert!(found(text, &token.text).iter().any(|it| it == own), "{text}: {token:?}");
             }
         }
-        let sieve = Sieve::new(&Matches::from([("consensus".to_owned(), (0, 1.0))]));
-        assert!(!sieve.passes("Constant and conservative; a second council."));
+        assert_eq!(found("Naïve consensus", "naive"), ["Naïve"]);
+        assert!(found("Constant and conservative; a second council.", "consensus").is_empty());
     }
 }
