@@ -8,7 +8,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 50] = [
+const BUILT_IN: [(&str, &str, &str); 54] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -16,9 +16,13 @@ const BUILT_IN: [(&str, &str, &str); 50] = [
     ("css/code.css", "site.css", include_str!("../../../static/css/code.css")),
     ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
     ("css/tools.css", "browse.css", include_str!("../../../static/css/tools.css")),
+    ("css/cards.css", "browse.css", include_str!("../../../static/css/cards.css")),
     ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
     ("css/tools.css", "find.css", include_str!("../../../static/css/tools.css")),
+    ("css/choices.css", "find.css", include_str!("../../../static/css/choices.css")),
     ("css/find.css", "find.css", include_str!("../../../static/css/find.css")),
+    ("css/cards.css", "choose.css", include_str!("../../../static/css/cards.css")),
+    ("css/choices.css", "choose.css", include_str!("../../../static/css/choices.css")),
     ("css/tools.css", "matrix.css", include_str!("../../../static/css/tools.css")),
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
     ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
@@ -33,7 +37,7 @@ const BUILT_IN: [(&str, &str, &str); 50] = [
     ("js/matrix-table.js", "matrix.js", include_str!("../../../static/js/matrix-table.js")),
     ("js/matrix-agents.js", "matrix.js", include_str!("../../../static/js/matrix-agents.js")),
     ("js/matrix.js", "matrix.js", include_str!("../../../static/js/matrix.js")),
-    ("js/browse-start.js", "browse-start.js", include_str!("../../../static/js/browse-start.js")),
+    ("js/later.js", "later.js", include_str!("../../../static/js/later.js")),
     ("js/view-state.js", "browse.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "browse.js", include_str!("../../../static/js/controls.js")),
     ("js/agent-data.js", "browse.js", include_str!("../../../static/js/agent-data.js")),
@@ -74,12 +78,14 @@ impl Assets {
     pub fn new(overrides: &BTreeMap<String, Source>) -> Self {
         let mut bundles: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
         for (name, logical, text) in BUILT_IN {
-            let bytes = overrides.get(name).map_or(text.as_bytes(), |own| &own.bytes);
-            bundles.entry(logical).or_default().extend_from_slice(bytes);
+            let bundle = bundles.entry(logical).or_default();
+            match overrides.get(name) {
+                Some(own) => bundle.extend_from_slice(&own.bytes),
+                None => uncommented(text).for_each(|line| bundle.extend_from_slice(line.as_bytes())),
+            }
         }
         let mut assets = Self::default();
         for (logical, bytes) in bundles {
-            let bytes = if logical.ends_with(".css") { uncommented(&bytes) } else { bytes };
             let (stem, ending) = logical.split_once('.').unwrap_or((logical, ""));
             let url = format!("static/{stem}.{}.{ending}", digest::short(&bytes));
             assets.files.insert(url.clone(), Arc::from(bytes));
@@ -107,14 +113,18 @@ impl Assets {
     }
 }
 
-/// Styles without the lines that are comments alone: these are for who works on them.
-fn uncommented(styles: &[u8]) -> Vec<u8> {
-    let is_comment = |line: &[u8]| {
-        let line = line.trim_ascii();
-        let inside = line.strip_prefix(b"/*").and_then(|line| line.strip_suffix(b"*/"));
-        inside.is_some_and(|inside| !inside.windows(2).any(|pair| pair == b"*/"))
-    };
-    styles.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_comment(line)).collect::<Vec<_>>().concat()
+/// A built-in file without the lines that are comments alone: these are for who works on it. A comment stands on lines of its own from its
+/// `/*` to the first line that ends in `*/`, or from `//` to the line's end; no text of ours that goes on over several lines has such lines.
+fn uncommented(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.split_inclusive('\n').filter(move |line| {
+        let line = line.trim();
+        let (begins, ends) = (line.starts_with("/*"), line.ends_with("*/"));
+        let within = inside;
+        inside = if inside { !ends } else { begins && !line.contains("*/") };
+        let alone = begins && (inside || (ends && line.matches("*/").count() == 1));
+        !within && !alone && !line.starts_with("//")
+    })
 }
 
 #[cfg(test)]
@@ -139,8 +149,19 @@ mod tests {
 
     #[test]
     fn comments_stay_at_home() {
-        let styles = b"/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n";
-        assert_eq!(uncommented(styles), b"a { b: c }\n  /* two */ d { e: f } /* three */\n");
+        let left = |text: &str| uncommented(text).map(str::to_owned).collect::<Vec<_>>().concat();
+        let styles =
+            "/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n/* five,\n   more */\ng {}\n";
+        assert_eq!(left(styles), "a { b: c }\n  /* two */ d { e: f } /* three */\ng {}\n");
+        let script = "// @ts-check\n/**\n * @param a\n */\nconst f = /** @type {X} */ (a);\n/** @type {Y} */ (g);\nh(); // why\n";
+        assert_eq!(left(script), "const f = /** @type {X} */ (a);\n/** @type {Y} */ (g);\nh(); // why\n");
+        // A text over several lines could have a line that looks like a comment.
+        for (name, _, text) in BUILT_IN.iter().filter(|(name, ..)| name.ends_with(".js")) {
+            assert!(
+                text.lines().all(|line| line.matches('`').count() % 2 == 0),
+                "{name} has a text over several lines"
+            );
+        }
     }
 
     #[test]
