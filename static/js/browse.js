@@ -9,9 +9,9 @@ Controls.onMain((signal) => {
   const heading = root?.querySelector(".toolbar h2");
   if (!root || !list || !heading || !rail) return;
   const { make, button } = Controls;
-  const SHOWN = 60; // agents shown at once; a button brings as many more
+  const SHOWN = 36; // agents shown at once; a button brings as many more
   const AFTER_MS = 60;
-  const FIRST = 12; // of these, how many are there before the rest is put in: a window holds no more
+  const FIRST = 12; // items put in at once where nothing tells how many the window holds
 
   const asItCame = [...list.children];
   const pager = /** @type {HTMLElement | null} */ (root.querySelector("nav.pager"));
@@ -36,20 +36,25 @@ Controls.onMain((signal) => {
 
     let timer = 0;
     signal.addEventListener("abort", () => clearTimeout(timer));
-    /** Puts some items in, the first of them now. @param {number} count @param {(at: number) => Element} item */
-    const put = (count, item) => {
+    /** Puts some items in, the first of them now. @param {number} first @param {number} count @param {(at: number) => Element} item */
+    const put = (first, count, item) => {
       const items = (/** @type {number} */ from, /** @type {number} */ to) => Array.from({ length: Math.max(0, to - from) }, (_, at) => item(from + at));
-      list.append(...items(0, Math.min(FIRST, count)));
+      list.append(...items(0, Math.min(first, count)));
       clearTimeout(timer);
-      timer = setTimeout(() => list.append(...items(FIRST, count)), AFTER_MS);
+      timer = setTimeout(() => list.append(...items(first, count)), AFTER_MS);
     };
-    /** @param {number} from */
-    const append = (from) => {
-      put(Math.min(SHOWN, found.length - from), (at) => paint(catalog, catalog.agents[found[from + at]]));
+    /** How many items the window shows, or stand above it: what is to be there at once. */
+    const inSight = () => {
+      const below = [...list.children].findIndex((it) => it.getBoundingClientRect().top > innerHeight);
+      return below < 0 ? Math.max(list.children.length, FIRST) : below;
+    };
+    /** @param {number} from @param {number} first */
+    const append = (from, first) => {
+      put(first, Math.min(SHOWN, found.length - from), (at) => paint(catalog, catalog.agents[found[from + at]]));
       const rest = found.length - from - SHOWN;
       more.replaceChildren(...(rest > 0 ? [button(`Show ${Math.min(rest, SHOWN)} more of ${rest}`, () => {
         const next = from + SHOWN;
-        append(next);
+        append(next, FIRST);
         /** @type {HTMLElement | null | undefined} */ (list.children[next]?.querySelector("a"))?.focus();
       })] : []));
     };
@@ -65,6 +70,7 @@ Controls.onMain((signal) => {
 
     const show = () => {
       routing();
+      const first = inSight(); // asked while nothing has changed yet: a page that is laid out tells it for nothing
       const result = BrowseModel.find(catalog, state);
       found = result.agents;
       const query = ViewState.write(state, fields);
@@ -80,8 +86,8 @@ Controls.onMain((signal) => {
         list.classList.add("chosen");
         list.replaceChildren();
         more.replaceChildren();
-        if (plain) put(asItCame.length, (at) => asItCame[at]);
-        else append(0);
+        if (plain) put(first, asItCame.length, (at) => asItCame[at]);
+        else append(0, first);
         came = plain;
       }
       facets.show(state, result.counts);

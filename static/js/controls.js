@@ -107,8 +107,8 @@ const Controls = (() => {
           // Some browsers refuse it for files on disk: the page works all the same.
         }
       };
-      if (typing) timer = setTimeout(store, TYPING_MS);
-      else if (`?${query}` !== (location.search || "?")) store();
+      // After what it asks for is on the screen: an entry costs the browser as much as a dozen cards.
+      if (typing || `?${query}` !== (location.search || "?")) timer = setTimeout(store, typing ? TYPING_MS : 0);
     };
     const load = () => show(ViewState.read(location.search, fields()));
     addEventListener("popstate", load, { signal });

@@ -9,7 +9,8 @@ Controls.onMain((signal) => {
   const { LEVELS, STATES, counted } = MatrixModel;
   const DENSE = 7; // columns from which on the signs stand alone
   const HEAD = 3; // rows' worth of work that an upright heading is
-  const OPENED = 600; // cells up to which a filter opens the tables that it finds something in
+  const AFTER_MS = 60;
+  const OPENED = 600; // cells up to which a filter opens the tables that it finds something in, and which are made at once
 
   const groups = /** @type {HTMLDetailsElement[]} */ ([...root.querySelectorAll("details.group")]);
   const { matrix, links } = MatrixTable.read(groups);
@@ -35,7 +36,26 @@ Controls.onMain((signal) => {
   const slot = document.querySelector("[data-matrix-tools]") ?? root.parentElement?.insertBefore(make("div", { class: "tools" }), root);
   const chips = make("ul", { class: "chips", "aria-label": "Unknown in the address" });
 
+  /** The tables that are out of sight are made again after those in sight, one at a time. @type {(() => void)[]} */
+  let waiting = [];
+  let timer = 0;
+  const drain = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      waiting.shift()?.();
+      if (waiting.length > 0) drain();
+    }, AFTER_MS);
+  };
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  /** @param {HTMLElement} group */
+  const inSight = (group) => {
+    const { top, bottom } = group.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  };
+
   const show = () => {
+    const sight = groups.map(inSight); // asked while nothing has changed yet: a page that is laid out tells it for nothing
+    waiting = [];
     const selection = MatrixModel.select(matrix, state);
     status.textContent = MatrixModel.say(selection);
     chips.replaceChildren(...Controls.ignoredChips(state, go));
@@ -61,9 +81,11 @@ Controls.onMain((signal) => {
       room -= (part.rows.length + HEAD) * part.agents.length;
       if (plain()) table.group.open = before ? before[index] : table.group.open;
       else if (part.rows.length > 0) table.group.open = room >= 0 || (before?.[index] ?? false);
-      if (table.group.open) table.due();
+      if (table.group.open && (sight[index] || room >= 0)) table.due();
+      else if (table.group.open) waiting.push(table.due);
     });
     if (plain()) before = null;
+    if (waiting.length > 0) drain();
   };
 
   /** @param {State} next @param {boolean} [typing] */
@@ -124,7 +146,7 @@ Controls.onMain((signal) => {
     const part = initial.parts[index];
     // As it came; a bare one is made again when it is opened, with names and a cell for each agent.
     if (!table.section.classList.contains("bare")) table.shown = `false ${part.rows} ${part.agents}`;
-    table.group.addEventListener("toggle", () => table.group.open && table.due(), { signal });
+    table.group.addEventListener("toggle", () => table.group.open && !waiting.includes(table.due) && table.due(), { signal });
     MatrixTable.crosshair(table.section, signal);
   });
   addEventListener("beforeprint", () => tables.forEach((table) => table.due()), { signal });

@@ -23,7 +23,7 @@
     input.setAttribute(key, value);
   }
 
-  /** @type {HTMLElement[]} */
+  /** @type {HTMLAnchorElement[]} */
   let options = [];
   let active = -1;
   let asked = 0;
@@ -34,10 +34,12 @@
 
   /** @param {string} href @param {...(Node | string)} content */
   function option(href, ...content) {
-    const link = element("a", { href, tabindex: "-1" }, ...content);
-    const made = element("li", { role: "option", id: `search-option-${options.length}`, "aria-selected": "false" }, link);
-    options.push(made);
-    return made;
+    // The link is the option: a link inside one would be a control within a control, which nobody is told of.
+    const link = /** @type {HTMLAnchorElement} */ (
+      element("a", { href, tabindex: "-1", role: "option", id: `search-option-${options.length}`, "aria-selected": "false" }, ...content)
+    );
+    options.push(link);
+    return element("li", { role: "presentation" }, link);
   }
 
   /** @param {string} name @param {Node[]} rows */
@@ -118,7 +120,7 @@
     } else if (open && active >= 0 && (event.key === "Home" || event.key === "End")) {
       select(event.key === "Home" ? 0 : last);
     } else if (event.key === "Enter" && active >= 0) {
-      const href = options[active].querySelector("a")?.href || "";
+      const href = options[active].href;
       if (event.ctrlKey || event.metaKey) window.open(href, "_blank", "noopener");
       else location.assign(href);
     } else if (event.key === "Escape" && (open || opener)) {

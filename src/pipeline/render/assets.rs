@@ -9,7 +9,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-pub(super) const BUILT_IN: [(&str, &str, &str); 50] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 54] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -17,9 +17,13 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 50] = [
     ("css/code.css", "site.css", include_str!("../../../static/css/code.css")),
     ("css/print.css", "site.css", include_str!("../../../static/css/print.css")),
     ("css/tools.css", "browse.css", include_str!("../../../static/css/tools.css")),
+    ("css/cards.css", "browse.css", include_str!("../../../static/css/cards.css")),
     ("css/browse.css", "browse.css", include_str!("../../../static/css/browse.css")),
     ("css/tools.css", "find.css", include_str!("../../../static/css/tools.css")),
+    ("css/choices.css", "find.css", include_str!("../../../static/css/choices.css")),
     ("css/find.css", "find.css", include_str!("../../../static/css/find.css")),
+    ("css/cards.css", "choose.css", include_str!("../../../static/css/cards.css")),
+    ("css/choices.css", "choose.css", include_str!("../../../static/css/choices.css")),
     ("css/tools.css", "matrix.css", include_str!("../../../static/css/tools.css")),
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
     ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
@@ -34,7 +38,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 50] = [
     ("js/matrix-table.js", "matrix.js", include_str!("../../../static/js/matrix-table.js")),
     ("js/matrix-agents.js", "matrix.js", include_str!("../../../static/js/matrix-agents.js")),
     ("js/matrix.js", "matrix.js", include_str!("../../../static/js/matrix.js")),
-    ("js/browse-start.js", "browse-start.js", include_str!("../../../static/js/browse-start.js")),
+    ("js/later.js", "later.js", include_str!("../../../static/js/later.js")),
     ("js/view-state.js", "browse.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "browse.js", include_str!("../../../static/js/controls.js")),
     ("js/agent-data.js", "browse.js", include_str!("../../../static/js/agent-data.js")),

@@ -3,11 +3,14 @@
 
 /// A style sheet without the lines that are comments alone.
 pub(super) fn style(text: &str) -> String {
-    let is_comment = |line: &str| {
-        let inside = line.trim().strip_prefix("/*").and_then(|line| line.strip_suffix("*/"));
-        inside.is_some_and(|inside| !inside.contains("*/"))
-    };
-    text.split_inclusive('\n').filter(|line| !is_comment(line)).collect()
+    let mut inside = false;
+    let told = text.split_inclusive('\n').filter(|line| {
+        let line = line.trim();
+        let (begins, ends, within) = (line.starts_with("/*"), line.ends_with("*/"), inside);
+        inside = if inside { !ends } else { begins && !line.contains("*/") };
+        !within && !(begins && (inside || (ends && line.matches("*/").count() == 1)))
+    });
+    told.collect()
 }
 
 /// A script without its types (`/** … */`), the lines that are comments alone, and indentation.
@@ -32,8 +35,9 @@ mod tests {
 
     #[test]
     fn comments_of_styles_stay_at_home() {
-        let styles = "/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n";
-        assert_eq!(style(styles), "a { b: c }\n  /* two */ d { e: f } /* three */\n");
+        let styles =
+            "/* one */\na { b: c }\n  /* two */ d { e: f } /* three */\n  /* four */  \n/* five,\n   more */\ng {}\n";
+        assert_eq!(style(styles), "a { b: c }\n  /* two */ d { e: f } /* three */\ng {}\n");
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node
         frame: here.frame(
             &format!("{named}: {heading}"),
             "A few questions that lead to the agent to use.",
-            &["browse.css", "find.css"],
+            &["choose.css"],
             &[],
         ),
         trail,

@@ -91,8 +91,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         (false, true) if page == 1 => "Agents as a table".to_owned(),
         (false, true) => format!("Agents as a table, page {page}"),
     };
-    let mut frame =
-        here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["browse-start.js"] } else { &[] });
+    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["later.js"] } else { &[] });
     frame.own_search = page == 1;
     let forms = [(false, "Cards"), (true, "Table")].map(|(form, text)| Link {
         href: here.href(&url(form, 1)),

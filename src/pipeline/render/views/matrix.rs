@@ -51,6 +51,8 @@ pub(in super::super) struct MatrixView<'a> {
     heading: String,
     /// Whether agents have columns.
     cells: bool,
+    /// What filters the cells.
+    script: Option<String>,
     /// Whether cells leave out their agent's name.
     bare: bool,
     levels: Vec<Legend>,
@@ -224,16 +226,18 @@ fn view<'a>(
         short: words(level).2,
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
+    let cells = has_cells(here.site);
     MatrixView {
         frame: here.frame(
             &heading,
             "Who covers what, with the sentence behind every mark.",
             &["matrix.css"],
-            &["matrix.js"],
+            if cells { &["later.js"] } else { &[] },
         ),
         trail,
         heading,
-        cells: has_cells(here.site),
+        cells,
+        script: cells.then(|| here.href(here.site.assets.url("matrix.js"))),
         bare: is_bare(here.site),
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
         no_mark: NO_MARK,

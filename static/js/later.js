@@ -1,12 +1,13 @@
 // @ts-check
-// Brings in what makes the home page's facets combine (browse.js and its parts), when it is wanted: right after loading in a catalog of usual
-// size, in a very large one with the first touch of the facets. Until then, and without script, the links lead to pages of their own.
+// Brings in a page's large script when it is wanted: right after loading, or, where the page names more agents than is usual, with the first
+// touch of what the script works on. Until then, and without script, the page is complete, and its links lead to pages of their own.
+// Markup: [data-later="…/browse.js"], with data-agents where their number tells.
 (() => {
   "use strict";
   const SMALL = 1000; // agents
 
-  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-browse]"));
-  const src = root?.dataset.browse;
+  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-later]"));
+  const src = root?.dataset.later;
   if (!root || !src) return;
   let asked = false;
   const ask = () => {
@@ -17,7 +18,7 @@
     script.src = src;
     document.head.append(script);
   };
-  const wanted = location.search !== "" || Number(root.dataset.agents) <= SMALL;
+  const wanted = location.search !== "" || Number(root.dataset.agents ?? 0) <= SMALL;
   if (wanted && document.readyState === "complete") ask();
   else if (wanted) addEventListener("load", () => setTimeout(ask));
   for (const type of ["pointerover", "focusin", "touchstart"]) {
