@@ -40,7 +40,7 @@ fn main() {
         let (export, _, exporting) = measure::timed(|| index.export().unwrap());
         println!("  index {cpu:.2} s, export {exporting:.2} s of CPU, peak {:.0} MB", measure::peak_megabytes());
         let disk_folder = tempfile::tempdir().unwrap();
-        Index::write(&catalog, disk_folder.path()).unwrap();
+        index.write(disk_folder.path()).unwrap();
         let on_disk: u64 =
             std::fs::read_dir(disk_folder.path()).unwrap().map(|it| it.unwrap().metadata().unwrap().len()).sum();
         for it in std::fs::read_dir(disk_folder.path()).unwrap().map(Result::unwrap) {

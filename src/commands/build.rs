@@ -1,12 +1,13 @@
 //! `agentdex build`: the site, written to a folder.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::{say, verdict};
 use crate::cli::Build;
 use crate::compile::{self, Cache};
 use crate::io::{Failure, disk, git, publish, terminal};
-use crate::search::Index;
+use crate::search::Lazy;
 
 /// Writes the site.
 pub fn run(args: &Build) -> Result<ExitCode, Failure> {
@@ -16,11 +17,12 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     if let Some(folder) = &args.index {
         publish::empty_folder(folder)?;
     }
-    let catalog = compile::catalog(&sources, &mut Cache::default());
-    let (site, diagnostics) = compile::site(catalog, &sources);
+    let catalog = Arc::new(compile::catalog(&sources, &mut Cache::default()));
+    let index = Arc::new(Lazy::new(Arc::clone(&catalog)));
+    let (site, diagnostics) = compile::site_with(catalog, &sources, Arc::clone(&index));
     let written = publish::write(&site, &args.out, &args.dir, args.force)?;
     if let Some(folder) = &args.index {
-        Index::write(&site.catalog, folder)?;
+        index.write(folder)?;
     }
     say(&site.catalog, &diagnostics, args.verbose);
     if site.catalog.config.base_url.is_none() {

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::terms::{Posting, Term};
@@ -43,8 +44,8 @@ impl Index {
     pub fn export(&self) -> Result<Export, Fault> {
         let mut export = Export::default();
         let (terms, term_files) = self.term_files(&mut export)?;
-        let (shelves, shelf_files) = self.shelf_files(&mut export);
-        let cards = self.card_files(&mut export);
+        let (shelves, shelf_files) = self.shelf_files(&mut export)?;
+        let cards = self.card_files(&mut export)?;
         let mut facets = BTreeMap::new();
         for field in query::FIELDS {
             if let Some(values) = self.facets().values(field) {
@@ -63,7 +64,7 @@ impl Index {
                 } else {
                     BTreeMap::new()
                 };
-                facets.insert(field, export.add("f", &json!({ "values": rows, "aliases": aliases })));
+                facets.insert(field, export.add("f", &json!({ "values": rows, "aliases": aliases }))?);
             }
         }
         let names: String = self.names.iter().map(|length| digit(u32::from((*length).min(80)))).collect();
@@ -81,7 +82,7 @@ impl Index {
             "facets": facets,
         });
         // Not named by its content, so that a change to one agent leaves the pages of all others as they were.
-        let text = handed("manifest", &manifest);
+        let text = handed("manifest", &manifest.to_string());
         "search/manifest.js".clone_into(&mut export.manifest);
         export.files.insert(export.manifest.clone(), text.into_bytes());
         Ok(export)
@@ -107,7 +108,7 @@ impl Index {
             let own = aliases.remove(stem.as_str()).unwrap_or_default();
             let postings = postings(&term);
             if shard.size > 0 && (postings.len() >= HEAVY || shard.size + postings.len() > shard_size(self.agents)) {
-                shard.flush(export, &mut firsts, &mut files);
+                shard.flush(export, &mut firsts, &mut files)?;
             }
             let heavy = postings.len() >= HEAVY;
             let names: Vec<u32> = term.postings.iter().filter(|it| it.name).map(|it| it.doc).collect();
@@ -118,15 +119,15 @@ impl Index {
             shard.first.get_or_insert_with(|| beginning(&last, &stem).to_owned());
             last = stem;
             if heavy {
-                shard.flush(export, &mut firsts, &mut files);
+                shard.flush(export, &mut firsts, &mut files)?;
             }
         }
-        shard.flush(export, &mut firsts, &mut files);
+        shard.flush(export, &mut firsts, &mut files)?;
         Ok((firsts, files))
     }
 
     /// Shelves in order, cut into files; the first shelf of each, and their names.
-    fn shelf_files(&self, export: &mut Export) -> (Vec<String>, Vec<String>) {
+    fn shelf_files(&self, export: &mut Export) -> Result<(Vec<String>, Vec<String>), Fault> {
         let (mut firsts, mut files) = (Vec::new(), Vec::new());
         let mut shard: BTreeMap<&str, String> = BTreeMap::new();
         let mut size = 0;
@@ -138,7 +139,7 @@ impl Index {
                 .collect();
             if size > 0 && size + words.len() > shard_size(self.agents) {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
-                files.push(export.add("s", &json!(shard)));
+                files.push(export.add("s", &shard)?);
                 shard.clear();
                 size = 0;
             }
@@ -147,21 +148,19 @@ impl Index {
         }
         if !shard.is_empty() {
             firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
-            files.push(export.add("s", &json!(shard)));
+            files.push(export.add("s", &shard)?);
         }
-        (firsts, files)
+        Ok((firsts, files))
     }
 
     /// What is shown of each document, and of each agent what is quoted.
-    fn card_files(&self, export: &mut Export) -> Vec<String> {
+    fn card_files(&self, export: &mut Export) -> Result<Vec<String>, Fault> {
         let mut cards: Vec<Value> = Vec::new();
         for (at, agent) in self.catalog.agents.iter().enumerate() {
-            let told = told::of(&self.catalog, at).map(|told| {
-                let parts: Vec<Value> =
-                    told.parts.iter().map(|part| json!([part.field, part.anchor, part.title, part.passages])).collect();
-                json!({ "competencies": told.competencies, "parts": parts })
-            });
-            let file = told.map(|told| export.add("d", &told)).unwrap_or_default();
+            let file = match told::of(&self.catalog, at) {
+                Some(told) => export.add("d", &Quoted::new(&told))?,
+                None => String::new(),
+            };
             let name = &agent.definition.name.value;
             let slug = if agent.slug == *name { Value::from(0) } else { Value::from(agent.slug.as_str()) };
             cards.push(json!([name, slug, purpose(agent), file]));
@@ -169,7 +168,22 @@ impl Index {
         cards.extend(self.catalog.pages.iter().map(|page| json!([page.title, page.name])));
         let competencies = (0..self.shown.len()).filter_map(|place| self.competency(place));
         cards.extend(competencies.map(|(competency, claims)| json!([competency.name, competency.id, claims])));
-        cards.chunks(CARDS).map(|cards| export.add("c", &json!(cards))).collect()
+        cards.chunks(CARDS).map(|cards| export.add("c", &cards)).collect()
+    }
+}
+
+/// What is quoted of an agent, as its file has it.
+#[derive(Serialize)]
+struct Quoted<'a> {
+    competencies: &'a [(String, u8)],
+    /// Field, anchor, title and passages of each part.
+    parts: Vec<(&'a str, &'a str, &'a str, &'a [String])>,
+}
+
+impl<'a> Quoted<'a> {
+    fn new(told: &'a told::Told) -> Self {
+        let part = |part: &'a told::Part| (part.field, &*part.anchor, &*part.title, &*part.passages);
+        Self { competencies: &told.competencies, parts: told.parts.iter().map(part).collect() }
     }
 }
 
@@ -201,30 +215,34 @@ struct Shard {
 }
 
 impl Shard {
-    fn flush(&mut self, export: &mut Export, firsts: &mut Vec<String>, files: &mut Vec<String>) {
-        let Some(first) = self.first.take() else { return };
+    fn flush(&mut self, export: &mut Export, firsts: &mut Vec<String>, files: &mut Vec<String>) -> Result<(), Fault> {
+        let Some(first) = self.first.take() else { return Ok(()) };
         let shard = std::mem::take(self);
-        let places = export.add("p", &json!(shard.places));
+        let places = export.add("p", &shard.places)?;
         firsts.push(first);
-        files.push(export.add("t", &json!({ "terms": shard.terms, "aliases": shard.aliases, "places": places })));
+        files.push(export.add("t", &json!({ "terms": shard.terms, "aliases": shard.aliases, "places": places }))?);
+        Ok(())
     }
 }
 
 impl Export {
     /// Adds a file; gives its name, which is its kind and the digest of its content.
-    fn add(&mut self, kind: &str, data: &Value) -> String {
-        let name = format!("{kind}{}", digest::short(data.to_string().as_bytes()));
-        let text = handed(&name, data);
-        self.files.insert(format!("search/{name}.js"), text.into_bytes());
-        name
+    fn add(&mut self, kind: &str, data: &impl Serialize) -> Result<String, Fault> {
+        let data = serde_json::to_string(data).map_err(|error| Fault(error.to_string()))?;
+        let name = format!("{kind}{}", digest::short(data.as_bytes()));
+        self.files.insert(format!("search/{name}.js"), handed(&name, &data).into_bytes());
+        Ok(name)
     }
 }
 
-/// A script that hands data to the door.
-fn handed(name: &str, data: &Value) -> String {
+/// A script that hands data, which is JSON, to the door.
+fn handed(name: &str, data: &str) -> String {
+    let script = format!("agentdexSearch.put(\"{name}\",{data});\n");
     // The separators of lines that JSON allows in a string and old scripts don't.
-    let data = data.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("agentdexSearch.put(\"{name}\",{data});\n")
+    if data.contains(['\u{2028}', '\u{2029}']) {
+        return script.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    }
+    script
 }
 
 /// A value below 91 as a character that needs no escape in a script's string.

@@ -34,6 +34,8 @@ const SEGMENTS: usize = 8;
 /// The tantivy index with a view on it.
 #[derive(Clone)]
 pub(super) struct Store {
+    /// What the index is written to.
+    files: RamDirectory,
     index: tantivy::Index,
     searcher: Searcher,
     schema: Fields,
@@ -103,31 +105,25 @@ impl Store {
     /// Indexes documents into one segment in memory. With it comes every word as it is written (folded), with the number of
     /// documents that hold it.
     pub(super) fn build(documents: &Documents<'_>) -> Result<(Self, BTreeMap<String, u32>), Fault> {
-        Self::write(RamDirectory::create(), documents)
-    }
-
-    /// Writes the same to a folder that is there and empty.
-    pub(super) fn write_to(folder: &Path, documents: &Documents<'_>) -> Result<(), Fault> {
-        let directory = MmapDirectory::open(folder).map_err(|error| Fault(error.to_string()))?;
-        Self::write(directory, documents).map(|_| ())
-    }
-
-    fn write<D>(directory: D, documents: &Documents<'_>) -> Result<(Self, BTreeMap<String, u32>), Fault>
-    where
-        D: Into<Box<dyn tantivy::Directory>>,
-    {
+        let files = RamDirectory::create();
         let schema = Fields::new();
         let tokenizers = tantivy::tokenizer::TokenizerManager::default();
         tokenizers.register("lines", Lines);
         let builder = tantivy::Index::builder().schema(schema.schema.clone()).settings(IndexSettings::default());
         let builder = builder.tokenizers(tokenizers);
-        let mut writer = builder.single_segment_index_writer(directory, BUDGET)?;
+        let mut writer = builder.single_segment_index_writer(files.clone(), BUDGET)?;
         let mut analyst = Analyst::default();
         let ids: Arc<[String]> = documents.ids().collect();
         for (number, id) in ids.iter().enumerate() {
             writer.add_document(schema.document(id, &analyst.document(&documents.texts(number))))?;
         }
-        Ok((Self::open(writer.finalize()?, schema, ids, &[])?, analyst.words()))
+        Ok((Self::open(files, writer.finalize()?, schema, ids, &[])?, analyst.words()))
+    }
+
+    /// Writes the index to a folder that is there and empty.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), Fault> {
+        let directory = MmapDirectory::open(folder).map_err(|error| Fault(error.to_string()))?;
+        Ok(self.files.persist(&directory)?)
     }
 
     /// The index with what changed replaced. `ids` are those of all documents, in their order, `changed` the numbers and the
@@ -156,11 +152,17 @@ impl Store {
             }
             writer.wait_merging_threads()?;
         }
-        Self::open(self.index.clone(), self.schema.clone(), ids, &self.segments)
+        Self::open(self.files.clone(), self.index.clone(), self.schema.clone(), ids, &self.segments)
     }
 
     /// A view on the index as it is now. What `known` tells of its segments is not read again.
-    fn open(index: tantivy::Index, schema: Fields, ids: Arc<[String]>, known: &[Segment]) -> Result<Self, Fault> {
+    fn open(
+        files: RamDirectory,
+        index: tantivy::Index,
+        schema: Fields,
+        ids: Arc<[String]>,
+        known: &[Segment],
+    ) -> Result<Self, Fault> {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?.searcher();
         let order: HashMap<&str, u32> = ids.iter().map(String::as_str).zip(0..).collect();
         let mut layouts = vec![Layout::default(); ids.len()];
@@ -181,7 +183,7 @@ impl Store {
             }
             segments.push(Segment { id, documents, numbers });
         }
-        Ok(Self { index, searcher, schema, segments, layouts, ids })
+        Ok(Self { files, index, searcher, schema, segments, layouts, ids })
     }
 
     /// The ids of the documents, by number.

@@ -1,9 +1,10 @@
 //! Lazy: the index of a catalog, made when it is first asked, from the one before where there is one.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::Index;
+use super::{Fault, Index};
 use crate::model::catalog::Catalog;
 use crate::model::routing::{MOST_AGENTS, Routing};
 
@@ -61,6 +62,11 @@ impl Lazy {
 
     fn is_small(&self) -> bool {
         self.catalog.agents.len() <= MOST_AGENTS
+    }
+
+    /// Writes the index to an empty folder.
+    pub fn write(&self, folder: &Path) -> Result<(), Fault> {
+        self.index().ok_or_else(|| Fault("no memory is left for it".to_owned()))?.write(folder)
     }
 
     /// The files that let a browser search, by URL relative to the site's root.

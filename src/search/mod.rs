@@ -152,9 +152,9 @@ impl Index {
         changes
     }
 
-    /// Writes a catalog's index to an empty folder, for whoever wants to open it with tantivy.
-    pub fn write(catalog: &Catalog, folder: &Path) -> Result<(), Fault> {
-        Store::write_to(folder, &Documents::new(catalog))
+    /// Writes the index to an empty folder, for whoever wants to open it with tantivy.
+    pub fn write(&self, folder: &Path) -> Result<(), Fault> {
+        self.terms.store().write(folder)
     }
 
     fn over(

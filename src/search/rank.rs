@@ -113,6 +113,11 @@ impl Board {
 
     /// Adds the best that a word gives to each document.
     fn add(&mut self, unit: &Unit) {
+        if let [alternative] = unit.alternatives.as_slice() {
+            let weight = unit.weight * alternative.weight;
+            bases(alternative, |doc, base, name| self.raise(doc, weight * base, unit.content, name));
+            return;
+        }
         let mut found: Vec<u32> = Vec::new();
         let mut in_name: Vec<u32> = Vec::new();
         for alternative in &unit.alternatives {
@@ -128,25 +133,24 @@ impl Board {
                 }
             });
         }
+        in_name.sort_unstable();
+        in_name.dedup();
         for doc in found {
-            let at = doc as usize;
-            if let (Some(best), Some(score), Some(matched), Some(seen)) =
-                (self.best.get_mut(at), self.scores.get_mut(at), self.matched.get_mut(at), self.seen.get_mut(at))
-            {
-                *score += *best;
-                *best = 0.0;
-                *matched += u8::from(unit.content);
-                *seen = true;
-            }
+            let best = self.best.get_mut(doc as usize).map(std::mem::take).unwrap_or_default();
+            self.raise(doc, best, unit.content, in_name.binary_search(&doc).is_ok());
         }
-        if unit.alternatives.len() > 1 {
-            in_name.sort_unstable();
-            in_name.dedup();
-        }
-        for doc in in_name {
-            if let Some(named) = self.named.get_mut(doc as usize) {
-                *named += 1;
-            }
+    }
+
+    /// Adds what one word gives to a document.
+    fn raise(&mut self, doc: u32, worth: f64, content: bool, name: bool) {
+        let at = doc as usize;
+        if let (Some(score), Some(matched), Some(named), Some(seen)) =
+            (self.scores.get_mut(at), self.matched.get_mut(at), self.named.get_mut(at), self.seen.get_mut(at))
+        {
+            *score += worth;
+            *matched += u8::from(content);
+            *named += u8::from(name && content);
+            *seen = true;
         }
     }
 
