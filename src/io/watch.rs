@@ -111,11 +111,21 @@ fn is_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
+/// EMFILE: what Linux says to who asks for one watcher more than a user may have.
+fn is_out_of_watchers(error: &std::io::Error) -> bool {
+    cfg!(target_os = "linux") && error.raw_os_error() == Some(24)
+}
+
 fn remedy(error: &notify::Error) -> String {
     match error.kind {
         ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders, so they are looked at every second; to raise its \
-                                     limit: `sudo sysctl fs.inotify.max_user_watches=524288`"
+            "the system watches no more folders, so they are looked at every second; to raise its limit: \
+             `sudo sysctl fs.inotify.max_user_watches=524288`"
+                .to_owned()
+        }
+        ErrorKind::Io(ref error) if is_out_of_watchers(error) => {
+            "the system lets no more programs watch folders, so they are \
+             looked at every second; to raise its limit: `sudo sysctl fs.inotify.max_user_instances=512`"
                 .to_owned()
         }
         _ => format!("folders cannot be watched ({error}), so they are looked at every second"),
