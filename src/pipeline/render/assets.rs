@@ -8,7 +8,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-const BUILT_IN: [(&str, &str, &str); 54] = [
+const BUILT_IN: [(&str, &str, &str); 55] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -27,7 +27,8 @@ const BUILT_IN: [(&str, &str, &str); 54] = [
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
     ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
     ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),
-    ("js/copy.js", "copy.js", include_str!("../../../static/js/copy.js")),
+    ("js/wide.js", "page.js", include_str!("../../../static/js/wide.js")),
+    ("js/copy.js", "page.js", include_str!("../../../static/js/copy.js")),
     ("js/progress.js", "progress.js", include_str!("../../../static/js/progress.js")),
     ("js/view-state.js", "matrix.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "matrix.js", include_str!("../../../static/js/controls.js")),
