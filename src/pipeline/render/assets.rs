@@ -75,14 +75,14 @@ pub struct Assets {
 
 impl Assets {
     /// The built-in files with the team's own over them. A file of the team that has the name of a built-in one is
-    /// served in its place; any other is served under the name that it has (`static/logo.png`).
+    /// served in its place, as it is if it differs; any other is served under the name that it has (`static/logo.png`).
     pub fn new(overrides: &BTreeMap<String, Source>) -> Self {
         let mut bundles: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
         for (name, logical, text) in BUILT_IN {
             let bundle = bundles.entry(logical).or_default();
             match overrides.get(name) {
-                Some(own) => bundle.extend_from_slice(&own.bytes),
-                None => uncommented(text).for_each(|line| bundle.extend_from_slice(line.as_bytes())),
+                Some(own) if *own.bytes != *text.as_bytes() => bundle.extend_from_slice(&own.bytes),
+                _ => uncommented(text).for_each(|line| bundle.extend_from_slice(line.as_bytes())),
             }
         }
         let mut assets = Self::default();
