@@ -83,7 +83,7 @@ Controls.onMain((signal) => {
       if (pager) pager.hidden = !plain;
       if (!plain || !came) {
         clearTimeout(timer);
-        list.classList.add("chosen");
+        for (const part of [list, rail]) part.classList.add("chosen");
         list.replaceChildren();
         more.replaceChildren();
         if (plain) put(first, asItCame.length, (at) => asItCame[at]);

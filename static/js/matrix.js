@@ -63,6 +63,7 @@ Controls.onMain((signal) => {
     nothing.hidden = selection.competencies > 0;
     let room = OPENED;
     if (!plain() && !before) before = groups.map((group) => group.open);
+    if (before) root.classList.add("filtered");
     tables.forEach((table, index) => {
       const part = selection.parts[index];
       const all = matrix.groups[index].rows.length;

@@ -9,7 +9,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-pub(super) const BUILT_IN: [(&str, &str, &str); 54] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 55] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -28,7 +28,8 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 54] = [
     ("css/matrix.css", "matrix.css", include_str!("../../../static/css/matrix.css")),
     ("css/path.css", "path.css", include_str!("../../../static/css/path.css")),
     ("js/theme.js", "theme.js", include_str!("../../../static/js/theme.js")),
-    ("js/copy.js", "copy.js", include_str!("../../../static/js/copy.js")),
+    ("js/wide.js", "page.js", include_str!("../../../static/js/wide.js")),
+    ("js/copy.js", "page.js", include_str!("../../../static/js/copy.js")),
     ("js/progress.js", "progress.js", include_str!("../../../static/js/progress.js")),
     ("js/view-state.js", "matrix.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "matrix.js", include_str!("../../../static/js/controls.js")),
@@ -85,11 +86,12 @@ pub struct Assets {
 
 impl Assets {
     /// The built-in files with the team's own over them. A file of the team that has the name of a built-in one is
-    /// served in its place; any other is served under the name that it has (`static/logo.png`).
+    /// served in its place, as it is if it differs; any other is served under the name that it has (`static/logo.png`).
     pub fn new(overrides: &BTreeMap<String, Arc<Source>>) -> Self {
         let mut bundles: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
-        for ((name, logical, _), text) in BUILT_IN.iter().zip(COMPACT.iter()) {
-            let bytes = overrides.get(*name).map_or(text.as_bytes(), |own| &own.bytes);
+        for ((name, logical, text), compact) in BUILT_IN.iter().zip(COMPACT.iter()) {
+            let own = overrides.get(*name).filter(|own| *own.bytes != *text.as_bytes());
+            let bytes = own.map_or(compact.as_bytes(), |own| &own.bytes);
             bundles.entry(logical).or_default().extend_from_slice(bytes);
         }
         let mut assets = Self::default();

@@ -53,7 +53,7 @@ impl Here<'_> {
             icon: asset(&"icon.svg"),
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
             theme: asset(&"theme.js"),
-            scripts: ["copy.js", "search-boot.js"].iter().chain(scripts).map(asset).collect(),
+            scripts: ["page.js", "search-boot.js"].iter().chain(scripts).map(asset).collect(),
             home: self.href("index.html"),
             nav: self.nav(),
             search: Field::new(self),
