@@ -45,7 +45,7 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
         })
     };
     let evidence: Arc<[Evidence]> =
-        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: String::new(), level: Level::Core }]);
+        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: "".into(), level: Level::Core }]);
     let coverage = |claims: &Vec<usize>| AgentCoverage {
         vocabulary: claims
             .iter()
@@ -53,7 +53,7 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
                 competency,
                 level: Level::Core,
                 origin: Origin::Vocabulary,
-                via: Vec::new(),
+                via: Box::default(),
                 evidence: Arc::clone(&evidence),
             })
             .collect(),

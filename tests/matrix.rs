@@ -119,7 +119,7 @@ fn longest_wins_and_names_inside_names_are_none() {
 fn what_follows_is_inferred_and_says_from_what() {
     let marks = body("You write Elixir.");
     let beam = find(&marks, "BEAM").unwrap();
-    assert_eq!((beam.level, beam.via.as_slice()), (Level::Inferred, [TERMS.named("Elixir").unwrap()].as_slice()));
+    assert_eq!((beam.level, beam.via.as_ref()), (Level::Inferred, [TERMS.named("Elixir").unwrap()].as_slice()));
     assert_eq!(beam.evidence[0].quote, "You write Elixir.");
     assert!(find(&body("```elixir\nElixir.main()\n```"), "BEAM").is_none(), "a mention implies nothing");
 }

@@ -49,7 +49,7 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     {
         return out;
     }
-    let text = stretch.text.as_str();
+    let text = stretch.text.as_ref();
     if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) && stretch.lead == 0 && stretch.code.is_empty() {
         return out;
     }
@@ -287,11 +287,12 @@ mod tests {
 
     fn harvested(text: &str, known: &[&str]) -> Vec<String> {
         let stretch = Stretch {
-            text: text.to_owned(),
-            runs: vec![(0, 1)],
+            text: text.into(),
+            line: 1,
+            runs: Vec::new(),
             code: Vec::new(),
             lead: 0,
-            anchor: "",
+            anchor: "".into(),
             scope: Scope::Entry,
         };
         let known: Vec<(usize, usize)> = known

@@ -10,11 +10,12 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(
 
 fn claims(text: &str, name: &str) -> bool {
     let stretch = Stretch {
-        text: text.to_owned(),
-        runs: vec![(0, 1)],
+        text: text.into(),
+        line: 1,
+        runs: Vec::new(),
         code: Vec::new(),
         lead: 0,
-        anchor: "",
+        anchor: "".into(),
         scope: Scope::Entry,
     };
     let competency = TERMS.named(name).unwrap();

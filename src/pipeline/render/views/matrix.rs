@@ -304,7 +304,7 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
         link if bare && link.text == agent.slug => Link::new(String::new(), link.text),
         link => link,
     };
-    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(head).collect();
+    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| head(it)).collect();
     group.dense = group.columns.len() >= DENSE;
     group
 }
