@@ -9,7 +9,7 @@ use super::line::Line;
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
 use super::scope::{Scope, Stretch};
-use super::{code, harvest, levels, sentence, token};
+use super::{code, ellipsis, harvest, levels, sentence, token};
 use crate::model::competency::Origin;
 use crate::model::definition::Stated;
 use crate::model::matrix::{Coverage, Evidence, Level};
@@ -137,6 +137,7 @@ impl<'s, 't> Scan<'s, 't> {
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
 pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company: &Company<'_>) -> Reading {
     let Scan { stretch, text, hits } = scan;
+    let terms = company.terms();
     let mut reading = Reading::default();
     let shapes = harvest::shapes(stretch);
     if hits.is_empty() && shapes.is_empty() {
@@ -181,6 +182,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 own: own.contains(&hit.competency),
                 related: related(hits, &spans, index, company),
                 family: hit.ordinary && family(hits.get(first..next).unwrap_or_default(), hit.competency, company),
+                kin: hit.ordinary && company.kin(hit.competency),
                 technical: company.technical(),
                 others,
             };
@@ -189,8 +191,20 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 reading.terms.push((hit.competency, place));
             }
         }
+        for (competency, term) in ellipsis::shortened(hits.get(first..next).unwrap_or_default(), text, &taken, terms) {
+            if let Some(scope) = line.scope_of(term) {
+                reading.terms.push((competency, line.quoted(scope, term)));
+                taken.push(term);
+            }
+        }
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             let (term, known) = ((shape.start, shape.end), &taken);
+            if let Some(competency) = ellipsis::headed(shape, &stretch.text, known, terms) {
+                if let Some(scope) = line.scope_of(term) {
+                    reading.terms.push((competency, line.quoted(scope, term)));
+                }
+                continue;
+            }
             let scope = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed);
             if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
                 let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();

@@ -32,6 +32,26 @@ pub(super) struct Shape {
     code: bool,
     /// Whether more of its item follows: `Foo for bar`.
     cut: bool,
+    /// Why it is one.
+    kind: Kind,
+}
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A piece of a list, or a code span.
+    Item,
+    /// A bold head.
+    Lead,
+    /// What stands before `API`, `SDK` or `CLI`.
+    Interface,
+}
+
+impl Shape {
+    /// The list that it stands in.
+    pub(super) fn list(&self) -> (usize, usize) {
+        self.list
+    }
 }
 
 /// One form for all ways in which a name is written.
@@ -50,11 +70,13 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
         return out;
     }
     let text = stretch.text.as_ref();
+    interfaces(text, &mut out);
     if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) && stretch.lead == 0 && stretch.code.is_empty() {
         return out;
     }
     if stretch.lead > 0 && stretch.scope == Scope::Entry {
         push(text, (0, stretch.lead), (0, stretch.lead), stretch, &mut out);
+        out.iter_mut().filter(|it| it.list == (0, stretch.lead)).for_each(|it| it.kind = Kind::Lead);
     }
     for list in lists(text, stretch.scope == Scope::Entry) {
         let items = items(text, list);
@@ -68,10 +90,32 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     if let Some(&span) = stretch.code.first().filter(|span| stretch.scope == Scope::Entry && span.0 == 0) {
         push(text, span, span, stretch, &mut out);
     }
-    out.sort_by_key(|shape| (shape.start, shape.list));
+    out.sort_by_key(|shape| (shape.start, shape.kind != Kind::Interface, shape.list));
     out.dedup_by_key(|shape| shape.start);
     out.truncate(MAX_SHAPES);
     out
+}
+
+/// What a name stands before that others can call.
+const INTERFACES: &[&str] = &["API", "APIs", "SDK", "SDKs", "CLI"];
+
+/// Names before such words, with them: `Foobar SDK`. What goes before a name in small letters is none of it.
+fn interfaces(text: &str, out: &mut Vec<Shape>) {
+    let marks = text.match_indices(['A', 'S', 'C']).filter(|&(at, _)| {
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        before == Some(&b' ') && text.get(at..at + 3).is_some_and(|it| matches!(it, "API" | "SDK" | "CLI"))
+    });
+    for (at, _) in marks.take(MAX_SHAPES) {
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let name = text.get(..at).unwrap_or_default().trim_end_matches(' ');
+        let start = name.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '/' | ':' | '`' | '"' | '*'));
+        let start = start.map_or(0, |at| at + 1);
+        if INTERFACES.contains(&word) && start < name.len() && at + word.len() - start <= MAX_LENGTH {
+            let span = (start, at + word.len());
+            out.push(Shape { start: span.0, end: span.1, list: span, code: false, cut: false, kind: Kind::Interface });
+        }
+    }
 }
 
 /// Where lists stand: between round brackets, and, in a list's entry, after its first colon.
@@ -207,7 +251,7 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
         let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
         let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
-        out.push(Shape { start, end, list, code, cut });
+        out.push(Shape { start, end, list, code, cut, kind: Kind::Item });
     }
 }
 
@@ -233,11 +277,18 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     {
         return false;
     }
+    if shape.kind == Kind::Interface {
+        let name = name.split(' ').next().unwrap_or_default();
+        return capitalised(name) && foreign(name);
+    }
     let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-    let company = known.iter().filter(|span| in_list(span)).count();
+    let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
     let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
     if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
         let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        if shape.kind == Kind::Lead && capital && words.clone().all(|word| frequency(word) < UNCOMMON) {
+            return words.any(foreign);
+        }
         let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
         return capital && uncommon && company > 0;
     }
@@ -251,11 +302,50 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     if name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
         return name.len() <= 6 && common < UNCOMMON && company > 0;
     }
+    if shape.kind == Kind::Lead && capitalised(name) && foreign(name) {
+        return true;
+    }
+    // `Foo: Evaluating and choosing Bar`: the first word of what is said has its capital from that.
+    if name.ends_with("ing") && text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty()) {
+        return false;
+    }
     if name.starts_with(char::is_uppercase) {
         return !shape.cut && company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
     }
     let plain = words.all(|word| frequency(word) > 0);
     company > 2 && common == 0 && name.len() > 3 && !plain && !shape.cut
+}
+
+/// Whether a known term is an item of a list, or the greater part of one: a joint stands before it or behind it.
+fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let after = text.get(end..).unwrap_or_default().trim_start();
+    before.is_empty()
+        || before.ends_with([',', '(', '/', ':', '|', ';', '&', '+'])
+        || before.ends_with(" and")
+        || before.ends_with(" or")
+        || after.is_empty()
+        || after.starts_with([',', ')', '/', '|', ';', '&', '+', '.'])
+        || after.starts_with("and ")
+        || after.starts_with("or ")
+}
+
+/// Endings of words that English makes from others, which are in no list of frequent ones though nobody's name.
+const ENDINGS: &[&str] = &[
+    "able", "age", "al", "ance", "ant", "ary", "ate", "ed", "ence", "ency", "ent", "er", "ers", "es", "ful", "ible", "ic", "ical", "ics",
+    "ing", "ings", "ion", "ions", "ish", "ism", "ist", "ists", "ity", "ive", "ize", "less", "ly", "ment", "ments", "ness", "or",
+    "ors", "ory", "ous", "ship", "sis", "th", "ty", "ual", "ure", "ward", "ways", "wise",
+];
+
+/// Whether a word is a name by its looks alone: in hardly any definition, and not made as English makes words.
+fn foreign(word: &str) -> bool {
+    let small = word.to_lowercase();
+    inner_capital(word) && frequency(word) < UNCOMMON
+        || word.len() > 3 && frequency(word) == 0 && !ENDINGS.iter().any(|ending| small.ends_with(ending))
+}
+
+fn capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 
 /// How many of the background's definitions have a word; 0 if too few to be counted.

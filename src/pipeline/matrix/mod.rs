@@ -8,6 +8,7 @@ mod code;
 mod company;
 mod context;
 mod denial;
+mod ellipsis;
 mod evidence;
 mod harvest;
 mod levels;
@@ -40,7 +41,7 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let own: Vec<usize> = names.iter().flat_map(|name| name_terms(name, terms)).collect();
     let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
     let spelled = abbreviation::spelled(&scans);
-    let company = Company::new(&scans, terms);
+    let company = Company::new(&scans, &own, terms);
     let (mut found, mut asides, mut harvested) = (Vec::new(), Vec::new(), Vec::new());
     for scan in &mut scans {
         scan.settle(&company, &spelled);

@@ -20,7 +20,7 @@ fn claims(text: &str, name: &str) -> bool {
     };
     let competency = TERMS.named(name).unwrap();
     let scans = [evidence::Scan::new(&stretch, &TERMS)];
-    let company = Company::new(&scans, &TERMS);
+    let company = Company::new(&scans, &[], &TERMS);
     let reading = evidence::read(&scans[0], &[], &[], &company);
     reading.terms.iter().any(|(found, _)| *found == competency)
 }

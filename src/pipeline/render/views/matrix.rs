@@ -97,13 +97,15 @@ struct Cell<'a> {
     href: String,
     level: &'static str,
     agent: Cow<'a, str>,
+    /// The folder, where names stand beside each other and another agent has the same one.
+    folder: Option<String>,
     /// How many columns it stands for: more than one only without a mark.
     span: usize,
 }
 
 impl Cell<'_> {
     fn empty() -> Self {
-        Self { href: String::new(), level: "", agent: Cow::Borrowed(""), span: 1 }
+        Self { href: String::new(), level: "", agent: Cow::Borrowed(""), folder: None, span: 1 }
     }
 }
 
@@ -288,6 +290,7 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
                 href: if bare { shared(mark.level) } else { own(agent) },
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                folder: None,
                 span: 1,
             })
         };
@@ -322,6 +325,7 @@ fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
                 href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                folder: here.site.folder_of(agent),
                 span: 1,
             })
         });
