@@ -89,7 +89,7 @@ fn evidence_has_its_sentence_line_and_anchor_best_first() {
     let marks = body("You know Kafka. You like tea.\n\n## Streams\n\n- Brokers (Pulsar,\n  Kafka)\n\n### Kafka tuning");
     let mark = find(&marks, "Kafka").unwrap();
     let found: Vec<(u32, &str, &str)> =
-        mark.evidence.iter().map(|it| (it.line, it.quote.as_str(), it.anchor.as_str())).collect();
+        mark.evidence.iter().map(|it| (it.line, it.quote.as_ref(), it.anchor.as_ref())).collect();
     assert_eq!(
         found,
         [
@@ -120,7 +120,7 @@ fn what_follows_is_inferred_and_says_from_what() {
     let marks = body("You write Elixir.");
     let beam = find(&marks, "BEAM").unwrap();
     assert_eq!((beam.level, beam.via.as_ref()), (Level::Inferred, [TERMS.named("Elixir").unwrap()].as_slice()));
-    assert_eq!(beam.evidence[0].quote, "You write Elixir.");
+    assert_eq!(beam.evidence[0].quote.as_ref(), "You write Elixir.");
     assert!(find(&body("```elixir\nElixir.main()\n```"), "BEAM").is_none(), "a mention implies nothing");
 }
 

@@ -88,8 +88,10 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
     let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
     if NOUNS.contains(&next.to_lowercase().as_str()) {
-        // `Content Mix Framework`: the last words of a title that is about something else.
-        let stranger = named && !previous_is_small(previous) && !around.technical && !around.kin && !near(around);
+        // `Content Mix Framework`: an everyday word among the last ones of a title that is about something else.
+        let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
+        let company = around.technical || around.kin || near(around);
+        let stranger = everyday && named && !previous_is_small(previous) && !company;
         return !(begins && verb) && !stranger;
     }
     if FORMATS.contains(&found) {

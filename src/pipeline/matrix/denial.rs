@@ -361,6 +361,7 @@ mod tests {
         check("Prefer Kafka over Redis", &["Kafka"]);
         check("Emphasize Kafka over Redis", &["Kafka"]);
         check("Serve Kafka over Redis", &["Kafka", "Redis"]);
+        check("Use logs rather than Redis — Kafka fits", &["Kafka"]);
     }
 
     #[test]

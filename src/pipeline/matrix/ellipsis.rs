@@ -51,7 +51,8 @@ const SHARED: &[(&str, &[&str])] = &[
 ];
 
 /// Words behind a shared one that say no more than it: `Testing strategies: unit, load`.
-const FILLERS: &[&str] = &["strategies", "techniques", "types", "methods", "approaches", "kinds", "levels", "methodologies"];
+const FILLERS: &[&str] =
+    &["strategies", "techniques", "types", "methods", "approaches", "kinds", "levels", "methodologies"];
 
 /// Most items that are read back from a term.
 const MAX_ITEMS: usize = 8;
@@ -116,7 +117,10 @@ fn item(text: &str, to: usize) -> Option<(usize, usize)> {
     let words = text.get(from..end)?;
     let start = from + words.len() - words.trim_start().len();
     // `and` and `or` join; they begin no item.
-    let start = ["and ", "or "].iter().find(|it| text.get(start..end).is_some_and(|words| words.starts_with(**it))).map_or(start, |it| start + it.len());
+    let start = ["and ", "or "]
+        .iter()
+        .find(|it| text.get(start..end).is_some_and(|words| words.starts_with(**it)))
+        .map_or(start, |it| start + it.len());
     let start = [" and ", " or "]
         .iter()
         .filter_map(|it| text.get(start..end)?.rfind(it).map(|at| start + at + it.len()))
@@ -127,17 +131,15 @@ fn item(text: &str, to: usize) -> Option<(usize, usize)> {
 
 /// The competency of a list's item, where the list's head says its last word: `Deployment (blue-green, rolling)`.
 pub(super) fn headed(shape: &Shape, text: &str, known: &[(usize, usize)], terms: &Terms) -> Option<usize> {
-    if known.iter().any(|&(start, end)| start < shape.end && shape.start < end) {
-        return None;
-    }
     let before = text.get(..shape.list().0)?.trim_end().strip_suffix(['(', ':'])?.trim_end();
     let mut words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut last = words.next()?.to_lowercase();
-    if FILLERS.contains(&last.as_str()) {
-        last = words.next()?.to_lowercase();
+    let mut last = words.next()?;
+    if FILLERS.iter().any(|it| it.eq_ignore_ascii_case(last)) {
+        last = words.next()?;
     }
-    let (_, heads) = SHARED.iter().find(|(word, _)| *word == last)?;
-    named(&normal(text.get(shape.start..shape.end)?), heads, terms)
+    let (_, heads) = SHARED.iter().find(|(word, _)| word.eq_ignore_ascii_case(last))?;
+    let free = !known.iter().any(|&(start, end)| start < shape.end && shape.start < end);
+    named(&normal(text.get(shape.start..shape.end)?), heads, terms).filter(|_| free)
 }
 
 fn named(item: &str, heads: &[&str], terms: &Terms) -> Option<usize> {

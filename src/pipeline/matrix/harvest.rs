@@ -2,15 +2,15 @@
 //! `Frameworks: Foo, Bar`, bold heads, names between backticks. Only what looks like a name is taken: a list of ordinary words is
 //! not made of terms, and how ordinary a word is, its background frequency says.
 
+mod names;
+
+use self::names::{UNCOMMON, capitalised, foreign, frequency, inner_capital, measure};
 use super::levels;
 use super::normal::normal;
 use super::scope::{Scope, Stretch};
 use super::token;
 use crate::model::matrix::Level;
-use crate::text::background;
 
-/// A word in fewer of the background's definitions than this is no everyday word: about one in a hundred.
-const UNCOMMON: u32 = 40;
 /// In a list with known technologies a capitalised word may be more common.
 const LISTED: u32 = 160;
 /// Longest name, in bytes and in words.
@@ -101,6 +101,10 @@ const INTERFACES: &[&str] = &["API", "APIs", "SDK", "SDKs", "CLI"];
 
 /// Names before such words, with them: `Foobar SDK`. What goes before a name in small letters is none of it.
 fn interfaces(text: &str, out: &mut Vec<Shape>) {
+    // Most texts have none, which the search for a few letters tells quickly.
+    if !["API", "SDK", "CLI"].iter().any(|it| text.contains(it)) {
+        return;
+    }
     let marks = text.match_indices(['A', 'S', 'C']).filter(|&(at, _)| {
         let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
         before == Some(&b' ') && text.get(at..at + 3).is_some_and(|it| matches!(it, "API" | "SDK" | "CLI"))
@@ -279,7 +283,7 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     }
     if shape.kind == Kind::Interface {
         let name = name.split(' ').next().unwrap_or_default();
-        return capitalised(name) && foreign(name);
+        return capitalised(name) && name.split('-').all(foreign);
     }
     let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
     let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
@@ -330,53 +334,12 @@ fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
         || after.starts_with("or ")
 }
 
-/// Endings of words that English makes from others, which are in no list of frequent ones though nobody's name.
-const ENDINGS: &[&str] = &[
-    "able", "age", "al", "ance", "ant", "ary", "ate", "ed", "ence", "ency", "ent", "er", "ers", "es", "ful", "ible", "ic", "ical", "ics",
-    "ing", "ings", "ion", "ions", "ish", "ism", "ist", "ists", "ity", "ive", "ize", "less", "ly", "ment", "ments", "ness", "or",
-    "ors", "ory", "ous", "ship", "sis", "th", "ty", "ual", "ure", "ward", "ways", "wise",
-];
-
-/// Whether a word is a name by its looks alone: in hardly any definition, and not made as English makes words.
-fn foreign(word: &str) -> bool {
-    let small = word.to_lowercase();
-    inner_capital(word) && frequency(word) < UNCOMMON
-        || word.len() > 3 && frequency(word) == 0 && !ENDINGS.iter().any(|ending| small.ends_with(ending))
-}
-
-fn capitalised(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
-}
-
-/// How many of the background's definitions have a word; 0 if too few to be counted.
-fn frequency(word: &str) -> u32 {
-    background::df(&word.to_lowercase()).unwrap_or(0)
-}
-
-/// A capital behind a small letter: `GenServer`, `tRPC`.
-fn inner_capital(word: &str) -> bool {
-    let mut small = false;
-    for c in word.chars() {
-        if small && c.is_uppercase() {
-            return true;
-        }
-        small |= c.is_lowercase();
-    }
-    false
-}
-
-/// A number with a unit or the like (`p95`, `100ms`, `H1`, `3x`) is no name.
-fn measure(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters < 2 || name.starts_with(|c: char| c.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
-        let stretch = Stretch {
+    fn entry(text: &str) -> Stretch<'_> {
+        Stretch {
             text: text.into(),
             line: 1,
             runs: Vec::new(),
@@ -384,7 +347,11 @@ mod tests {
             lead: 0,
             anchor: "".into(),
             scope: Scope::Entry,
-        };
+        }
+    }
+
+    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
+        let stretch = entry(text);
         let known: Vec<(usize, usize)> = known
             .iter()
             .map(|it| {
@@ -407,11 +374,32 @@ mod tests {
     }
 
     #[test]
+    fn takes_names_before_what_one_calls() {
+        assert_eq!(harvested("Integrates the Quuxle API and the Zorbax SDK", &[]), ["Quuxle API", "Zorbax SDK"]);
+        assert!(harvested("Design the Public API and the Upload API", &[]).is_empty());
+        assert!(harvested("Third-Party API uptime", &[]).is_empty());
+        assert!(harvested("Kafka API", &["Kafka"]).is_empty());
+    }
+
+    #[test]
+    fn takes_bold_heads_that_are_names_by_their_looks() {
+        let head = |text: &str, lead: usize| {
+            let stretch = Stretch { lead, ..entry(text) };
+            shapes(&stretch).iter().any(|shape| accepts(shape, text, &[]))
+        };
+        assert!(head("Quuxlo: the largest platform", 6));
+        assert!(!head("Japan: many platforms", 5) && !head("Irreversibility: think twice", 15));
+        assert!(!head("Reports: monthly", 7));
+    }
+
+    #[test]
     fn leaves_ordinary_words() {
         assert!(harvested("Deliverables: Summary, Report, Review", &[]).is_empty());
         assert!(harvested("Stores (Redis, files, memory)", &["Redis"]).is_empty());
         assert!(harvested("Latency (p95, 100ms, H1)", &[]).is_empty());
         assert!(harvested("Reads (config.yaml, src/main.rs)", &[]).is_empty());
         assert!(harvested("Ask (kafka-expert, Kafka)", &["Kafka"]).is_empty());
+        assert!(harvested("Choice: Evaluating and comparing Kafka, Redis", &["Kafka", "Redis"]).is_empty());
+        assert!(harvested("Run the Kafka drill with roles: Leader, Scribe", &["Kafka"]).is_empty());
     }
 }

@@ -49,7 +49,8 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
         let stretch = scan.stretch;
         found.extend(reading.terms.into_iter().map(|(competency, place)| (competency, stretch, place)));
         asides.extend(reading.code.into_iter().map(|(competency, place)| (competency, stretch, place)));
-        harvested.extend(reading.harvested.into_iter().map(|(name, place)| (harvest::key(&name), name, stretch, place)));
+        harvested
+            .extend(reading.harvested.into_iter().map(|(name, place)| (harvest::key(&name), name, stretch, place)));
     }
     // Stable: the places of a term stay in the order of the text.
     found.sort_by_key(|&(competency, ..)| competency);

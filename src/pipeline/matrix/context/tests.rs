@@ -53,6 +53,16 @@ fn the_surroundings_tell_the_sense() {
         ("Deploy with Helm", "Helm"),
         ("Secrets: Vault, SOPS", "HashiCorp Vault"),
         ("Trackers: Jira, Linear", "Linear"),
+        ("JSON, YAML and TOML files", "JSON"),
+        ("PDF extraction for long reports", "PDF"),
+        ("Queries in Athena, Glue and Redshift", "Amazon Athena"),
+        ("Fit mixed models in R and report them", "R"),
+        ("Crash-safe HTTP services in Go with Fiber and GORM", "Fiber"),
+        ("Elixir tooling: Mix, Hex, ExUnit", "Mix"),
+        ("Unit, contract and load tests", "contract testing"),
+        ("Runs unit and load tests", "unit testing"),
+        ("Deployment strategies (blue-green, rolling, canary)", "rolling updates"),
+        ("Design patterns (Singleton, Factory, Observer)", "factory pattern"),
     ] {
         assert!(claims(text, name), "{name} in {text:?}");
     }
@@ -84,6 +94,13 @@ fn the_surroundings_tell_the_sense() {
         ("Teams agree on scope", "Microsoft Teams"),
         ("Drill down into the data", "Apache Drill"),
         ("Glue code between modules", "AWS Glue"),
+        ("Return the answer as JSON with two fields", "JSON"),
+        ("Content Mix Framework: thirty days of posts", "Mix"),
+        ("Seek unanimous consensus first", "consensus algorithms"),
+        ("Relay information to the next shift", "Relay"),
+        ("Ant trails, unit prices and load factors", "unit testing"),
+        ("Julia reviews the budget", "Julia"),
+        ("Batch and streaming pipelines", "AWS Batch"),
     ] {
         assert!(!claims(text, name), "{name} in {text:?}");
     }

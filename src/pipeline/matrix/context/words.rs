@@ -131,7 +131,8 @@ pub(super) const NOUNS: &[&str] = &[
 pub(super) const VERBS: &[&str] = &[
     "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale",
     "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix",
-    "spring", "relay", "gauge", "detox", "pin", "wrap", "bundle", "probe", "ray", "serve", "step", "mock", "chain", "weave",
+    "spring", "relay", "gauge", "detox", "pin", "wrap", "bundle", "probe", "ray", "serve", "step", "mock", "chain",
+    "weave",
 ];
 
 /// Names that are everyday words, or parts of some, in small letters: written so they count in technical company alone.
@@ -199,7 +200,7 @@ pub(super) const EVERYDAY: &[&str] = &[
 
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 pub(super) const HEADS: &[&str] =
-    &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access"];
+    &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
 
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
 pub(super) const LEADERS: &[&str] = &[

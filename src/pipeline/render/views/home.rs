@@ -133,7 +133,11 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         forms: Vec::new(),
         table: false,
         browse: None,
-        agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?.as_ref()))), page),
+        agents: cards(
+            here,
+            shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?.as_ref()))),
+            page,
+        ),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
 }
