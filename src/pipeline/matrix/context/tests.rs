@@ -54,7 +54,7 @@ fn the_surroundings_tell_the_sense() {
         ("Secrets: Vault, SOPS", "HashiCorp Vault"),
         ("Trackers: Jira, Linear", "Linear"),
         ("JSON, YAML and TOML files", "JSON"),
-        ("PDF extraction for long reports", "PDF"),
+        ("CSV ingestion for long reports", "CSV"),
         ("Queries in Athena, Glue and Redshift", "Amazon Athena"),
         ("Fit mixed models in R and report them", "R"),
         ("Crash-safe HTTP services in Go with Fiber and GORM", "Fiber"),
