@@ -90,7 +90,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if NOUNS.contains(&next.to_lowercase().as_str()) {
         // `Content Mix Framework`: an everyday word among the last ones of a title that is about something else.
         let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
-        let company = around.technical || around.kin || near(around);
+        let company = around.kin || near(around);
         let stranger = everyday && named && !previous_is_small(previous) && !company;
         return !(begins && verb) && !stranger;
     }
