@@ -1,7 +1,9 @@
 //! Compile: the whole pipeline on one screen.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+mod cache;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,63 +16,27 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::history::{Shift, Shifts};
 use crate::model::matrix::{Level, Marks};
 use crate::model::routing::Routing;
-use crate::model::source::{Hash, Source, Sources};
+use crate::model::source::{Hash, LeftOut, Source, Sources};
 use crate::pipeline::parse::Read;
 use crate::pipeline::render::{Assets, Extra, Site, Templates, extra};
 use crate::pipeline::{changes, choose, fix, lint, matrix, overlap, parse, resolve};
 use crate::search;
 
-/// What is kept from one compilation to the next: each file's reading, by path and content hash.
-#[derive(Debug, Default)]
-pub struct Cache {
-    read: HashMap<String, (Hash, Arc<Reading>)>,
-    /// The vocabulary, by the hash of the team's file.
-    terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
-    /// What each file covers, by path.
-    marks: HashMap<String, Known>,
-    past: Past,
-}
-
-/// What old texts claimed, by vocabulary, path and the name of the text.
-type Past = Arc<Mutex<BTreeMap<(Hash, String, String), Arc<BTreeSet<String>>>>>;
-
-/// What follows from one file and the vocabulary.
-#[derive(Debug)]
-struct Known {
-    hash: Hash,
-    vocabulary: Hash,
-    marks: Arc<Marks>,
-    profile: overlap::Lazy,
-}
-
-/// What one file turned out to be.
-#[derive(Debug)]
-enum Reading {
-    Agent(resolve::Read),
-    Other(crate::model::source::LeftOut),
-}
+pub use self::cache::Cache;
+use self::cache::{Last, Past, Reading, Step};
 
 /// Makes the catalog of a folder's sources.
 pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let (config, mut diagnostics) = parse::config(sources.config.as_deref());
     diagnostics.extend(sources.diagnostics.iter().cloned());
-    let mut left_out = sources.left_out.clone();
-    let mut definitions = Vec::with_capacity(sources.definitions.len());
-    let readings = read(sources, cache);
-    for reading in &readings {
-        match reading.as_ref() {
-            Reading::Agent(read) => definitions.push(read),
-            Reading::Other(other) => left_out.push(other.clone()),
-        }
-    }
-    let agents = resolve::agents(definitions, &sources.files, sources.owners.as_ref());
-    let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
+    let step = cache.read(sources, &reading);
+    let mut left_out: Vec<LeftOut> = sources.left_out.iter().chain(cache.left_out()).cloned().collect();
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
+    let Last { agents, profiles, matrix, .. } = &*resolved(sources, step, &terms, cache);
+    let (agents, matrix, overlap) = (agents.clone(), Arc::clone(matrix), overlap::overlaps(profiles.clone()));
+    let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
     let shifts = shifts(sources, &terms, &cache.past);
-    let (marks, profiles) = marks(&agents, &terms, cache);
-    let matrix = matrix::resolve(&marks, &terms.vocabulary);
-    let overlap = overlap::overlaps(profiles);
     let mut pages = Vec::new();
     for source in &sources.content {
         let (page, faults) = parse::page(source);
@@ -197,71 +163,74 @@ fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagn
     (terms, faults)
 }
 
-/// The marks and the profile of each agent, in their order; only what the cache doesn't know is read, in parallel.
-fn marks(agents: &[Agent], terms: &matrix::Terms, cache: &mut Cache) -> (Vec<Arc<Marks>>, Vec<overlap::Lazy>) {
+/// The agents and the matrix. Where only texts changed, and no name, what follows from all the others is kept.
+fn resolved<'c>(sources: &Sources, step: Step, terms: &matrix::Terms, cache: &'c mut Cache) -> &'c Last {
+    let mut last = cache.last.take();
     let vocabulary = terms.vocabulary.identity;
-    let known = &cache.marks;
-    let read = |agent: &Agent| -> (Arc<Marks>, overlap::Lazy, bool) {
+    let kept = last.as_mut().is_some_and(|last| {
+        let alike = last.vocabulary == vocabulary && last.files == sources.files && last.owners == sources.owners;
+        match step {
+            Step::Changed(changed) if alike => changed.into_iter().all(|it| change(last, it, terms, cache)),
+            _ => false,
+        }
+    });
+    let last = match last {
+        Some(last) if kept => last,
+        last => whole(sources, last.as_ref(), terms, cache),
+    };
+    cache.last.insert(last)
+}
+
+/// Puts one definition in the place of what it was; false if that changes more than its own agent.
+fn change(last: &mut Last, (was, now): (Reading, Reading), terms: &matrix::Terms, cache: &Cache) -> bool {
+    let (Reading::Agent(was), Reading::Agent(now)) = (was, now) else { return false };
+    let all = || cache.agents();
+    let changed = resolve::again(&last.agents, &was, &now, &all, &last.files, last.owners.as_ref());
+    let Some((place, agent)) = changed else { return false };
+    let marks = Arc::new(matrix::marks(&agent.definition, terms));
+    last.agents[place] = Arc::new(agent);
+    last.profiles[place] = overlap::Lazy::default();
+    let before = std::mem::replace(&mut last.marks[place], marks);
+    let matrix = matrix::again(&last.matrix, place, &before, &last.marks[place]);
+    last.matrix = Arc::new(matrix.unwrap_or_else(|| matrix::resolve(&last.marks, &terms.vocabulary)));
+    true
+}
+
+/// All agents, resolved anew; the marks of a text that is as it was are kept.
+fn whole(sources: &Sources, last: Option<&Last>, terms: &matrix::Terms, cache: &Cache) -> Last {
+    let agents = resolve::agents(cache.agents(), &sources.files, sources.owners.as_ref());
+    let vocabulary = terms.vocabulary.identity;
+    let last = last.filter(|last| last.vocabulary == vocabulary);
+    let known: HashMap<(&str, Hash), (&Arc<Marks>, &overlap::Lazy)> = last
+        .into_iter()
+        .flat_map(|last| last.agents.iter().zip(last.marks.iter().zip(&last.profiles)))
+        .map(|(agent, known)| ((agent.definition.path.as_str(), agent.definition.hash), known))
+        .collect();
+    let read = |agent: &Arc<Agent>| -> (Arc<Marks>, overlap::Lazy) {
         let definition = &agent.definition;
-        match known.get(&definition.path) {
-            Some(known) if known.hash == definition.hash && known.vocabulary == vocabulary => {
-                (Arc::clone(&known.marks), Arc::clone(&known.profile), false)
-            }
-            _ => (Arc::new(matrix::marks(definition, terms)), overlap::Lazy::default(), true),
+        match known.get(&(definition.path.as_str(), definition.hash)) {
+            Some((marks, profile)) => (Arc::clone(marks), Arc::clone(profile)),
+            None => (Arc::new(matrix::marks(definition, terms)), overlap::Lazy::default()),
         }
     };
-    let all: Vec<(Arc<Marks>, overlap::Lazy, bool)> = agents.par_iter().with_min_len(AT_ONCE).map(read).collect();
-    let (mut marks, mut profiles) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
-    for (agent, (own, profile, fresh)) in agents.iter().zip(all) {
-        if fresh {
-            let (hash, marks, profile) = (agent.definition.hash, Arc::clone(&own), Arc::clone(&profile));
-            cache.marks.insert(agent.definition.path.clone(), Known { hash, vocabulary, marks, profile });
-        }
-        marks.push(own);
-        profiles.push(profile);
-    }
-    forget(&mut cache.marks, agents.iter().map(|agent| agent.definition.path.as_str()));
-    (marks, profiles)
+    let (marks, profiles): (Vec<Arc<Marks>>, Vec<overlap::Lazy>) =
+        agents.par_iter().with_min_len(AT_ONCE).map(read).unzip();
+    let matrix = Arc::new(matrix::resolve(&marks, &terms.vocabulary));
+    let (files, owners) = (sources.files.clone(), sources.owners.clone());
+    Last { files, owners, agents, vocabulary, marks, profiles, matrix }
 }
 
-/// Reads every definition that the cache doesn't know, in parallel, in the order of the sources.
-fn read(sources: &Sources, cache: &mut Cache) -> Vec<Arc<Reading>> {
-    let known = &cache.read;
-    let readings: Vec<(Arc<Reading>, bool)> = sources
-        .definitions
-        .par_iter()
-        .with_min_len(AT_ONCE)
-        .map(|source| match known.get(&source.path) {
-            Some((hash, reading)) if *hash == source.hash => (Arc::clone(reading), false),
-            _ => (Arc::new(reading(source)), true),
-        })
-        .collect();
-    for (source, (reading, _)) in sources.definitions.iter().zip(&readings).filter(|(_, (_, fresh))| *fresh) {
-        cache.read.insert(source.path.clone(), (source.hash, Arc::clone(reading)));
-    }
-    forget(&mut cache.read, sources.definitions.iter().map(|source| source.path.as_str()));
-    readings.into_iter().map(|(reading, _)| reading).collect()
-}
-
-/// How many files a thread looks up in one go: what is known already costs less than handing it over.
+/// How many agents a thread looks up in one go: what is known already costs less than handing it over.
 const AT_ONCE: usize = 16;
-
-/// Takes out of a cache what is there no longer; of a cache that holds no more than what is, nothing has to be looked at.
-fn forget<'a, T>(known: &mut HashMap<String, T>, paths: impl ExactSizeIterator<Item = &'a str>) {
-    if known.len() > paths.len() {
-        let paths: HashSet<&str> = paths.collect();
-        known.retain(|path, _| paths.contains(path.as_str()));
-    }
-}
 
 fn reading(source: &Source) -> Reading {
     match parse::definition(source) {
         Read::Agent(definition, mut faults) => {
             faults.extend(lint::definition(&definition));
             let repaired = repaired(&definition);
-            Reading::Agent(resolve::Read::new(Arc::new(*definition), faults, repaired))
+            Reading::Agent(Arc::new(resolve::Read::new(Arc::new(*definition), faults, repaired)))
         }
-        Read::Other(other) => Reading::Other(other),
+        Read::Other(other) => Reading::Other(Arc::new(other)),
     }
 }
 

@@ -46,7 +46,7 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
         })
     };
     let evidence: Arc<[Evidence]> =
-        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: String::new(), level: Level::Core }]);
+        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: "".into(), level: Level::Core }]);
     let coverage = |claims: &Vec<usize>| AgentCoverage {
         vocabulary: claims
             .iter()
@@ -54,11 +54,11 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
                 competency,
                 level: Level::Core,
                 origin: Origin::Vocabulary,
-                via: Vec::new(),
+                via: Box::default(),
                 evidence: Arc::clone(&evidence),
             })
             .collect(),
-        other: Vec::new(),
+        other: Arc::from([]),
     };
     let base = definition();
     let agent = |name: &String| Agent {
@@ -75,14 +75,14 @@ fn catalog(agents: &[(String, Vec<usize>)], competencies: &[(&str, &str)]) -> Ca
     let mut counts = vec![[0; LEVELS]; competencies.len()];
     agents.iter().flat_map(|(_, claims)| claims).for_each(|&claim| counts[claim][Level::Core.rank()] += 1);
     Catalog {
-        agents: agents.iter().map(|(name, _)| agent(name)).collect(),
-        matrix: Matrix::new(
+        agents: agents.iter().map(|(name, _)| Arc::new(agent(name))).collect(),
+        matrix: Arc::new(Matrix::new(
             categories.iter().map(|id| Category { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
             competencies.iter().map(competency).collect(),
             vec![State::None; competencies.len()],
             agents.iter().map(|(_, claims)| coverage(claims)).collect(),
             counts,
-        ),
+        )),
         ..Catalog::default()
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use agentdex::compile::{self, Cache};
 use agentdex::io::disk;
-use agentdex::model::matrix::Matrix;
+use agentdex::model::agent::Agent;
 use agentdex::search::{Ask, Index};
 
 fn sample() -> Index {
@@ -57,10 +57,11 @@ fn what_changed_is_replaced_and_the_rest_stays() {
     let mut fewer = cold.catalog().as_ref().clone();
     // One agent gone and one changed; then both as they were.
     fewer.agents.remove(0);
-    fewer.matrix = Matrix::default();
+    fewer.matrix = Arc::default();
     let mut changed = fewer.agents[0].definition.as_ref().clone();
     changed.name.value = "zebra keeper".to_owned();
-    fewer.agents[0].definition = Arc::new(changed);
+    let agent = Agent { definition: Arc::new(changed), ..fewer.agents[0].as_ref().clone() };
+    fewer.agents[0] = Arc::new(agent);
     let ask = Ask { limit: 10, facets: true };
     let fewer = Arc::new(fewer);
     let mut warm = cold.update(Arc::clone(&fewer)).unwrap();

@@ -19,15 +19,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("pulldown_cmark", &["pipeline/parse/body"]),
     (
         "rayon",
-        &[
-            "compile.rs",
-            "io/publish",
-            "io/disk",
-            "pipeline/matrix/",
-            "pipeline/overlap/",
-            "pipeline/resolve",
-            "search/",
-        ],
+        &["compile", "io/publish", "io/disk", "pipeline/matrix/", "pipeline/overlap/", "pipeline/resolve", "search/"],
     ),
     ("rustix", &["io/"]),
     ("serde_yaml", &["pipeline/parse/"]),

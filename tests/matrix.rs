@@ -8,7 +8,7 @@ use agentdex::model::competency::{Entry, Layer, Origin};
 use agentdex::model::definition::{Definition, Stated};
 use agentdex::model::matrix::{Coverage, Level, Marks, Matrix, State};
 use agentdex::model::source::Source;
-use agentdex::pipeline::matrix::{Terms, marks, resolve, vocabulary};
+use agentdex::pipeline::matrix::{Terms, again, marks, resolve, vocabulary};
 use agentdex::pipeline::parse::{self, Read};
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(None).0)));
@@ -89,7 +89,7 @@ fn evidence_has_its_sentence_line_and_anchor_best_first() {
     let marks = body("You know Kafka. You like tea.\n\n## Streams\n\n- Brokers (Pulsar,\n  Kafka)\n\n### Kafka tuning");
     let mark = find(&marks, "Kafka").unwrap();
     let found: Vec<(u32, &str, &str)> =
-        mark.evidence.iter().map(|it| (it.line, it.quote.as_str(), it.anchor.as_str())).collect();
+        mark.evidence.iter().map(|it| (it.line, it.quote.as_ref(), it.anchor.as_ref())).collect();
     assert_eq!(
         found,
         [
@@ -119,8 +119,8 @@ fn longest_wins_and_names_inside_names_are_none() {
 fn what_follows_is_inferred_and_says_from_what() {
     let marks = body("You write Elixir.");
     let beam = find(&marks, "BEAM").unwrap();
-    assert_eq!((beam.level, beam.via.as_slice()), (Level::Inferred, [TERMS.named("Elixir").unwrap()].as_slice()));
-    assert_eq!(beam.evidence[0].quote, "You write Elixir.");
+    assert_eq!((beam.level, beam.via.as_ref()), (Level::Inferred, [TERMS.named("Elixir").unwrap()].as_slice()));
+    assert_eq!(beam.evidence[0].quote.as_ref(), "You write Elixir.");
     assert!(find(&body("```elixir\nElixir.main()\n```"), "BEAM").is_none(), "a mention implies nothing");
 }
 
@@ -160,6 +160,21 @@ fn agents_beside_each_other_give_holders_and_states() {
     let other = matrix.competencies.iter().position(|it| it.name == "Quuxle").unwrap();
     assert_eq!(matrix.holders_of(other).map(|(agent, _)| agent).collect::<Vec<_>>(), [0, 2]);
     assert_eq!(matrix.coverage[2].of(other).map(|mark| mark.origin), Some(Origin::Harvested));
+}
+
+#[test]
+fn a_matrix_made_from_the_one_before_is_the_one_made_anew() {
+    let texts = ["- Kafka, Quuxle, Pulsar", "## Kafka and Raft", "You write Elixir."];
+    let mut all: Vec<Arc<Marks>> = texts.iter().map(|text| Arc::new(body(text))).collect();
+    let before = resolve(&all, &TERMS.vocabulary);
+    let was = std::mem::replace(&mut all[0], Arc::new(body("## Pulsar\n\n- Raft, Quuxle, Kafka\n- Redis")));
+    let warm = again(&before, 0, &was, &all[0]).unwrap();
+    let cold = resolve(&all, &TERMS.vocabulary);
+    assert_eq!((&warm.states, &warm.coverage), (&cold.states, &cold.coverage));
+    for competency in 0..cold.competencies.len() {
+        assert_eq!(warm.holders_of(competency).count(), cold.holders_of(competency).count());
+    }
+    assert!(again(&before, 0, &was, &body("- Kafka, Zorbax, Pulsar")).is_none(), "another term is numbered anew");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use agentdex::compile::{self, Cache};
 use agentdex::io::disk;
 use agentdex::model::agent::Target;
 use agentdex::model::catalog::Catalog;
+use agentdex::model::source::Sources;
 
 fn catalog(files: &[(&str, &str)]) -> Catalog {
     let root = tempfile::tempdir().unwrap();
@@ -70,4 +71,17 @@ fn references_lead_to_agents_files_and_skills_or_are_said() {
         .map(|it| (it.message.as_str(), it.place.line))
         .collect();
     assert_eq!(said, [("the file `docs/gone.md` is not here", 8), ("the skill `absent` is not here", 8)]);
+}
+
+#[test]
+fn in_a_large_matrix_namesakes_are_told_apart_by_their_folders() {
+    let others: Vec<(String, String)> =
+        (0..200).map(|it| (format!("agents/other-{it}.md"), agent(&format!("other-{it}"), ""))).collect();
+    let twin = agent("twin", "You know the Raft protocol.");
+    let mut files = vec![("agents/one/twin.md", twin.as_str()), ("agents/two/twin.md", twin.as_str())];
+    files.extend(others.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let (site, _) = compile::site(catalog(&files), &Sources::default());
+    let page = String::from_utf8(site.get("matrix.html").unwrap()).unwrap();
+    assert!(page.contains("in agents/one</small>") && page.contains("in agents/two</small>"));
+    assert!(!page.contains("in agents</small>"));
 }

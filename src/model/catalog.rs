@@ -1,6 +1,7 @@
 //! Catalog: everything that the site, the index and the commands are made from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::agent::Agent;
 use super::choice::Choices;
@@ -18,11 +19,11 @@ pub struct Catalog {
     /// The team's configuration.
     pub config: Config,
     /// The agents, sorted by slug.
-    pub agents: Vec<Agent>,
+    pub agents: Vec<Arc<Agent>>,
     /// The content pages, in the order of the navigation.
     pub pages: Vec<Page>,
     /// Who covers what.
-    pub matrix: Matrix,
+    pub matrix: Arc<Matrix>,
     /// The neighbours of each agent, on demand.
     pub overlap: Overlaps,
     /// The questions that lead to one agent, on demand.

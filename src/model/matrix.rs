@@ -25,12 +25,12 @@ pub enum Level {
 pub struct Evidence {
     /// Line in the agent's file, from 1.
     pub line: u32,
-    /// The sentence or list entry, as the author wrote it.
-    pub quote: String,
+    /// The sentence or list entry, as the author wrote it: the terms of a sentence share it.
+    pub quote: Arc<str>,
     /// Where in the quote the term stands: byte offsets, start and end.
     pub span: (usize, usize),
     /// Anchor of the section on the agent's page; empty for the description.
-    pub anchor: String,
+    pub anchor: Arc<str>,
     /// The level that this sentence alone earns.
     pub level: Level,
 }
@@ -53,7 +53,7 @@ pub struct Coverage {
     /// Where the mark comes from.
     pub origin: Origin,
     /// Of an inferred mark, the competencies that it follows from: indices into [`Matrix::competencies`].
-    pub via: Vec<usize>,
+    pub via: Box<[usize]>,
     /// Why: best first, never empty.
     pub evidence: Arc<[Evidence]>,
 }
@@ -98,13 +98,13 @@ pub struct AgentCoverage {
     /// Terms of the vocabulary, sorted by competency.
     pub vocabulary: Arc<[Coverage]>,
     /// Terms that the vocabulary lacks, sorted by competency; their indices lie behind those of the vocabulary.
-    pub other: Vec<Coverage>,
+    pub other: Arc<[Coverage]>,
 }
 
 impl AgentCoverage {
     /// All of it, sorted by competency.
     pub fn iter(&self) -> impl Iterator<Item = &Coverage> {
-        self.vocabulary.iter().chain(&self.other)
+        self.vocabulary.iter().chain(self.other.iter())
     }
 
     /// One mark by its place in [`AgentCoverage::iter`].
@@ -117,7 +117,7 @@ impl AgentCoverage {
     #[must_use]
     pub fn of(&self, competency: usize) -> Option<&Coverage> {
         let marks = if self.other.first().is_some_and(|first| first.competency <= competency) {
-            self.other.as_slice()
+            &self.other
         } else {
             &self.vocabulary
         };
@@ -191,6 +191,35 @@ impl Matrix {
         counts: Vec<[u32; LEVELS]>,
     ) -> Self {
         Self { categories, competencies, states, coverage, counts, holders: OnceLock::new() }
+    }
+
+    /// The same with other coverage of one agent, of the same competencies. `state` tells a competency's state by how many hold it.
+    #[must_use]
+    pub fn with(
+        &self,
+        agent: usize,
+        coverage: AgentCoverage,
+        state: impl Fn(&[u32; LEVELS], &Competency) -> State,
+    ) -> Self {
+        let (competencies, mut states) = (self.competencies.clone(), self.states.clone());
+        let (mut counts, mut all) = (self.counts.clone(), self.coverage.clone());
+        let before = all.get_mut(agent).map(|place| std::mem::replace(place, coverage));
+        let marks = |coverage: Option<&AgentCoverage>| -> Vec<(usize, Level)> {
+            coverage.into_iter().flat_map(AgentCoverage::iter).map(|mark| (mark.competency, mark.level)).collect()
+        };
+        let (less, more) = (marks(before.as_ref()), marks(all.get(agent)));
+        for (&(competency, level), fewer) in less.iter().map(|it| (it, true)).chain(more.iter().map(|it| (it, false))) {
+            if let Some(count) = counts.get_mut(competency).and_then(|counts| counts.get_mut(level.rank())) {
+                *count = if fewer { count.saturating_sub(1) } else { *count + 1 };
+            }
+        }
+        for &(competency, _) in less.iter().chain(&more) {
+            let known = counts.get(competency).zip(competencies.get(competency));
+            if let (Some((counts, competency)), Some(place)) = (known, states.get_mut(competency)) {
+                *place = state(counts, competency);
+            }
+        }
+        Self::new(self.categories.clone(), competencies, states, all, counts)
     }
 
     /// How many agents have a mark for a competency.

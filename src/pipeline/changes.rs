@@ -1,6 +1,7 @@
 //! Changes: what a repository's history means for the agents of a catalog.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::agent::Agent;
 use crate::model::history::{Change, Changes, Dates, Day, FileChange, History, Moved, Shift};
@@ -10,7 +11,7 @@ use crate::text;
 const DAYS: usize = 100;
 
 /// What changed, and when. A file that is gone counts as an agent if it lay in a folder in which there are some.
-pub fn changes(history: &History, agents: &[Agent]) -> Changes {
+pub fn changes(history: &History, agents: &[Arc<Agent>]) -> Changes {
     let paths: BTreeSet<&str> = agents.iter().map(|agent| agent.definition.path.as_str()).collect();
     let folders: BTreeSet<&str> = paths.iter().map(|path| folder(path)).collect();
     let mut changes = Changes::default();

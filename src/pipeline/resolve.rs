@@ -38,18 +38,20 @@ impl Read {
 
 /// Makes agents of definitions, sorted by slug. `files` are all files below the catalog's folder.
 /// `codeowners` tells who owns a file whose header doesn't say. The order of `all` doesn't matter: slugs are given by path.
-pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners>) -> Vec<Agent> {
+pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners>) -> Vec<Arc<Agent>> {
     let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
     all.sort_by(|a, b| a.definition.path.cmp(&b.definition.path));
     let slugs = slugs(&all);
-    let known = Known { slugs: OnceLock::new(), skills: OnceLock::new(), all: &all, given: &slugs, files };
+    let called = || called(&all, &slugs);
+    let known = Known { slugs: OnceLock::new(), skills: OnceLock::new(), called: &called, files };
     let clashes = clashes(&all, &slugs);
     // Paths come in nearly the same order as slugs, so that this is little work.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&index| slugs.get(index));
     let agent = |&index: &usize| {
         let (read, slug) = all.get(index).zip(slugs.get(index))?;
-        Some(agent(read, slug, &known, clashes.get(&index), &owners))
+        let resolved = |reference: &Reference| known.target(reference, &read.definition.path);
+        Some(Arc::new(agent(read, slug, &resolved, clashes.get(&index), (&owners, files.more))))
     };
     // Ten thousand definitions lie far apart in memory: most of the time is spent waiting for it.
     order.par_iter().with_min_len(AT_ONCE).filter_map(agent).collect()
@@ -58,14 +60,63 @@ pub fn agents(mut all: Vec<&Read>, files: &Files, codeowners: Option<&CodeOwners
 /// How many agents a thread makes in one go: each takes less than handing it over.
 const AT_ONCE: usize = 256;
 
-fn agent(read: &Read, slug: &str, known: &Known<'_>, clash: Option<&Diagnostic>, owners: &owners::Owners) -> Agent {
-    let definition = &read.definition;
-    let resolved = |reference: &Reference| Resolved {
-        target: known.target(reference, &definition.path),
-        reference: reference.clone(),
+/// The agent of a definition that changed, and its place, where nothing else can have: its file and its name are what they were.
+/// `all` are the readings of all agents, as they are now.
+pub fn again<'a>(
+    agents: &[Arc<Agent>],
+    was: &Read,
+    now: &Read,
+    all: &(dyn Fn() -> Vec<&'a Read> + Sync),
+    files: &Files,
+    codeowners: Option<&CodeOwners>,
+) -> Option<(usize, Agent)> {
+    let names = |read: &Read| (read.definition.path.clone(), read.definition.name.value.clone());
+    let place = agents.binary_search_by(|agent| agent.slug.as_str().cmp(&now.slug)).ok()?;
+    let before = agents.get(place).filter(|it| Arc::ptr_eq(&it.definition, &was.definition))?;
+    if names(was) != names(now) {
+        return None;
+    }
+    let owners = codeowners.map(owners::Owners::new).unwrap_or_default();
+    let called = || {
+        let mut all = all();
+        all.sort_by(|a, b| a.definition.path.cmp(&b.definition.path));
+        let slugs = slugs(&all);
+        called(&all, &slugs)
     };
+    let known = Known { slugs: OnceLock::new(), skills: OnceLock::new(), called: &called, files };
+    let resolved = |reference: &Reference| {
+        let same = |it: &&Resolved| it.reference.kind == reference.kind && it.reference.text == reference.text;
+        let target = before.references.iter().find(same).map(|it| it.target.clone());
+        target.unwrap_or_else(|| known.target(reference, &now.definition.path))
+    };
+    // Of those that share a slug the first by path has it, and of those that share a name the first by path is not told of it.
+    Some((place, agent(now, &before.slug, &resolved, None, (&owners, files.more))))
+}
+
+/// Every way an agent is called (its page's name, its name's slug, its file's stem), with its slug. The first by path wins.
+fn called(all: &[&Read], slugs: &[Cow<'_, str>]) -> HashMap<String, String> {
+    let mut known: HashMap<String, String> = HashMap::with_capacity(all.len());
+    for (read, given) in all.iter().zip(slugs) {
+        for name in [given.as_ref(), &read.slug, &read.stem] {
+            if !known.contains_key(name) {
+                known.insert(name.to_owned(), given.as_ref().to_owned());
+            }
+        }
+    }
+    known
+}
+
+fn agent(
+    read: &Read,
+    slug: &str,
+    target: &dyn Fn(&Reference) -> Target,
+    clash: Option<&Diagnostic>,
+    (owners, more_files): (&owners::Owners, bool),
+) -> Agent {
+    let definition = &read.definition;
+    let resolved = |reference: &Reference| Resolved { target: target(reference), reference: reference.clone() };
     let references: Vec<Resolved> = definition.facts.references.iter().map(resolved).collect();
-    let unresolved = references.iter().filter_map(|it| unresolved(&definition.path, it, known.files.more));
+    let unresolved = references.iter().filter_map(|it| unresolved(&definition.path, it, more_files));
     let more: Vec<Diagnostic> = clash.cloned().into_iter().chain(unresolved).collect();
     let diagnostics = if more.is_empty() {
         Arc::clone(&read.faults)
@@ -112,12 +163,11 @@ fn slugs<'a>(all: &[&'a Read]) -> Vec<Cow<'a, str>> {
 
 /// What references can lead to. Made when the first reference asks: most definitions have none.
 struct Known<'a> {
-    /// Slugs by every way an agent is called: its slug, its name's slug, its file's stem. The first by path wins.
-    slugs: OnceLock<HashMap<&'a str, &'a str>>,
+    slugs: OnceLock<HashMap<String, String>>,
     /// The skills below the folder: `NAME/SKILL.md`, by name.
     skills: OnceLock<BTreeMap<&'a str, &'a str>>,
-    all: &'a [&'a Read],
-    given: &'a [Cow<'a, str>],
+    /// Slugs by every way an agent is called.
+    called: &'a (dyn Fn() -> HashMap<String, String> + Sync),
     files: &'a Files,
 }
 
@@ -125,17 +175,8 @@ impl Known<'_> {
     fn target(&self, reference: &Reference, path: &str) -> Target {
         match reference.kind {
             ReferenceKind::Agent => {
-                let known = self.slugs.get_or_init(|| {
-                    let mut known = HashMap::with_capacity(self.all.len());
-                    for (read, given) in self.all.iter().zip(self.given) {
-                        for name in [given.as_ref(), &read.slug, &read.stem] {
-                            known.entry(name).or_insert(given.as_ref());
-                        }
-                    }
-                    known
-                });
-                let slug = known.get(text::slug(&reference.text).as_str());
-                slug.map_or(Target::Missing, |slug| Target::Agent((*slug).to_owned()))
+                let slug = self.slugs.get_or_init(self.called).get(text::slug(&reference.text).as_str());
+                slug.map_or(Target::Missing, |slug| Target::Agent(slug.clone()))
             }
             ReferenceKind::Skill => {
                 let skills = self.skills.get_or_init(|| skills(&self.files.paths));

@@ -19,7 +19,7 @@ pub(super) type Spelled = HashMap<String, Option<usize>>;
 pub(super) fn spelled(scans: &[Scan<'_, '_>]) -> Spelled {
     let mut out = Spelled::new();
     for scan in scans {
-        let text = scan.stretch.text.as_str();
+        let text = scan.stretch.text.as_ref();
         for (open, _) in text.match_indices('(') {
             let Some((short, long)) = pair(text, open) else { continue };
             let at = scan.hits.partition_point(|hit| scan.span(hit).0 < long.0);

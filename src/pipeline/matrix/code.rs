@@ -53,13 +53,18 @@ pub(super) fn looks_like(line: &str) -> bool {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
-    let mut there = [false; 256];
-    let mut symbols = 0;
+    let (mut there, mut symbols) = (0, 0);
     for byte in line.bytes() {
-        there[usize::from(byte)] = true;
-        symbols += usize::from(is_symbol(byte));
+        there |= KINDS[usize::from(byte)];
+        symbols += usize::from(KINDS[usize::from(byte)] & SYMBOL != 0);
     }
-    let has = |mark: &str| mark.bytes().all(|byte| there[usize::from(byte)]) && line.contains(mark);
+    if there == 0 {
+        return false;
+    }
+    let has = |mark: &str| {
+        let kinds = mark.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)] & !SYMBOL);
+        kinds & !there == 0 && line.contains(mark)
+    };
     let marks = MARKS.iter().filter(|mark| has(mark)).count();
     let ends =
         line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && (line.contains('=') || line.contains("\":"));
@@ -70,14 +75,28 @@ pub(super) fn looks_like(line: &str) -> bool {
         || opens && marks > 0
         || opens && symbols * 12 > line.len()
         || marks > 1 && symbols * 10 > line.len()
-        || (there[usize::from(b'-')] || there[usize::from(b'/')]) && is_command(line)
+        || there & (KINDS[b'-' as usize] | KINDS[b'/' as usize]) != 0 && is_command(line)
 }
 
-/// A character that is frequent in code and rare in prose.
-fn is_symbol(byte: u8) -> bool {
-    let (brackets, others) = (b"{}()[]<>", b"=|\\$\"';");
-    brackets.contains(&byte) || others.contains(&byte)
-}
+/// The bit of what is frequent in code and rare in prose.
+const SYMBOL: u32 = 1 << 31;
+
+/// For each byte a bit of its own if marks are made of it, or lines of code end in it.
+const KINDS: [u32; 256] = {
+    let (symbols, others) = (b"{}()[]<>=|\\$\"';", b"&:/-,");
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < symbols.len() {
+        kinds[symbols[at] as usize] = SYMBOL | 1 << at;
+        at += 1;
+    }
+    at = 0;
+    while at < others.len() {
+        kinds[others[at] as usize] = 1 << (symbols.len() + at);
+        at += 1;
+    }
+    kinds
+};
 
 /// A lower-case word, then options or a path: `rust-lldb target/debug/app`, `grep -r`.
 fn is_command(line: &str) -> bool {

@@ -10,6 +10,8 @@ pub(super) struct Company<'t> {
     terms: &'t Terms,
     counts: HashMap<&'t str, usize>,
     all: usize,
+    /// The certain terms, and those of the agent's name, sorted.
+    known: Vec<usize>,
 }
 
 /// So many different certain terms make a definition a technical one.
@@ -18,7 +20,7 @@ const TECHNICAL: usize = 6;
 const SOCIAL: &str = "product";
 
 impl<'t> Company<'t> {
-    pub(super) fn new(scans: &[Scan<'_, '_>], terms: &'t Terms) -> Self {
+    pub(super) fn new(scans: &[Scan<'_, '_>], own: &[usize], terms: &'t Terms) -> Self {
         let mut certain: Vec<usize> =
             scans.iter().flat_map(|scan| &scan.hits).filter(|hit| !hit.ordinary).map(|hit| hit.competency).collect();
         certain.sort_unstable();
@@ -28,7 +30,19 @@ impl<'t> Company<'t> {
             *counts.entry(&competency.category).or_default() += 1;
         }
         let all = certain.len() - counts.get(SOCIAL).copied().unwrap_or_default();
-        Self { terms, counts, all }
+        let mut known = certain;
+        known.extend(own);
+        known.sort_unstable();
+        Self { terms, counts, all, known }
+    }
+
+    /// Whether the definition speaks of something that a competency follows from.
+    pub(super) fn kin(&self, competency: usize) -> bool {
+        self.terms.implied(competency).iter().any(|it| self.known.binary_search(it).is_ok())
+    }
+
+    pub(super) fn terms(&self) -> &'t Terms {
+        self.terms
     }
 
     pub(super) fn of(&self, competency: usize) -> usize {

@@ -5,7 +5,7 @@
 
 mod words;
 
-use self::words::{EVERYDAY, HEADS, JOINTS, LEADERS, NOUNS, VERBS};
+use self::words::{EVERYDAY, FORMATS, HEADS, JOINTS, LEADERS, NOUNS, TREATMENTS, VERBS};
 use super::scan::Hit;
 
 /// What stands around a hit.
@@ -26,6 +26,8 @@ pub(super) struct Around<'a> {
     pub related: bool,
     /// Whether a term of its family stands in the same sentence: `Rust async with Tokio`.
     pub family: bool,
+    /// Whether the definition speaks of what the term follows from: Rust, where the term is Cargo.
+    pub kin: bool,
     /// Whether the definition speaks of technical things much.
     pub technical: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
@@ -82,8 +84,18 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     let begins = begins(before);
     let verb = VERBS.contains(&found.to_lowercase().as_str());
+    let previous = word_before(before);
+    // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
+    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
     if NOUNS.contains(&next.to_lowercase().as_str()) {
-        return !(begins && verb);
+        // `Content Mix Framework`: an everyday word among the last ones of a title that is about something else.
+        let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
+        let company = around.kin || near(around);
+        let stranger = everyday && named && !previous_is_small(previous) && !company;
+        return !(begins && verb) && !stranger;
+    }
+    if FORMATS.contains(&found) {
+        return TREATMENTS.contains(&next.to_lowercase().as_str());
     }
     if dotted(after) {
         return true;
@@ -97,9 +109,8 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     if begins {
         return whole && !HEADS.contains(&found.to_lowercase().as_str())
-            || !verb && found.len() > 1 && (around.family || around.title && JOINTS.contains(&next));
+            || !verb && found.len() > 1 && (around.family || (around.title || around.kin) && JOINTS.contains(&next));
     }
-    let previous = word_before(before);
     if found.chars().count() <= 2 {
         return LEADERS.contains(&previous.to_lowercase().as_str())
             && !next.chars().next().is_some_and(char::is_uppercase)
@@ -108,8 +119,6 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if found.chars().all(|c| !c.is_lowercase()) {
         return !shouted(around);
     }
-    // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
-    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
     if around.title || title_case(around) {
         return !named && previous_is_small(previous) && !matches!(previous, "and" | "or");
     }

@@ -271,7 +271,9 @@ fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
 /// A weak denial ends with its list: at punctuation, or at a word that begins something else.
 fn list_end(sentence: &str, from: usize, to: usize) -> usize {
     let rest = near(sentence, from, to);
-    let end = rest.find([':', '(', '.', '–', '—']).unwrap_or(rest.len());
+    // A dash between spaces is three of them in normal form.
+    let ends = [rest.find([':', '(', '.']), rest.find("   ")];
+    let end = ends.into_iter().flatten().min().unwrap_or(rest.len());
     let mut at = 0;
     for (index, word) in rest.split_inclusive(' ').enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -359,6 +361,7 @@ mod tests {
         check("Prefer Kafka over Redis", &["Kafka"]);
         check("Emphasize Kafka over Redis", &["Kafka"]);
         check("Serve Kafka over Redis", &["Kafka", "Redis"]);
+        check("Use logs rather than Redis — Kafka fits", &["Kafka"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
+use std::sync::Arc;
+
 use super::abbreviation::Spelled;
 use super::company::Company;
 use super::context::{self, Around};
@@ -7,7 +9,7 @@ use super::line::Line;
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
 use super::scope::{Scope, Stretch};
-use super::{code, harvest, levels, sentence, token};
+use super::{code, ellipsis, harvest, levels, sentence, token};
 use crate::model::competency::Origin;
 use crate::model::definition::Stated;
 use crate::model::matrix::{Coverage, Evidence, Level};
@@ -20,13 +22,13 @@ const MAX_PLACES: usize = 200;
 pub(super) const MAX_INFERRED: usize = 3;
 
 /// A place of a term in a stretch.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     /// Where it stands; a bold term that leads is told from the text after it.
     pub scope: Scope,
-    /// The quote, as bytes of the stretch.
-    pub quote: (usize, usize),
-    /// The term, likewise.
+    /// What is quoted for it.
+    pub quote: Quote,
+    /// The term, as bytes of the stretch.
     pub term: (usize, usize),
 }
 
@@ -41,50 +43,41 @@ pub(super) struct Reading {
     pub harvested: Vec<(String, Place)>,
 }
 
-/// The places of one term in a definition.
-#[derive(Debug, Default)]
-pub(super) struct Found<'s> {
-    places: Vec<(&'s Stretch<'s>, Place)>,
+/// What is quoted from a stretch: all terms of a sentence share it.
+#[derive(Debug, Clone)]
+pub(super) struct Quote {
+    /// The text.
+    pub text: Arc<str>,
+    /// Its first byte in the stretch.
+    pub start: usize,
 }
 
-impl<'s> Found<'s> {
-    pub(super) fn add(&mut self, stretch: &'s Stretch<'s>, place: Place) {
-        if self.places.len() < MAX_PLACES {
-            self.places.push((stretch, place));
-        }
-    }
-
-    /// The scopes that the term stands in.
-    pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> + Clone + '_ {
-        self.places.iter().map(|(_, place)| place.scope)
-    }
-
-    /// The mark: level and quotes, best first.
-    pub(super) fn mark(&self) -> Coverage {
-        let mut places: Vec<_> = self
-            .places
-            .iter()
-            .map(|(stretch, place)| (place.scope, stretch.line(place.term.0), *stretch, place))
-            .collect();
+/// The mark of one term by all its places, in the order of the text: level and quotes, best first.
+pub(super) fn weigh<'s>(places: impl Iterator<Item = (&'s Stretch<'s>, &'s Place)>) -> Coverage {
+    let mut places: Vec<_> = places
+        .take(MAX_PLACES)
+        .map(|(stretch, place)| (place.scope, stretch.line(place.term.0), stretch, place))
+        .collect();
+    let together = levels::together(&places.iter().map(|&(scope, ..)| scope));
+    if places.len() > 1 {
         places
             .sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
-        let mut quotes: Vec<Evidence> = Vec::new();
-        for (scope, line, stretch, place) in places {
-            let (from, to) = place.quote;
-            let quote = stretch.text.get(from..to).unwrap_or_default();
-            if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == quote) {
-                let span = (place.term.0.saturating_sub(from), place.term.1.saturating_sub(from));
-                let (quote, anchor) = (quote.to_owned(), stretch.anchor.to_owned());
-                quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
-            }
-        }
-        mark(quotes, levels::together(&self.scopes()))
     }
+    let mut quotes: Vec<Evidence> = Vec::with_capacity(places.len().min(MAX_QUOTES));
+    for (scope, line, stretch, place) in places {
+        let Quote { text, start } = &place.quote;
+        if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == *text) {
+            let span = (place.term.0.saturating_sub(*start), place.term.1.saturating_sub(*start));
+            let (quote, anchor) = (Arc::clone(text), Arc::clone(&stretch.anchor));
+            quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
+        }
+    }
+    mark(quotes, together)
 }
 
 /// A mark of the vocabulary; whose it is, the caller knows.
 pub(super) fn mark(evidence: Vec<Evidence>, level: Level) -> Coverage {
-    Coverage { competency: 0, level, origin: Origin::Vocabulary, via: Vec::new(), evidence: evidence.into() }
+    Coverage { competency: 0, level, origin: Origin::Vocabulary, via: Box::default(), evidence: evidence.into() }
 }
 
 /// What an author states by hand.
@@ -92,9 +85,9 @@ pub(super) fn stated(stated: &Stated<String>) -> Evidence {
     let span = (0, stated.value.len());
     Evidence {
         line: stated.line,
-        quote: stated.value.clone(),
+        quote: stated.value.as_str().into(),
         span,
-        anchor: String::new(),
+        anchor: "".into(),
         level: levels::level(Scope::Stated),
     }
 }
@@ -144,6 +137,7 @@ impl<'s, 't> Scan<'s, 't> {
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
 pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company: &Company<'_>) -> Reading {
     let Scan { stretch, text, hits } = scan;
+    let terms = company.terms();
     let mut reading = Reading::default();
     let shapes = harvest::shapes(stretch);
     if hits.is_empty() && shapes.is_empty() {
@@ -165,7 +159,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         if first == next && !some_shape {
             continue;
         }
-        let line = Line::new(stretch, text, (from, to), names, scope);
+        let mut line = Line::new(stretch, text, (from, to), names, scope);
         let mut taken = Vec::new();
         for index in first..next {
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
@@ -188,6 +182,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 own: own.contains(&hit.competency),
                 related: related(hits, &spans, index, company),
                 family: hit.ordinary && family(hits.get(first..next).unwrap_or_default(), hit.competency, company),
+                kin: hit.ordinary && company.kin(hit.competency),
                 technical: company.technical(),
                 others,
             };
@@ -196,8 +191,20 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 reading.terms.push((hit.competency, place));
             }
         }
+        for (competency, term) in ellipsis::shortened(hits.get(first..next).unwrap_or_default(), text, &taken, terms) {
+            if let Some(scope) = line.scope_of(term) {
+                reading.terms.push((competency, line.quoted(scope, term)));
+                taken.push(term);
+            }
+        }
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             let (term, known) = ((shape.start, shape.end), &taken);
+            if let Some(competency) = ellipsis::headed(shape, &stretch.text, known, terms) {
+                if let Some(scope) = line.scope_of(term) {
+                    reading.terms.push((competency, line.quoted(scope, term)));
+                }
+                continue;
+            }
             let scope = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed);
             if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
                 let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();

@@ -2,15 +2,15 @@
 //! `Frameworks: Foo, Bar`, bold heads, names between backticks. Only what looks like a name is taken: a list of ordinary words is
 //! not made of terms, and how ordinary a word is, its background frequency says.
 
+mod names;
+
+use self::names::{UNCOMMON, capitalised, foreign, frequency, inner_capital, measure};
 use super::levels;
 use super::normal::normal;
 use super::scope::{Scope, Stretch};
 use super::token;
 use crate::model::matrix::Level;
-use crate::text::background;
 
-/// A word in fewer of the background's definitions than this is no everyday word: about one in a hundred.
-const UNCOMMON: u32 = 40;
 /// In a list with known technologies a capitalised word may be more common.
 const LISTED: u32 = 160;
 /// Longest name, in bytes and in words.
@@ -32,6 +32,26 @@ pub(super) struct Shape {
     code: bool,
     /// Whether more of its item follows: `Foo for bar`.
     cut: bool,
+    /// Why it is one.
+    kind: Kind,
+}
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A piece of a list, or a code span.
+    Item,
+    /// A bold head.
+    Lead,
+    /// What stands before `API`, `SDK` or `CLI`.
+    Interface,
+}
+
+impl Shape {
+    /// The list that it stands in.
+    pub(super) fn list(&self) -> (usize, usize) {
+        self.list
+    }
 }
 
 /// One form for all ways in which a name is written.
@@ -49,12 +69,14 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     {
         return out;
     }
-    let text = stretch.text.as_str();
+    let text = stretch.text.as_ref();
+    interfaces(text, &mut out);
     if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) && stretch.lead == 0 && stretch.code.is_empty() {
         return out;
     }
     if stretch.lead > 0 && stretch.scope == Scope::Entry {
         push(text, (0, stretch.lead), (0, stretch.lead), stretch, &mut out);
+        out.iter_mut().filter(|it| it.list == (0, stretch.lead)).for_each(|it| it.kind = Kind::Lead);
     }
     for list in lists(text, stretch.scope == Scope::Entry) {
         let items = items(text, list);
@@ -68,10 +90,36 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     if let Some(&span) = stretch.code.first().filter(|span| stretch.scope == Scope::Entry && span.0 == 0) {
         push(text, span, span, stretch, &mut out);
     }
-    out.sort_by_key(|shape| (shape.start, shape.list));
+    out.sort_by_key(|shape| (shape.start, shape.kind != Kind::Interface, shape.list));
     out.dedup_by_key(|shape| shape.start);
     out.truncate(MAX_SHAPES);
     out
+}
+
+/// What a name stands before that others can call.
+const INTERFACES: &[&str] = &["API", "APIs", "SDK", "SDKs", "CLI"];
+
+/// Names before such words, with them: `Foobar SDK`. What goes before a name in small letters is none of it.
+fn interfaces(text: &str, out: &mut Vec<Shape>) {
+    // Most texts have none, which the search for a few letters tells quickly.
+    if !["API", "SDK", "CLI"].iter().any(|it| text.contains(it)) {
+        return;
+    }
+    let marks = text.match_indices(['A', 'S', 'C']).filter(|&(at, _)| {
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        before == Some(&b' ') && text.get(at..at + 3).is_some_and(|it| matches!(it, "API" | "SDK" | "CLI"))
+    });
+    for (at, _) in marks.take(MAX_SHAPES) {
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let name = text.get(..at).unwrap_or_default().trim_end_matches(' ');
+        let start = name.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '/' | ':' | '`' | '"' | '*'));
+        let start = start.map_or(0, |at| at + 1);
+        if INTERFACES.contains(&word) && start < name.len() && at + word.len() - start <= MAX_LENGTH {
+            let span = (start, at + word.len());
+            out.push(Shape { start: span.0, end: span.1, list: span, code: false, cut: false, kind: Kind::Interface });
+        }
+    }
 }
 
 /// Where lists stand: between round brackets, and, in a list's entry, after its first colon.
@@ -207,7 +255,7 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
         let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
         let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
-        out.push(Shape { start, end, list, code, cut });
+        out.push(Shape { start, end, list, code, cut, kind: Kind::Item });
     }
 }
 
@@ -233,11 +281,18 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     {
         return false;
     }
+    if shape.kind == Kind::Interface {
+        let name = name.split(' ').next().unwrap_or_default();
+        return capitalised(name) && name.split('-').all(foreign);
+    }
     let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-    let company = known.iter().filter(|span| in_list(span)).count();
+    let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
     let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
     if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
         let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        if shape.kind == Kind::Lead && capital && words.clone().all(|word| frequency(word) < UNCOMMON) {
+            return words.any(foreign);
+        }
         let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
         return capital && uncommon && company > 0;
     }
@@ -251,6 +306,13 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     if name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
         return name.len() <= 6 && common < UNCOMMON && company > 0;
     }
+    if shape.kind == Kind::Lead && capitalised(name) && foreign(name) {
+        return true;
+    }
+    // `Foo: Evaluating and choosing Bar`: the first word of what is said has its capital from that.
+    if name.ends_with("ing") && text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty()) {
+        return false;
+    }
     if name.starts_with(char::is_uppercase) {
         return !shape.cut && company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
     }
@@ -258,42 +320,38 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
     company > 2 && common == 0 && name.len() > 3 && !plain && !shape.cut
 }
 
-/// How many of the background's definitions have a word; 0 if too few to be counted.
-fn frequency(word: &str) -> u32 {
-    background::df(&word.to_lowercase()).unwrap_or(0)
-}
-
-/// A capital behind a small letter: `GenServer`, `tRPC`.
-fn inner_capital(word: &str) -> bool {
-    let mut small = false;
-    for c in word.chars() {
-        if small && c.is_uppercase() {
-            return true;
-        }
-        small |= c.is_lowercase();
-    }
-    false
-}
-
-/// A number with a unit or the like (`p95`, `100ms`, `H1`, `3x`) is no name.
-fn measure(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters < 2 || name.starts_with(|c: char| c.is_ascii_digit())
+/// Whether a known term is an item of a list, or the greater part of one: a joint stands before it or behind it.
+fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let after = text.get(end..).unwrap_or_default().trim_start();
+    before.is_empty()
+        || before.ends_with([',', '(', '/', ':', '|', ';', '&', '+'])
+        || before.ends_with(" and")
+        || before.ends_with(" or")
+        || after.is_empty()
+        || after.starts_with([',', ')', '/', '|', ';', '&', '+', '.'])
+        || after.starts_with("and ")
+        || after.starts_with("or ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
-        let stretch = Stretch {
-            text: text.to_owned(),
-            runs: vec![(0, 1)],
+    fn entry(text: &str) -> Stretch<'_> {
+        Stretch {
+            text: text.into(),
+            line: 1,
+            runs: Vec::new(),
             code: Vec::new(),
             lead: 0,
-            anchor: "",
+            anchor: "".into(),
             scope: Scope::Entry,
-        };
+        }
+    }
+
+    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
+        let stretch = entry(text);
         let known: Vec<(usize, usize)> = known
             .iter()
             .map(|it| {
@@ -316,11 +374,32 @@ mod tests {
     }
 
     #[test]
+    fn takes_names_before_what_one_calls() {
+        assert_eq!(harvested("Integrates the Quuxle API and the Zorbax SDK", &[]), ["Quuxle API", "Zorbax SDK"]);
+        assert!(harvested("Design the Public API and the Upload API", &[]).is_empty());
+        assert!(harvested("Third-Party API uptime", &[]).is_empty());
+        assert!(harvested("Kafka API", &["Kafka"]).is_empty());
+    }
+
+    #[test]
+    fn takes_bold_heads_that_are_names_by_their_looks() {
+        let head = |text: &str, lead: usize| {
+            let stretch = Stretch { lead, ..entry(text) };
+            shapes(&stretch).iter().any(|shape| accepts(shape, text, &[]))
+        };
+        assert!(head("Quuxlo: the largest platform", 6));
+        assert!(!head("Japan: many platforms", 5) && !head("Irreversibility: think twice", 15));
+        assert!(!head("Reports: monthly", 7));
+    }
+
+    #[test]
     fn leaves_ordinary_words() {
         assert!(harvested("Deliverables: Summary, Report, Review", &[]).is_empty());
         assert!(harvested("Stores (Redis, files, memory)", &["Redis"]).is_empty());
         assert!(harvested("Latency (p95, 100ms, H1)", &[]).is_empty());
         assert!(harvested("Reads (config.yaml, src/main.rs)", &[]).is_empty());
         assert!(harvested("Ask (kafka-expert, Kafka)", &["Kafka"]).is_empty());
+        assert!(harvested("Choice: Evaluating and comparing Kafka, Redis", &["Kafka", "Redis"]).is_empty());
+        assert!(harvested("Run the Kafka drill with roles: Leader, Scribe", &["Kafka"]).is_empty());
     }
 }

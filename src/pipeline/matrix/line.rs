@@ -1,6 +1,8 @@
 //! Line: a sentence of a stretch, and what decides over the terms in it: denials, placeholders, speech, code.
 
-use super::evidence::Place;
+use std::sync::Arc;
+
+use super::evidence::{Place, Quote};
 use super::normal::Normal;
 use super::scope::{Scope, Stretch};
 use super::{denial, levels, sentence, token};
@@ -17,6 +19,8 @@ pub(super) struct Line<'a> {
     brackets: Vec<(usize, usize)>,
     /// What is quoted as said by somebody, likewise.
     speech: Vec<(usize, usize)>,
+    /// What was quoted last, and its end: the next term's quote is nearly always the same.
+    quoted: Option<(Quote, usize)>,
 }
 
 impl<'a> Line<'a> {
@@ -47,6 +51,7 @@ impl<'a> Line<'a> {
             denied,
             brackets: brackets(original, sentence.0),
             speech: speech(&stretch.text),
+            quoted: None,
         }
     }
 
@@ -100,8 +105,14 @@ impl<'a> Line<'a> {
         })
     }
 
-    pub(super) fn quoted(&self, scope: Scope, term: (usize, usize)) -> Place {
-        Place { scope, quote: sentence::quote(&self.stretch.text, self.sentence, term), term }
+    pub(super) fn quoted(&mut self, scope: Scope, term: (usize, usize)) -> Place {
+        let (start, end) = sentence::quote(&self.stretch.text, self.sentence, term);
+        let quote = match &self.quoted {
+            Some((quote, to)) if quote.start == start && *to == end => quote.clone(),
+            _ => Quote { text: Arc::from(self.stretch.text.get(start..end).unwrap_or_default()), start },
+        };
+        self.quoted = Some((quote.clone(), end));
+        Place { scope, quote, term }
     }
 
     /// The sentence, no more of it than a reader would look at: keeps a hostile one linear.

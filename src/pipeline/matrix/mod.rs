@@ -8,6 +8,7 @@ mod code;
 mod company;
 mod context;
 mod denial;
+mod ellipsis;
 mod evidence;
 mod harvest;
 mod levels;
@@ -21,18 +22,15 @@ mod sentence;
 mod token;
 mod vocabulary;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Stated};
-use crate::model::matrix::{Coverage, Level, Marks, OtherTerm};
+use crate::model::matrix::{Coverage, Evidence, Level, Marks, OtherTerm};
 
 use self::company::Company;
-use self::evidence::{Found, Scan};
+use self::evidence::Scan;
 
 pub use levels::{LEVELS, NO_MARK, Rule, STATES};
-pub use resolve::resolve;
+pub use resolve::{again, resolve};
 pub use scan::Terms;
 pub use vocabulary::{built_in, vocabulary};
 
@@ -43,36 +41,36 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let own: Vec<usize> = names.iter().flat_map(|name| name_terms(name, terms)).collect();
     let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
     let spelled = abbreviation::spelled(&scans);
-    let company = Company::new(&scans, terms);
-    let mut found: BTreeMap<usize, Found<'_>> = BTreeMap::new();
-    let mut harvested: BTreeMap<String, (String, Found<'_>)> = BTreeMap::new();
-    let mut asides = Vec::new();
+    let company = Company::new(&scans, &own, terms);
+    let (mut found, mut asides, mut harvested) = (Vec::new(), Vec::new(), Vec::new());
     for scan in &mut scans {
         scan.settle(&company, &spelled);
         let reading = evidence::read(scan, &names, &own, &company);
-        for (competency, place) in reading.terms {
-            found.entry(competency).or_default().add(scan.stretch, place);
-        }
-        asides.extend(reading.code.into_iter().map(|(competency, place)| (competency, scan.stretch, place)));
-        for (name, place) in reading.harvested {
-            harvested.entry(harvest::key(&name)).or_insert_with(|| (name, Found::default())).1.add(scan.stretch, place);
-        }
+        let stretch = scan.stretch;
+        found.extend(reading.terms.into_iter().map(|(competency, place)| (competency, stretch, place)));
+        asides.extend(reading.code.into_iter().map(|(competency, place)| (competency, stretch, place)));
+        harvested
+            .extend(reading.harvested.into_iter().map(|(name, place)| (harvest::key(&name), name, stretch, place)));
     }
+    // Stable: the places of a term stay in the order of the text.
+    found.sort_by_key(|&(competency, ..)| competency);
     // An ordinary word in code means the technology where the text has said so.
-    for (competency, stretch, place) in asides {
-        if let Some(found) = found.get_mut(&competency) {
-            found.add(stretch, place);
-        }
+    asides.retain(|(competency, ..)| found.binary_search_by_key(competency, |&(it, ..)| it).is_ok());
+    if !asides.is_empty() {
+        found.append(&mut asides);
+        found.sort_by_key(|&(competency, ..)| competency);
     }
-    let mut marks =
-        Collected { terms, found: found.iter().map(|(&it, found)| (it, found.mark())).collect(), other: Vec::new() };
-    marks.other = harvested
-        .into_iter()
-        .map(|(key, (name, found))| {
-            let mark = found.mark();
-            OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence }
-        })
-        .collect();
+    harvested.sort_by(|a, b| a.0.cmp(&b.0));
+    let vocabulary = found.chunk_by(|a, b| a.0 == b.0).filter_map(|places| {
+        let competency = places.first()?.0;
+        Some(Coverage { competency, ..evidence::weigh(places.iter().map(|(_, stretch, place)| (*stretch, place))) })
+    });
+    let other = harvested.chunk_by(|a, b| a.0 == b.0).filter_map(|places| {
+        let (key, name) = places.first().map(|(key, name, ..)| (key.clone(), name.clone()))?;
+        let mark = evidence::weigh(places.iter().map(|(_, _, stretch, place)| (*stretch, place)));
+        Some(OtherTerm { key, name, level: mark.level, origin: Origin::Harvested, evidence: mark.evidence })
+    });
+    let mut marks = Collected { terms, found: vocabulary.collect(), other: other.collect() };
     marks.stated(&definition.settings.competencies);
     marks.denied(&definition.settings.not_competencies);
     marks.infer(&definition.settings.not_competencies);
@@ -99,19 +97,30 @@ fn name_terms(name: &str, terms: &Terms) -> Vec<usize> {
 /// The marks of one definition while they are put together.
 struct Collected<'t> {
     terms: &'t Terms,
-    found: BTreeMap<usize, Coverage>,
+    /// Sorted by competency.
+    found: Vec<Coverage>,
+    /// Sorted by key, until the author adds some.
     other: Vec<OtherTerm>,
 }
 
 impl Collected<'_> {
+    fn place(&self, competency: usize) -> Result<usize, usize> {
+        self.found.binary_search_by_key(&competency, |mark| mark.competency)
+    }
+
     /// What the author states by hand is core and signed, beside what was found.
     fn stated(&mut self, stated: &[Stated<String>]) {
         for one in stated {
             let evidence = evidence::stated(one);
             if let Some(competency) = self.terms.named(&one.value) {
-                let mark = self.found.entry(competency).or_insert_with(|| evidence::mark(Vec::new(), Level::Core));
-                let all = std::iter::once(evidence).chain(mark.evidence.iter().cloned()).collect();
-                *mark = Coverage { origin: Origin::Author, ..evidence::mark(all, Level::Core) };
+                let place = self.place(competency);
+                let found = place.ok().and_then(|at| self.found.get(at)).map(|mark| mark.evidence.to_vec());
+                let all = std::iter::once(evidence).chain(found.into_iter().flatten()).collect();
+                let mark = Coverage { competency, origin: Origin::Author, ..evidence::mark(all, Level::Core) };
+                match place {
+                    Ok(at) => self.found[at] = mark,
+                    Err(at) => self.found.insert(at, mark),
+                }
             } else if let Some(other) = self.other.iter_mut().find(|other| other.key == harvest::key(&one.value)) {
                 other.evidence = std::iter::once(evidence).chain(other.evidence.iter().cloned()).collect();
                 (other.level, other.origin) = (Level::Core, Origin::Author);
@@ -126,8 +135,8 @@ impl Collected<'_> {
     /// What the author denies by hand is no mark, whatever was found.
     fn denied(&mut self, denied: &[Stated<String>]) {
         for one in denied {
-            if let Some(competency) = self.terms.named(&one.value) {
-                self.found.remove(&competency);
+            if let Some(Ok(at)) = self.terms.named(&one.value).map(|it| self.place(it)) {
+                self.found.remove(at);
             }
             let key = harvest::key(&one.value);
             self.other.retain(|other| other.key != key);
@@ -137,32 +146,33 @@ impl Collected<'_> {
     /// What follows from claims, and is not marked otherwise.
     fn infer(&mut self, denied: &[Stated<String>]) {
         let denied: Vec<usize> = denied.iter().filter_map(|one| self.terms.named(&one.value)).collect();
-        let mut via: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (&competency, _) in self.found.iter().filter(|(_, mark)| mark.claims()) {
-            for &implied in self.terms.implied(competency) {
-                if !self.found.contains_key(&implied) && !denied.contains(&implied) {
-                    via.entry(implied).or_default().push(competency);
-                }
-            }
+        let mut via: Vec<(usize, usize)> = Vec::new();
+        for mark in self.found.iter().filter(|mark| mark.claims()) {
+            let new = |implied: &&usize| self.place(**implied).is_err() && !denied.contains(implied);
+            via.extend(self.terms.implied(mark.competency).iter().filter(new).map(|&it| (it, mark.competency)));
         }
-        for (competency, via) in via {
-            let evidence = via.iter().filter_map(|it| self.found.get(it)?.evidence.first().cloned());
-            let evidence = evidence
+        via.sort_unstable();
+        for same in via.chunk_by(|a, b| a.0 == b.0) {
+            let marks = same.iter().filter_map(|&(_, via)| self.found.get(self.place(via).ok()?));
+            let evidence = marks
+                .filter_map(|mark| mark.evidence.first())
                 .take(evidence::MAX_INFERRED)
-                .map(|it| crate::model::matrix::Evidence { level: Level::Inferred, ..it })
+                .map(|it| Evidence { level: Level::Inferred, ..it.clone() })
                 .collect();
-            let mark = evidence::mark(evidence, Level::Inferred);
-            self.found.insert(competency, Coverage { via, ..mark });
+            let (Some(&(competency, _)), mark) = (same.first(), evidence::mark(evidence, Level::Inferred)) else {
+                continue;
+            };
+            let via = same.iter().map(|&(_, via)| via).collect();
+            let at = self.place(competency).unwrap_or_else(|at| at);
+            self.found.insert(at, Coverage { competency, via, ..mark });
         }
     }
 
     fn finish(self) -> Marks {
-        let vocabulary: Arc<[Coverage]> =
-            self.found.into_iter().map(|(competency, mark)| Coverage { competency, ..mark }).collect();
         let brief =
-            vocabulary.iter().map(|mark| (u32::try_from(mark.competency).unwrap_or(u32::MAX), mark.level)).collect();
+            self.found.iter().map(|mark| (u32::try_from(mark.competency).unwrap_or(u32::MAX), mark.level)).collect();
         let mut other = self.other;
         other.sort_by(|a, b| a.key.cmp(&b.key));
-        Marks { vocabulary, brief, other: other.into() }
+        Marks { vocabulary: self.found.into(), brief, other: other.into() }
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::levels;
 use crate::model::competency::{Competency, OTHER, Origin, Vocabulary};
-use crate::model::matrix::{AgentCoverage, Coverage, LEVELS, Level, Marks, Matrix};
+use crate::model::matrix::{AgentCoverage, Coverage, LEVELS, Level, Marks, Matrix, State};
 use crate::text;
 
 /// Puts the marks of a catalog's agents, in their order, beside each other.
@@ -18,6 +18,7 @@ pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
     competencies.extend(vocabulary.competencies.iter().cloned());
     competencies.extend(other);
     let known = vocabulary.competencies.len();
+    let none: Arc<[Coverage]> = Arc::from([]);
     let coverage: Vec<AgentCoverage> = marks
         .iter()
         .map(|marks| {
@@ -27,18 +28,44 @@ pub fn resolve(marks: &[Arc<Marks>], vocabulary: &Vocabulary) -> Matrix {
                 .filter_map(|term| {
                     let competency = known + *places.get(term.key.as_str())?;
                     let (level, origin, evidence) = (term.level, term.origin, Arc::clone(&term.evidence));
-                    Some(Coverage { competency, level, origin, via: Vec::new(), evidence })
+                    Some(Coverage { competency, level, origin, via: Box::default(), evidence })
                 })
                 .collect();
             other.sort_by_key(|mark| mark.competency);
+            let other = if other.is_empty() { Arc::clone(&none) } else { other.into() };
             AgentCoverage { vocabulary: Arc::clone(&marks.vocabulary), other }
         })
         .collect();
     let counts = counts(marks, &coverage, competencies.len());
-    let state =
-        |([core, listed, ..], it): (&[u32; LEVELS], &Arc<Competency>)| levels::state(*core, *listed, it.required);
-    let states = counts.iter().zip(&competencies).map(state).collect();
+    let states = counts.iter().zip(&competencies).map(|(counts, it)| state(counts, it)).collect();
     Matrix::new(vocabulary.categories.clone(), competencies, states, coverage, counts)
+}
+
+fn state(counts: &[u32; LEVELS], competency: &Competency) -> State {
+    let [core, listed, ..] = *counts;
+    levels::state(core, listed, competency.required)
+}
+
+/// The matrix after the marks of one agent changed, made from the one before; none where the terms that the vocabulary lacks are other
+/// ones.
+pub fn again(last: &Matrix, agent: usize, was: &Marks, now: &Marks) -> Option<Matrix> {
+    let named = |marks: &Marks| -> Vec<(String, String, Origin)> {
+        marks.other.iter().map(|it| (it.key.clone(), it.name.clone(), it.origin)).collect()
+    };
+    if named(was) != named(now) {
+        return None;
+    }
+    // Both are sorted by key, as the competencies are numbered.
+    let places = last.coverage.get(agent)?.other.iter().map(|mark| mark.competency);
+    let other = places.zip(now.other.iter()).map(|(competency, term)| Coverage {
+        competency,
+        level: term.level,
+        origin: term.origin,
+        via: Box::default(),
+        evidence: Arc::clone(&term.evidence),
+    });
+    let coverage = AgentCoverage { vocabulary: Arc::clone(&now.vocabulary), other: other.collect() };
+    Some(last.with(agent, coverage, state))
 }
 
 /// The terms that the vocabulary lacks, by name, and the place of each by key.
@@ -96,7 +123,7 @@ fn counts(marks: &[Arc<Marks>], coverage: &[AgentCoverage], competencies: usize)
             }
         };
         marks.iter().flat_map(|it| it.brief.iter()).for_each(|&(competency, level)| count(competency as usize, level));
-        coverage.iter().flat_map(|it| &it.other).for_each(|mark| count(mark.competency, mark.level));
+        coverage.iter().flat_map(|it| it.other.iter()).for_each(|mark| count(mark.competency, mark.level));
         counts
     };
     let both = |mut sum: Vec<[u32; LEVELS]>, more: Vec<[u32; LEVELS]>| {

@@ -105,6 +105,12 @@ impl Terms {
         self.patterns.get(*pattern)?.owners.first().copied()
     }
 
+    /// The competency that a text in normal form is a certain way of writing of.
+    pub(super) fn certain(&self, text: &str) -> Option<usize> {
+        let pattern = self.patterns.get(*self.by_key.get(text)?)?;
+        pattern.owners.first().copied().filter(|_| !pattern.ordinary)
+    }
+
     /// The terms in a text, in its order: none overlap, and where two could stand the longer does.
     pub(super) fn hits(&self, original: &str, text: &Normal) -> Vec<Hit<'_>> {
         let Some(automaton) = &self.automaton else { return Vec::new() };

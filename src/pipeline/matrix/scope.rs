@@ -2,6 +2,9 @@
 
 mod section;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::model::definition::Definition;
 use crate::model::description::Description;
 use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, plain};
@@ -39,34 +42,44 @@ pub(super) enum Scope {
 #[derive(Debug, Clone)]
 pub(super) struct Stretch<'d> {
     /// The text without mark-up.
-    pub text: String,
-    /// Byte at which each run begins, and its line in the file.
+    pub text: Cow<'d, str>,
+    /// Its line in the file.
+    pub line: u32,
+    /// Bytes at which other lines begin, with these.
     pub runs: Vec<(usize, u32)>,
     /// Where code stands between backticks: start and end.
     pub code: Vec<(usize, usize)>,
     /// End of the bold term that leads it; 0 if none does.
     pub lead: usize,
     /// Anchor of the section; empty for the description.
-    pub anchor: &'d str,
+    pub anchor: Arc<str>,
     /// Where it stands.
     pub scope: Scope,
 }
 
 impl<'d> Stretch<'d> {
-    fn new(scope: Scope, anchor: &'d str) -> Self {
-        // Room for a usual line, which comes in several runs.
-        let text = String::with_capacity(128);
-        Self { text, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
+    fn plain(scope: Scope, anchor: &Arc<str>, text: impl Into<Cow<'d, str>>, line: u32) -> Self {
+        let (text, anchor) = (text.into(), Arc::clone(anchor));
+        Self { text, line, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
     }
 
-    fn plain(scope: Scope, anchor: &'d str, text: &str, line: u32) -> Self {
-        Self { text: text.to_owned(), runs: vec![(0, line)], code: Vec::new(), lead: 0, anchor, scope }
+    /// Of text with mark-up.
+    fn rich(scope: Scope, anchor: &Arc<str>, runs: &'d [Inline], line: u32) -> Self {
+        if let [Inline::Text { text, line }] = runs {
+            return Self::plain(scope, anchor, text.as_str(), *line);
+        }
+        let mut stretch = Self::plain(scope, anchor, "", line);
+        // Room for a usual line, which comes in several runs.
+        let mut text = String::with_capacity(128);
+        inlines(runs, &mut text, &mut stretch);
+        stretch.text = Cow::Owned(text);
+        stretch
     }
 
     /// The line of a byte.
     pub(super) fn line(&self, at: usize) -> u32 {
         let run = self.runs.partition_point(|&(start, _)| start <= at);
-        self.runs.get(run.saturating_sub(1)).map_or(0, |&(_, line)| line)
+        run.checked_sub(1).and_then(|run| self.runs.get(run)).map_or(self.line, |&(_, line)| line)
     }
 }
 
@@ -78,8 +91,9 @@ pub(super) fn stretches(definition: &Definition) -> Vec<Stretch<'_>> {
     out
 }
 
-fn describe(description: &Description, out: &mut Vec<Stretch<'_>>) {
-    let mut push = |scope: Scope, text: &str, line: u32| out.push(Stretch::plain(scope, "", text, line));
+fn describe<'d>(description: &'d Description, out: &mut Vec<Stretch<'d>>) {
+    let anchor: Arc<str> = Arc::from("");
+    let mut push = |scope: Scope, text: &'d str, line: u32| out.push(Stretch::plain(scope, &anchor, text, line));
     for passage in &description.purpose {
         push(Scope::Purpose, &passage.text, passage.line);
     }
@@ -114,21 +128,20 @@ fn body<'d>(document: &'d Document, out: &mut Vec<Stretch<'d>>) {
         if kind == Kind::Silent {
             continue;
         }
-        title(section, kind, out);
-        let mut walk = Walk { anchor: &section.anchor, kind, in_example: false, out };
+        let anchor: Arc<str> = Arc::from(section.anchor.as_str());
+        title(section, &anchor, kind, out);
+        let mut walk = Walk { anchor: &anchor, kind, in_example: false, out };
         walk.blocks(&section.blocks);
     }
 }
 
-fn title<'d>(section: &'d Section, kind: Kind, out: &mut Vec<Stretch<'d>>) {
+fn title<'d>(section: &'d Section, anchor: &Arc<str>, kind: Kind, out: &mut Vec<Stretch<'d>>) {
     let scope = match section.kind {
         SectionKind::Top => return,
         SectionKind::LeadIn => Scope::Prose,
         SectionKind::Heading | SectionKind::Bold => Scope::Heading,
     };
-    let mut stretch = Stretch::new(kind.weaken(scope), &section.anchor);
-    inlines(&section.title, section.line, &mut stretch);
-    out.push(stretch);
+    out.push(Stretch::rich(kind.weaken(scope), anchor, &section.title, section.line));
 }
 
 /// Whether a paragraph may end in a colon: spares writing out those that can't.
@@ -145,16 +158,16 @@ fn may_end_in_colon(text: &[Inline]) -> bool {
 const MAX_DEPTH: usize = 32;
 
 struct Walk<'d, 'o> {
-    anchor: &'d str,
+    anchor: &'o Arc<str>,
     kind: Kind,
     /// Inside a pseudo-XML example that runs over several blocks.
     in_example: bool,
     out: &'o mut Vec<Stretch<'d>>,
 }
 
-impl Walk<'_, '_> {
+impl<'d> Walk<'d, '_> {
     /// Blocks in their order: what a paragraph that ends in a colon says holds for the list below it.
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &'d [Block]) {
         let outer = self.kind;
         let mut below: Option<Kind> = None;
         for block in blocks {
@@ -179,7 +192,7 @@ impl Walk<'_, '_> {
         self.kind = outer;
     }
 
-    fn block(&mut self, block: &Block, depth: usize) {
+    fn block(&mut self, block: &'d Block, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -198,7 +211,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn item(&mut self, item: &Item, depth: usize) {
+    fn item(&mut self, item: &'d Item, depth: usize) {
         for (index, block) in item.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph(text) if index == 0 => self.text(text, block.line, Scope::Entry),
@@ -207,9 +220,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn text(&mut self, text: &[Inline], line: u32, scope: Scope) {
-        let mut stretch = Stretch::new(self.scope(scope), self.anchor);
-        inlines(text, line, &mut stretch);
+    fn text(&mut self, text: &'d [Inline], line: u32, scope: Scope) {
+        let mut stretch = Stretch::rich(self.scope(scope), self.anchor, text, line);
         if !stretch.text.trim().is_empty() {
             stretch.lead = lead(text, &stretch.text);
             self.out.push(stretch);
@@ -220,7 +232,7 @@ impl Walk<'_, '_> {
         if self.in_example { Scope::Example } else { self.kind.weaken(scope) }
     }
 
-    fn lines(&mut self, text: &str, first: u32, scope: Scope) {
+    fn lines(&mut self, text: &'d str, first: u32, scope: Scope) {
         for (line, text) in (first..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             let scope = if scope == Scope::Code { Scope::Code } else { self.scope(scope) };
             self.out.push(Stretch::plain(scope, self.anchor, text, line));
@@ -236,7 +248,7 @@ impl Walk<'_, '_> {
             let entry = bare.trim_start().strip_prefix(['-', '*', '•']).map(str::trim_start);
             let (scope, bare) = entry.map_or((Scope::Prose, bare.trim()), |entry| (Scope::Entry, entry));
             if !bare.is_empty() {
-                self.out.push(Stretch::plain(self.scope(scope), self.anchor, bare, line));
+                self.out.push(Stretch::plain(self.scope(scope), self.anchor, bare.to_owned(), line));
             }
             if text.contains("</example") || text.contains("</commentary") && !text.contains("<example") {
                 self.in_example =
@@ -283,28 +295,33 @@ fn lead(inlines: &[Inline], text: &str) -> usize {
 /// A bold sentence is no term.
 const MAX_LEAD_WORDS: usize = 8;
 
-fn inlines(runs: &[Inline], line: u32, stretch: &mut Stretch<'_>) {
-    if stretch.runs.is_empty() {
-        stretch.runs.push((0, line));
-    }
+/// Writes out runs of text; the stretch is told where lines and code begin.
+fn inlines(runs: &[Inline], out: &mut String, stretch: &mut Stretch<'_>) {
     for run in runs {
         match run {
             Inline::Text { text, line } => {
-                stretch.runs.push((stretch.text.len(), *line));
-                stretch.text.push_str(text);
+                begins(*line, out.len(), stretch);
+                out.push_str(text);
             }
             Inline::Code { text, line } => {
-                let start = stretch.text.len();
-                stretch.runs.push((start, *line));
-                stretch.text.push_str(text);
-                stretch.code.push((start, stretch.text.len()));
+                let start = out.len();
+                begins(*line, start, stretch);
+                out.push_str(text);
+                stretch.code.push((start, out.len()));
             }
             Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
-                inlines(children, line, stretch);
+                inlines(children, out, stretch);
             }
-            Inline::Link { children, .. } => inlines(children, line, stretch),
-            Inline::SoftBreak => stretch.text.push(' '),
-            Inline::HardBreak => stretch.text.push('\n'),
+            Inline::Link { children, .. } => inlines(children, out, stretch),
+            Inline::SoftBreak => out.push(' '),
+            Inline::HardBreak => out.push('\n'),
         }
+    }
+}
+
+/// A run begins at a byte, on a line.
+fn begins(line: u32, at: usize, stretch: &mut Stretch<'_>) {
+    if stretch.runs.last().map_or(stretch.line, |&(_, last)| last) != line {
+        stretch.runs.push((at, line));
     }
 }

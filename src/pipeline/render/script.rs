@@ -212,7 +212,7 @@ impl MarkData {
         let best = mark.evidence.first()?;
         let (start, end) = best.span;
         let cut = best.quote.get(..start).zip(best.quote.get(start..end)).zip(best.quote.get(end..));
-        let ((before, term), after) = cut.unwrap_or(((best.quote.as_str(), ""), ""));
+        let ((before, term), after) = cut.unwrap_or(((best.quote.as_ref(), ""), ""));
         Some(Self {
             id: competency.id.clone(),
             name: visible(&competency.name).into_owned(),

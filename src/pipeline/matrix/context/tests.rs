@@ -10,16 +10,17 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(
 
 fn claims(text: &str, name: &str) -> bool {
     let stretch = Stretch {
-        text: text.to_owned(),
-        runs: vec![(0, 1)],
+        text: text.into(),
+        line: 1,
+        runs: Vec::new(),
         code: Vec::new(),
         lead: 0,
-        anchor: "",
+        anchor: "".into(),
         scope: Scope::Entry,
     };
     let competency = TERMS.named(name).unwrap();
     let scans = [evidence::Scan::new(&stretch, &TERMS)];
-    let company = Company::new(&scans, &TERMS);
+    let company = Company::new(&scans, &[], &TERMS);
     let reading = evidence::read(&scans[0], &[], &[], &company);
     reading.terms.iter().any(|(found, _)| *found == competency)
 }
@@ -52,6 +53,16 @@ fn the_surroundings_tell_the_sense() {
         ("Deploy with Helm", "Helm"),
         ("Secrets: Vault, SOPS", "HashiCorp Vault"),
         ("Trackers: Jira, Linear", "Linear"),
+        ("JSON, YAML and TOML files", "JSON"),
+        ("CSV ingestion for long reports", "CSV"),
+        ("Queries in Athena, Glue and Redshift", "Amazon Athena"),
+        ("Fit mixed models in R and report them", "R"),
+        ("Crash-safe HTTP services in Go with Fiber and GORM", "Fiber"),
+        ("Elixir tooling: Mix, Hex, ExUnit", "Mix"),
+        ("Unit, contract and load tests", "contract testing"),
+        ("Runs unit and load tests", "unit testing"),
+        ("Deployment strategies (blue-green, rolling, canary)", "rolling updates"),
+        ("Design patterns (Singleton, Factory, Observer)", "factory pattern"),
     ] {
         assert!(claims(text, name), "{name} in {text:?}");
     }
@@ -83,6 +94,13 @@ fn the_surroundings_tell_the_sense() {
         ("Teams agree on scope", "Microsoft Teams"),
         ("Drill down into the data", "Apache Drill"),
         ("Glue code between modules", "AWS Glue"),
+        ("Return the answer as JSON with two fields", "JSON"),
+        ("Content Mix Framework: thirty days of posts", "Mix"),
+        ("Seek unanimous consensus first", "consensus algorithms"),
+        ("Relay information to the next shift", "Relay"),
+        ("Ant trails, unit prices and load factors", "unit testing"),
+        ("Julia reviews the budget", "Julia"),
+        ("Batch and streaming pipelines", "AWS Batch"),
     ] {
         assert!(!claims(text, name), "{name} in {text:?}");
     }

@@ -131,7 +131,8 @@ pub(super) const NOUNS: &[&str] = &[
 pub(super) const VERBS: &[&str] = &[
     "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale",
     "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix",
-    "spring",
+    "spring", "relay", "gauge", "detox", "pin", "wrap", "bundle", "probe", "ray", "serve", "step", "mock", "chain",
+    "weave",
 ];
 
 /// Names that are everyday words, or parts of some, in small letters: written so they count in technical company alone.
@@ -199,7 +200,7 @@ pub(super) const EVERYDAY: &[&str] = &[
 
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 pub(super) const HEADS: &[&str] =
-    &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access"];
+    &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
 
 /// Words before which and after which a capital letter is a name's: `with Swift`, `in Go`.
 pub(super) const LEADERS: &[&str] = &[
@@ -233,6 +234,37 @@ pub(super) const LEADERS: &[&str] = &[
     "senior",
     "pure",
     "embedded",
+];
+
+/// Formats that every other text names in passing, as what is read or given: they count in a list, or where they are worked on.
+pub(super) const FORMATS: &[&str] =
+    &["JSON", "CSV", "PDF", "PNG", "JPEG", "GIF", "ZIP", "TSV", "XLSX", "DOCX", "PPTX", "MP3", "MP4", "WAV"];
+
+/// Nouns after which a format before them is worked on: `PDF extraction`.
+pub(super) const TREATMENTS: &[&str] = &[
+    "animation",
+    "animations",
+    "conversion",
+    "editing",
+    "export",
+    "exports",
+    "extraction",
+    "format",
+    "formats",
+    "generation",
+    "handling",
+    "import",
+    "imports",
+    "ingestion",
+    "manipulation",
+    "optimization",
+    "parsing",
+    "processing",
+    "rendering",
+    "serialization",
+    "support",
+    "transformation",
+    "validation",
 ];
 
 /// Words that go on from a name in a title: `Raft in practice`.

@@ -128,7 +128,7 @@ fn names(agents: [&Agent; 2]) -> [String; 2] {
 /// The page of a pair.
 pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Option<CompareView> {
     let catalog = &here.site.catalog;
-    let agents = [catalog.agents.get(one)?, catalog.agents.get(other)?];
+    let agents: [&Agent; 2] = [catalog.agents.get(one)?, catalog.agents.get(other)?];
     let neighbour = neighbour(here, one, other)?;
     let names = names(agents);
     let heading = format!("{} or {}", names[0], names[1]);

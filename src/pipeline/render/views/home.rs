@@ -108,7 +108,7 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
         browse: (page == 1 && total > 0).then(|| here.href(here.site.assets.url("browse.js"))),
-        agents: cards(here, catalog.agents.iter().enumerate(), page),
+        agents: cards(here, catalog.agents.iter().map(AsRef::as_ref).enumerate(), page),
         pages: numbers(here, total, page, |page| url(table, page)),
         frame,
     }
@@ -132,7 +132,11 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         forms: Vec::new(),
         table: false,
         browse: None,
-        agents: cards(here, shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?))), page),
+        agents: cards(
+            here,
+            shelf.agents.iter().filter_map(|&index| Some((index, catalog.agents.get(index)?.as_ref()))),
+            page,
+        ),
         pages: numbers(here, total, page, |page| shelf.url(page)),
     }
 }

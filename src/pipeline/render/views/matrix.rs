@@ -99,13 +99,15 @@ struct Cell<'a> {
     href: String,
     level: &'static str,
     agent: Cow<'a, str>,
+    /// The folder, where names stand beside each other and another agent has the same one.
+    folder: Option<String>,
     /// How many columns it stands for: more than one only without a mark.
     span: usize,
 }
 
 impl Cell<'_> {
     fn empty() -> Self {
-        Self { href: String::new(), level: "", agent: Cow::Borrowed(""), span: 1 }
+        Self { href: String::new(), level: "", agent: Cow::Borrowed(""), folder: None, span: 1 }
     }
 }
 
@@ -292,6 +294,7 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
                 href: if bare { shared(mark.level) } else { own(agent) },
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                folder: None,
                 span: 1,
             })
         };
@@ -308,7 +311,7 @@ fn table<'a>(here: &Here<'a>, category: &Category, bare: bool) -> Group<'a> {
         link if bare && link.text == agent.slug => Link::new(String::new(), link.text),
         link => link,
     };
-    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(head).collect();
+    group.columns = columns.iter().filter_map(|&at| catalog.agents.get(at)).map(|it| head(it)).collect();
     group.dense = group.columns.len() >= DENSE;
     group
 }
@@ -326,6 +329,7 @@ fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
                 href: here.href(&format!("agents/{}.html#ev-{}", agent.slug, competency.id)),
                 level: words(mark.level).0,
                 agent: visible(&agent.definition.name.value),
+                folder: here.site.folder_of(agent),
                 span: 1,
             })
         });

@@ -110,7 +110,7 @@ fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> 
 }
 
 fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
-    mark.evidence.first().map(|best| (best.line, best.quote.as_str()))
+    mark.evidence.first().map(|best| (best.line, best.quote.as_ref()))
 }
 
 fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
