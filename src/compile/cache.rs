@@ -82,9 +82,9 @@ impl Cache {
         Step::Changed(changed.collect())
     }
 
-    fn rows_of(&self, definitions: &[Source], reading: &(dyn Fn(&Source) -> Reading + Sync)) -> Vec<Row> {
+    fn rows_of(&self, definitions: &[Arc<Source>], reading: &(dyn Fn(&Source) -> Reading + Sync)) -> Vec<Row> {
         let known: HashMap<&str, &Row> = self.rows.iter().map(|row| (row.path.as_str(), row)).collect();
-        let row = |source: &Source| {
+        let row = |source: &Arc<Source>| {
             let known = known.get(source.path.as_str()).filter(|row| row.hash == source.hash);
             let reading = known.map_or_else(|| reading(source), |row| row.reading.clone());
             Row { path: source.path.clone(), hash: source.hash, reading }
