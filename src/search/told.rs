@@ -198,10 +198,10 @@ fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> 
 
 /// Finds the words of a text that match without reading all the others: a word is looked at only if it begins as a stem that did.
 struct Sieve {
-    /// The beginning of each stem.
+    /// The beginning of each stem, sorted.
     roots: Vec<Root>,
-    /// Whether a root begins with a byte, in either case.
-    firsts: [bool; 256],
+    /// Where the roots that begin with a byte, in either case, begin and end among them.
+    firsts: [(u16, u16); 256],
 }
 
 /// What a word surely begins with if it has a certain stem: up to four bytes, of which the first so many count.
@@ -221,11 +221,14 @@ impl Sieve {
             (root, length)
         };
         let mut roots: Vec<Root> = matches.keys().map(root).collect();
+        roots.sort_unstable();
         roots.dedup();
-        let mut firsts = [false; 256];
-        for first in roots.iter().filter_map(|(root, _)| root.first()) {
+        let mut firsts = [(0, 0); 256];
+        for (at, first) in (0..).zip(roots.iter().filter_map(|(root, _)| root.first())) {
             for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                firsts.get_mut(usize::from(byte)).into_iter().for_each(|it| *it = true);
+                if let Some(range) = firsts.get_mut(usize::from(byte)) {
+                    *range = (if range.1 == 0 { at } else { range.0 }, at + 1);
+                }
             }
         }
         Self { roots, firsts }
@@ -257,7 +260,13 @@ impl Sieve {
     /// The same for one word.
     fn begins(&self, word: &str) -> bool {
         let fits = |(root, length): &Root| root.get(..*length).is_some_and(|root| word.as_bytes().starts_with(root));
-        self.roots.iter().any(fits)
+        word.bytes().next().is_some_and(|first| self.roots_from(first).iter().any(fits))
+    }
+
+    /// The roots that begin with a byte.
+    fn roots_from(&self, first: u8) -> &[Root] {
+        let (start, end) = self.firsts.get(usize::from(first)).copied().unwrap_or_default();
+        self.roots.get(usize::from(start)..usize::from(end)).unwrap_or_default()
     }
 
     /// Whether a word may match among some that are written together, in ASCII.
@@ -266,9 +275,7 @@ impl Sieve {
         chunk.iter().enumerate().any(|(at, &byte)| {
             let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
             before = byte;
-            begins
-                && self.firsts.get(usize::from(byte)) == Some(&true)
-                && self.roots.iter().any(|root| stands(chunk.get(at..).unwrap_or_default(), root))
+            begins && self.roots_from(byte).iter().any(|root| stands(chunk.get(at..).unwrap_or_default(), root))
         })
     }
 }
