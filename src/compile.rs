@@ -33,7 +33,7 @@ pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let mut left_out: Vec<LeftOut> = sources.left_out.iter().chain(cache.left_out()).cloned().collect();
     let (terms, faults) = terms(sources, cache);
     diagnostics.extend(faults);
-    let Last { agents, profiles, matrix, .. } = &*resolved(sources, step, &terms, cache);
+    let Last { agents, profiles, matrix, .. } = resolved(sources, step, &terms, cache);
     let (agents, matrix, overlap) = (agents.clone(), Arc::clone(matrix), overlap::overlaps(profiles.clone()));
     let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
     let shifts = shifts(sources, &terms, &cache.past);

@@ -92,7 +92,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
         let company = around.kin || near(around);
         let stranger = everyday && named && !previous_is_small(previous) && !company;
-        return !(begins && verb) && !stranger;
+        return !(stranger || begins && verb);
     }
     if FORMATS.contains(&found) {
         return TREATMENTS.contains(&next.to_lowercase().as_str());

@@ -82,8 +82,8 @@ pub(super) fn shortened(
             let place = text.span(from, end);
             let free = !taken.iter().any(|&(start, end)| start < place.1 && place.0 < end);
             // An item may have a word before it that belongs to none: `runs unit and load tests`.
-            let tails = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
-            let found = tails.filter_map(|at| Some((at, named(words.get(at..)?, heads, terms)?))).next();
+            let mut tails = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+            let found = tails.find_map(|at| Some((at, named(words.get(at..)?, heads, terms)?)));
             match found.filter(|_| free) {
                 Some((at, competency)) => out.push((competency, (text.original(from + at), place.1))),
                 None if free => break,
