@@ -78,6 +78,11 @@ impl Preview {
         text
     }
 
+    /// The number of the page of the list of all agents on which a word is.
+    fn list_of(&self, word: &str) -> usize {
+        (1..).find(|page| self.get(&home(*page)).contains(word)).unwrap()
+    }
+
     /// Processor seconds so far.
     fn cpu(&self) -> f64 {
         measure::cpu_seconds_of(&self.child.id().to_string())
@@ -86,6 +91,11 @@ impl Preview {
     fn peak(&self) -> f64 {
         measure::peak_megabytes_of(&self.child.id().to_string())
     }
+}
+
+/// A page of the list of all agents.
+fn home(page: usize) -> String {
+    if page == 1 { "/".to_owned() } else { format!("/browse/all.{page}.html") }
 }
 
 fn one(count: usize) {
@@ -114,7 +124,7 @@ fn one(count: usize) {
         }
     };
     let mut newest = build();
-    let (mut page, mut lists, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut page, mut lists, mut found, mut list) = (Vec::new(), Vec::new(), Vec::new(), None);
     for number in 0..SAVES {
         let word = format!("zqword{number:03}");
         let mut text = generate::definition(count / 2, 1).1;
@@ -135,7 +145,8 @@ fn one(count: usize) {
             assert!(newest < before + 3, "three builds and the new text is in none");
         };
         page.push(shown);
-        assert!(preview.get("/agents.json").contains(&word), "the list is of another build");
+        let listed = *list.get_or_insert_with(|| preview.list_of(&word));
+        assert!(preview.get(&home(listed)).contains(&word), "the list is of another build");
         assert!(preview.get("/competency/probe.html").contains(&word), "the matrix is of another build");
         lists.push(start.elapsed());
         assert!(preview.get(&format!("/api/search?q={word}")).contains(slug), "the search is of another build");

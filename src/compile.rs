@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use rayon::prelude::*;
 
 use crate::model::agent::Agent;
-use crate::model::catalog::Catalog;
+use crate::model::catalog::{Catalog, Diagnostics};
 use crate::model::choice::Choices;
 use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Repair};
@@ -117,16 +117,16 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 pub fn site(catalog: Catalog, sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let catalog = Arc::new(catalog);
     let index = Arc::new(search::Lazy::new(Arc::clone(&catalog)));
-    site_with(catalog, sources, index)
+    let (site, diagnostics) = site_with(catalog, sources, index);
+    (site, diagnostics.all().to_vec())
 }
 
 /// The same with an index of the catalog that others share.
-pub fn site_with(catalog: Arc<Catalog>, sources: &Sources, index: Arc<search::Lazy>) -> (Site, Vec<Diagnostic>) {
-    let (templates, mut diagnostics) = Templates::new(&sources.templates);
-    let (site, faults) = Site::new(catalog, templates, Assets::new(&sources.statics), Extra::new(Searched(index)));
-    diagnostics.extend(faults);
-    diagnostics.extend(site.catalog.diagnostics());
-    diagnostics.sort();
+pub fn site_with(catalog: Arc<Catalog>, sources: &Sources, index: Arc<search::Lazy>) -> (Site, Diagnostics) {
+    let (templates, mut faults) = Templates::new(&sources.templates);
+    let (site, more) = Site::new(catalog, templates, Assets::new(&sources.statics), Extra::new(Searched(index)));
+    faults.extend(more);
+    let diagnostics = Diagnostics::new(Arc::clone(&site.catalog), faults);
     (site, diagnostics)
 }
 

@@ -143,3 +143,18 @@ fn a_second_reading_sees_every_kind_of_change() {
     assert_eq!(names(&sources), ["agents/a.md", "agents/c.md"]);
     assert!(sources.definitions[0].bytes.starts_with(b"---\nnzme"));
 }
+
+#[test]
+fn what_editors_leave_beside_definitions_while_they_save_is_no_change() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("agents")).unwrap();
+    std::fs::write(dir.path().join("agents/a.md"), "---\nname: a\ndescription: b\n---\n").unwrap();
+    let mut folder = disk::Folder::open(dir.path(), None).unwrap();
+    let before = folder.read().unwrap();
+    for name in [".a.md.swp", "a.md~", ".saving"] {
+        std::fs::write(dir.path().join("agents").join(name), "x").unwrap();
+        assert_eq!(folder.read().unwrap(), before, "{name}");
+    }
+    std::fs::write(dir.path().join("agents/notes.csv"), "x").unwrap();
+    assert_ne!(folder.read().unwrap(), before, "a reference may lead there");
+}

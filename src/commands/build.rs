@@ -24,11 +24,11 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
     if let Some(folder) = &args.index {
         index.write(folder)?;
     }
-    say(&site.catalog, &diagnostics, args.verbose);
+    say(&site.catalog, diagnostics.all(), args.verbose);
     if site.catalog.config.base_url.is_none() {
         terminal::note("note: no `base_url` in agentdex.toml: no sitemap, feed or canonical links");
     }
-    let faults = terminal::count(&diagnostics);
+    let faults = terminal::count(diagnostics.each());
     terminal::line(&format!(
         "{}, {} files, {} KB in {} ms to {}{}",
         super::agents(site.catalog.agents.len()),
@@ -38,5 +38,5 @@ pub fn run(args: &Build) -> Result<ExitCode, Failure> {
         args.out.display(),
         if faults.is_empty() { String::new() } else { format!("; {faults}") },
     ))?;
-    Ok(verdict(&diagnostics, args.strict))
+    Ok(verdict(diagnostics.all(), args.strict))
 }

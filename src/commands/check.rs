@@ -21,7 +21,7 @@ pub fn run(args: &Check) -> Result<ExitCode, Failure> {
         Findings::Github => terminal::print(&github(&diagnostics, &args.dir))?,
         Findings::Text => {
             terminal::print(&terminal::report(&diagnostics, &texts(&site.catalog), terminal::wants_colour()))?;
-            let found = terminal::count(&diagnostics);
+            let found = terminal::count(diagnostics.iter());
             let agents = site.catalog.agents.len();
             let found = if found.is_empty() { "nothing to say" } else { &found };
             terminal::line(&format!("{agents} {}: {found}", if agents == 1 { "agent" } else { "agents" }))?;

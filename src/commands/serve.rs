@@ -9,7 +9,7 @@ use crate::io::disk::Folder;
 use crate::io::serve::{self, Listener, Live, Options};
 use crate::io::watch::Watch;
 use crate::io::{Failure, git, terminal};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::catalog::Diagnostics;
 use crate::model::source::{Source, Sources};
 use crate::pipeline::render::Site;
 use crate::search::Lazy;
@@ -39,7 +39,7 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
         terminal::note(&format!("port {} is taken: {} is used", serve::PORT, listener.address.port()));
     }
     serve::warn_if_public(&options);
-    let faults = terminal::count(&diagnostics);
+    let faults = terminal::count(diagnostics.each());
     terminal::note(&format!(
         "{} · {} ms{}{faults}",
         super::agents(site.catalog.agents.len()),
@@ -70,7 +70,7 @@ struct Preview {
 
 impl Preview {
     /// The site as it is now, with all that is wrong, and its index, made from the one before when it is asked for.
-    fn compile(&mut self, before: Option<&Lazy>) -> (Site, Vec<Diagnostic>, Arc<Lazy>) {
+    fn compile(&mut self, before: Option<&Lazy>) -> (Site, Diagnostics, Arc<Lazy>) {
         let catalog = Arc::new(compile::catalog(&self.sources, &mut self.cache));
         let index = Arc::new(match before {
             Some(before) => before.next(Arc::clone(&catalog)),
@@ -113,8 +113,8 @@ impl Preview {
             let before = std::mem::replace(&mut self.sources, sources);
             let shown = live.build();
             let (mut site, diagnostics, mut index) = self.compile(Some(&shown.index));
-            let faults = terminal::count(&diagnostics);
-            if diagnostics.iter().any(|it| STOPPERS.contains(&it.code)) {
+            let faults = terminal::count(diagnostics.each());
+            if diagnostics.each().any(|it| STOPPERS.contains(&it.code)) {
                 // What the team broke of its own shows in the panel, over the last good site.
                 (site, index) = (shown.site.clone(), Arc::clone(&shown.index));
             }

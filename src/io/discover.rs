@@ -110,6 +110,13 @@ pub(super) fn is_hidden_elsewhere(name: &str) -> bool {
     name.starts_with('.') && !AGENT_FOLDERS.contains(&name)
 }
 
+/// Whether a file beside definitions is one that comes and goes while others are saved (`.name.swp`, `name~`, `.saving`), and
+/// means nothing.
+pub(super) fn is_passing(path: &Path) -> bool {
+    let name = path.file_name().map(std::ffi::OsStr::as_encoded_bytes).unwrap_or_default();
+    name.ends_with(b"~") || (name.starts_with(b".") && !may_be_definition(path))
+}
+
 /// Whether a file's name is that of a Markdown or a text file.
 pub(super) fn may_be_definition(path: &Path) -> bool {
     path.extension()

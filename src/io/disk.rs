@@ -130,7 +130,7 @@ impl Folder {
         for walk in walks {
             sources.diagnostics.extend(walk.diagnostics);
             folders.extend(walk.folders);
-            found.extend(walk.files);
+            found.extend(walk.files.into_iter().filter(|file| !discover::is_passing(&file.path)));
         }
         // Two names may read alike where one is no UTF-8; a file that two folders hold is there once.
         let paths = |it: &Found, other: &Found| it.path.as_os_str().cmp(other.path.as_os_str());

@@ -1,7 +1,7 @@
 //! Catalog: everything that the site, the index and the commands are made from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::agent::Agent;
 use super::choice::Choices;
@@ -41,13 +41,48 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// All diagnostics, those of the agents included, sorted by place. Put together when they are asked for: a large catalog has
-    /// many, and what is resolved anew at every change doesn't need them.
+    /// All diagnostics, those of the agents included, in no order.
+    pub fn each_diagnostic(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().chain(self.agents.iter().flat_map(|agent| agent.diagnostics.iter()))
+    }
+
+    /// The same, sorted by place. Put together when they are asked for: a large catalog has many.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let agents = self.agents.iter().flat_map(|agent| agent.diagnostics.iter());
-        let mut all: Vec<Diagnostic> = self.faults.iter().chain(agents).cloned().collect();
+        let mut all: Vec<Diagnostic> = self.each_diagnostic().cloned().collect();
         all.sort();
         all
+    }
+}
+
+/// What is wrong with a catalog and with the site of it. Sorted when somebody wants to read it: what is made anew at every change
+/// is only counted.
+#[derive(Debug)]
+pub struct Diagnostics {
+    catalog: Arc<Catalog>,
+    /// What is wrong with the site, its templates among it.
+    site: Vec<Diagnostic>,
+    all: OnceLock<Vec<Diagnostic>>,
+}
+
+impl Diagnostics {
+    /// Those of a catalog, and of its site.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>, site: Vec<Diagnostic>) -> Self {
+        Self { catalog, site, all: OnceLock::new() }
+    }
+
+    /// All of them, in no order.
+    pub fn each(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.site.iter().chain(self.catalog.each_diagnostic())
+    }
+
+    /// All of them, sorted by place.
+    pub fn all(&self) -> &[Diagnostic] {
+        self.all.get_or_init(|| {
+            let mut all: Vec<Diagnostic> = self.each().cloned().collect();
+            all.sort();
+            all
+        })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use crate::model::diagnostic::Diagnostic;
+use crate::model::catalog::Diagnostics;
 use crate::pipeline::render::Site;
 use crate::search::Lazy;
 
@@ -15,14 +15,14 @@ pub struct Build {
     pub id: u64,
     /// The site.
     pub site: Site,
-    /// All that is wrong, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
+    /// All that is wrong.
+    pub diagnostics: Diagnostics,
     /// The index of the site's catalog.
     pub index: Arc<Lazy>,
 }
 
 impl Build {
-    fn new(id: u64, site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> Arc<Self> {
+    fn new(id: u64, site: Site, diagnostics: Diagnostics, index: Arc<Lazy>) -> Arc<Self> {
         Arc::new(Self { id, site, diagnostics, index })
     }
 }
@@ -39,7 +39,7 @@ pub struct Live {
 
 impl Live {
     /// Begins with a build.
-    pub fn new(site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> Arc<Self> {
+    pub fn new(site: Site, diagnostics: Diagnostics, index: Arc<Lazy>) -> Arc<Self> {
         let build = RwLock::new(Build::new(1, site, diagnostics, index));
         Arc::new(Self { build, newest: watch::Sender::new(1), stopping: watch::Sender::new(false) })
     }
@@ -50,7 +50,7 @@ impl Live {
     }
 
     /// Shows a new build and wakes who waits for it, in one call.
-    pub fn publish(&self, site: Site, diagnostics: Vec<Diagnostic>, index: Arc<Lazy>) -> u64 {
+    pub fn publish(&self, site: Site, diagnostics: Diagnostics, index: Arc<Lazy>) -> u64 {
         let mut slot = self.build.write().unwrap_or_else(PoisonError::into_inner);
         let id = slot.id + 1;
         let old = std::mem::replace(&mut *slot, Build::new(id, site, diagnostics, index));

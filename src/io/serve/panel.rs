@@ -36,8 +36,9 @@ struct Shown<'a> {
 
 /// What is wrong with the catalog, as JSON.
 pub(super) fn state(build: &Build) -> String {
-    let count = |severity| build.diagnostics.iter().filter(|it| it.severity == severity).count();
-    let mut worst: Vec<&Diagnostic> = build.diagnostics.iter().filter(|it| it.severity != Severity::Note).collect();
+    let count = |severity| build.diagnostics.each().filter(|it| it.severity == severity).count();
+    let mut worst: Vec<&Diagnostic> =
+        build.diagnostics.all().iter().filter(|it| it.severity != Severity::Note).collect();
     worst.sort_by_key(|it| (it.severity, &it.place));
     worst.truncate(MOST);
     let state = State {

@@ -110,10 +110,12 @@ fn window(line: &str, column: u32, length: u32) -> Window {
 }
 
 /// How many there are of each severity, in words: `2 errors, 1 warning`; empty if there is none.
-pub fn count(diagnostics: &[Diagnostic]) -> String {
+pub fn count<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
+    let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
+    diagnostics.for_each(|it| *counts.entry(it.severity).or_default() += 1);
     let mut text = String::new();
     for (severity, name) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")] {
-        let count = diagnostics.iter().filter(|it| it.severity == severity).count();
+        let count = counts.get(&severity).copied().unwrap_or_default();
         if count > 0 {
             let comma = if text.is_empty() { "" } else { ", " };
             let _ = write!(text, "{comma}{count} {name}{}", if count == 1 { "" } else { "s" });
