@@ -68,7 +68,15 @@ Controls.onMain((signal) => {
       }, () => undefined);
     };
 
-    const show = () => {
+    let turn = 0;
+    /** Does what takes longer after the window has shown what took no time. @param {() => void} job */
+    const afterPaint = (job) => {
+      const own = ++turn;
+      requestAnimationFrame(() => setTimeout(() => own === turn && !signal.aborted && job()));
+    };
+
+    /** @param {boolean} [pressed] whether somebody waits for an answer: how many are left comes first then, and which one frame later */
+    const show = (pressed) => {
       routing();
       const first = inSight(); // asked while nothing has changed yet: a page that is laid out tells it for nothing
       const result = BrowseModel.find(catalog, state);
@@ -81,19 +89,26 @@ Controls.onMain((signal) => {
       status.textContent = says;
       see.textContent = `See ${says}`;
       if (pager) pager.hidden = !plain;
-      if (!plain || !came) {
-        clearTimeout(timer);
-        for (const part of [list, rail]) part.classList.add("chosen");
-        list.replaceChildren();
-        more.replaceChildren();
-        if (plain) put(first, asItCame.length, (at) => asItCame[at]);
-        else append(0, first);
-        came = plain;
-      }
-      facets.show(state, result.counts);
-      for (const form of forms) form.search = query;
-      showChips(plain);
-      showEmpty();
+      const rest = () => {
+        facets.show(state, result.counts);
+        for (const form of forms) form.search = query;
+        if (!plain || !came) showAgents(plain, first);
+        showChips(plain);
+        showEmpty();
+      };
+      if (pressed) afterPaint(rest);
+      else rest();
+    };
+
+    /** @param {boolean} plain @param {number} first */
+    const showAgents = (plain, first) => {
+      clearTimeout(timer);
+      for (const part of [list, rail]) part.classList.add("chosen");
+      list.replaceChildren();
+      more.replaceChildren();
+      if (plain) put(first, asItCame.length, (at) => asItCame[at]);
+      else append(0, first);
+      came = plain;
     };
 
     /** @param {boolean} plain */
@@ -137,7 +152,7 @@ Controls.onMain((signal) => {
     const go = (next) => {
       state = next;
       url.save(state);
-      show();
+      show(true);
       showSort();
     };
     const url = Controls.keep(
