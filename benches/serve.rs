@@ -80,7 +80,7 @@ impl Preview {
 
     /// The number of the page of the list of all agents on which a word is.
     fn list_of(&self, word: &str) -> usize {
-        (1..).find(|page| self.get(&home(*page)).contains(word)).unwrap()
+        (1..1_000).find(|page| self.get(&home(*page)).contains(word)).unwrap()
     }
 
     /// Processor seconds so far.

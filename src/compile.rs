@@ -23,16 +23,19 @@ use crate::pipeline::{changes, choose, fix, lint, matrix, overlap, parse, resolv
 use crate::search;
 
 pub use self::cache::Cache;
-use self::cache::{Last, Past, Reading, Step};
+use self::cache::{Known, Last, Past, Reading, Step};
 
 /// Makes the catalog of a folder's sources.
 pub fn catalog(sources: &Sources, cache: &mut Cache) -> Catalog {
     let (config, mut diagnostics) = parse::config(sources.config.as_deref());
     diagnostics.extend(sources.diagnostics.iter().cloned());
-    let step = cache.read(sources, &reading);
+    // Neither waits for the other: at the start both take long.
+    let known = cache.terms.take();
+    let (step, known) = rayon::join(|| cache.read(sources, &reading), || terms(sources, known));
     let mut left_out: Vec<LeftOut> = sources.left_out.iter().chain(cache.left_out()).cloned().collect();
-    let (terms, faults) = terms(sources, cache);
-    diagnostics.extend(faults);
+    let terms = Arc::clone(&known.1);
+    diagnostics.extend(known.2.iter().cloned());
+    cache.terms = Some(known);
     let Last { agents, profiles, matrix, .. } = resolved(sources, step, &terms, cache);
     let (agents, matrix, overlap) = (agents.clone(), Arc::clone(matrix), overlap::overlaps(profiles.clone()));
     let changes = sources.history.as_ref().map(|history| changes::changes(history, &agents)).unwrap_or_default();
@@ -147,20 +150,16 @@ impl extra::Source for Searched {
     }
 }
 
-/// The vocabulary, made ready for scanning: again only if the team's file changed.
-fn terms(sources: &Sources, cache: &mut Cache) -> (Arc<matrix::Terms>, Vec<Diagnostic>) {
+/// The vocabulary, made ready for scanning, by the hash of the team's file; again only if that is not the one that is known.
+fn terms(sources: &Sources, known: Option<Known>) -> Known {
     let key = sources.vocabulary.as_ref().map(|source| source.hash);
-    if let Some((known, terms, faults)) = &cache.terms
-        && *known == key
-    {
-        return (Arc::clone(terms), faults.clone());
+    if let Some(known) = known.filter(|known| known.0 == key) {
+        return known;
     }
     let (team, mut faults) = sources.vocabulary.as_deref().map(parse::vocabulary).unzip();
     let (vocabulary, more) = matrix::vocabulary(team.as_ref());
     let faults: Vec<Diagnostic> = faults.take().into_iter().flatten().chain(more).collect();
-    let terms = Arc::new(matrix::Terms::new(Arc::new(vocabulary)));
-    cache.terms = Some((key, Arc::clone(&terms), faults.clone()));
-    (terms, faults)
+    (key, Arc::new(matrix::Terms::new(Arc::new(vocabulary))), faults)
 }
 
 /// The agents and the matrix. Where only texts changed, and no name, what follows from all the others is kept.

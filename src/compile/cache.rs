@@ -17,11 +17,14 @@ pub struct Cache {
     /// Each file's reading, in the order of the sources.
     rows: Vec<Row>,
     /// The vocabulary, by the hash of the team's file.
-    pub(super) terms: Option<(Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>)>,
+    pub(super) terms: Option<Known>,
     /// What was made of the readings.
     pub(super) last: Option<Last>,
     pub(super) past: Past,
 }
+
+/// The vocabulary made ready for scanning, with what is wrong with the team's file, by that file's hash.
+pub(super) type Known = (Option<Hash>, Arc<matrix::Terms>, Vec<Diagnostic>);
 
 /// What old texts claimed, by vocabulary, path and the name of the text.
 pub(super) type Past = Arc<Mutex<BTreeMap<(Hash, String, String), Arc<BTreeSet<String>>>>>;
