@@ -6,11 +6,9 @@
   "use strict";
   const SMALL = 1000; // agents
 
-  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-later]"));
-  const src = root?.dataset.later;
-  if (!root || !src) return;
   let asked = false;
-  const ask = () => {
+  /** @param {string} src */
+  const ask = (src) => {
     if (asked) return;
     asked = true;
     const script = document.createElement("script");
@@ -18,10 +16,17 @@
     script.src = src;
     document.head.append(script);
   };
-  const wanted = location.search !== "" || Number(root.dataset.agents ?? 0) <= SMALL;
-  if (wanted && document.readyState === "complete") ask();
-  else if (wanted) addEventListener("load", () => setTimeout(ask));
-  for (const type of ["pointerover", "focusin", "touchstart"]) {
-    for (const part of [root, document.querySelector(".rail")]) part?.addEventListener(type, ask, { passive: true, once: true });
-  }
+  const start = () => {
+    const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-later]"));
+    const src = root?.dataset.later;
+    if (!root || !src || asked) return;
+    const wanted = location.search !== "" || Number(root.dataset.agents ?? 0) <= SMALL;
+    if (wanted && document.readyState === "complete") ask(src);
+    else if (wanted) addEventListener("load", () => setTimeout(() => ask(src)));
+    for (const type of ["pointerover", "focusin", "touchstart"]) {
+      for (const part of [root, document.querySelector(".rail")]) part?.addEventListener(type, () => ask(src), { passive: true, once: true });
+    }
+  };
+  start();
+  document.addEventListener("agentdex:main", start); // the preview has put a new <main> in place
 })();

@@ -4,8 +4,12 @@
 (() => {
   "use strict";
   const wide = matchMedia("(width >= 64rem)");
-  const all = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.wide-open"));
-  const follow = () => all.forEach((it) => (it.open = wide.matches));
-  if (wide.matches) follow();
+  const follow = () => {
+    const all = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.wide-open"));
+    all.forEach((it) => (it.open = wide.matches));
+  };
+  const open = () => wide.matches && follow();
+  open();
   wide.addEventListener("change", follow);
+  document.addEventListener("agentdex:main", open); // the preview has put a new <main> in place
 })();

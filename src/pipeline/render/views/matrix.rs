@@ -228,7 +228,7 @@ fn view<'a>(
         short: words(level).2,
         rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
     };
-    let cells = has_cells(here.site);
+    let cells = has_cells(here.site) && !groups.is_empty();
     MatrixView {
         frame: here.frame(
             &heading,
