@@ -34,7 +34,7 @@ Controls.onMain((signal) => {
     show();
   };
 
-  /** @param {string} text */
+  /** Whether a text names one agent, which is then added. @param {string} text */
   const add = (text) => {
     const word = text.trim().toLowerCase();
     const chosen = state.values.a ?? [];
@@ -51,17 +51,19 @@ Controls.onMain((signal) => {
       meant.append(...like.slice(0, OFFERED).map((it) => make("li", {}, button(it.slug, () => take(it.slug), "chip"))));
     }
     meant.hidden = meant.children.length === 0;
+    return Boolean(found);
   };
 
-  const picker = () => {
+  // Made once: what is being typed outlives the tools' being shown anew.
+  const picker = (() => {
     const input = make("input", { type: "text", list: "compare-names", autocomplete: "off", spellcheck: "false" });
     const form = make("form", { class: "picker" }, make("label", {}, "Agent", input), make("button", { type: "submit" }, "Add"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (input.value.trim()) add(input.value);
+      if (input.value.trim() && add(input.value)) input.value = "";
     });
     return form;
-  };
+  })();
 
   const showTools = () => {
     const back = Controls.holdFocus(tools);
@@ -72,7 +74,7 @@ Controls.onMain((signal) => {
     chips.hidden = chips.children.length === 0;
     const check = Controls.check("Differences only", ViewState.one(state, only) !== "", (on) => go(ViewState.change(state, "only", on ? ["differences"] : [])));
     const compared = root.querySelector("table.compare") ? [check, button("Print", () => print())] : [];
-    const adding = agents.length > 0 && chosen.length < MOST ? [picker()] : [];
+    const adding = agents.length > 0 && chosen.length < MOST ? [picker] : [];
     tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
     back();
   };
