@@ -1,4 +1,4 @@
-//! The built-in vocabulary: one YAML file a category, an entry a line, so that reading it at every start costs a millisecond and no
+//! The built-in vocabulary: one YAML file a category, an entry a line, so that reading it at every start costs some milliseconds and no
 //! YAML parser. `tests/vocabulary.rs` holds this reader to the real one's reading of the same files.
 
 use crate::model::competency::{Category, Entry, Layer};
