@@ -100,7 +100,7 @@ fn shifts(sources: &Sources, terms: &Arc<matrix::Terms>, past: &Past) -> Shifts 
 
 /// The names of what a text claims, harvested terms apart: they come and go with every word.
 fn claimed(path: &str, text: &Arc<[u8]>, terms: &matrix::Terms) -> BTreeSet<String> {
-    let source = Source { path: path.to_owned(), hash: Hash::default(), bytes: Arc::clone(text) };
+    let source = Source { path: path.to_owned(), hash: Hash::default(), bytes: text.as_ref().into() };
     let Read::Agent(definition, _) = parse::definition(&source) else { return BTreeSet::new() };
     let marks = matrix::marks(&definition, terms);
     let known = marks.vocabulary.iter().filter(|mark| mark.claims());
@@ -236,9 +236,8 @@ fn reading(source: &Source) -> Reading {
 /// The header of a definition written anew, where it needs that. It is believed only if it is read as the definition was.
 fn repaired(definition: &Definition) -> Option<Arc<Repair>> {
     let header = fix::header(definition)?;
-    let bytes: Arc<[u8]> = Arc::from(header.as_bytes());
-    let Read::Agent(again, _) =
-        parse::definition(&Source { path: definition.path.clone(), hash: Hash::default(), bytes })
+    let bytes = header.as_bytes().into();
+    let Read::Agent(again, _) = parse::header(&Source { path: definition.path.clone(), hash: Hash::default(), bytes })
     else {
         return None;
     };

@@ -22,7 +22,7 @@ const LISTED: usize = 12;
 /// Some definition, to be given other names.
 fn definition() -> Definition {
     let bytes: Arc<[u8]> = Arc::from("---\nname: a\ndescription: Helps.\n---\nHelp.\n".as_bytes());
-    let source = Source { path: "a.md".to_owned(), hash: digest::hash(&bytes), bytes };
+    let source = Source { path: "a.md".to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
     let catalog =
         compile::catalog(&Sources { definitions: vec![source.into()], ..Sources::default() }, &mut Cache::default());
     Definition::clone(&catalog.agents[0].definition)

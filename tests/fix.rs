@@ -12,7 +12,7 @@ use agentdex::model::source::{Source, Sources};
 fn catalog(files: Vec<(String, Vec<u8>)>) -> Catalog {
     let definitions = files
         .into_iter()
-        .map(|(path, bytes)| Source { path, hash: agentdex::digest::hash(&bytes), bytes: Arc::from(bytes) })
+        .map(|(path, bytes)| Source { path, hash: agentdex::digest::hash(&bytes), bytes: bytes.into() })
         .map(Arc::new)
         .collect();
     compile::catalog(&Sources { definitions, ..Sources::default() }, &mut Cache::default())
@@ -225,7 +225,7 @@ fn a_second_repair_changes_nothing() {
     let read = |text: &str| {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
         let path = "agents/stem.md".to_owned();
-        match parse::definition(&Source { path, hash: agentdex::digest::hash(&bytes), bytes }) {
+        match parse::definition(&Source { path, hash: agentdex::digest::hash(&bytes), bytes: bytes.into() }) {
             Read::Agent(definition, _) => definition,
             Read::Other(other) => panic!("{}", other.reason),
         }
@@ -244,7 +244,7 @@ proptest::proptest! {
         use agentdex::pipeline::parse::{self, Read};
         let read = |text: &str| {
             let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-            parse::definition(&Source { path: "agents/stem.md".to_owned(), hash: agentdex::digest::hash(&bytes), bytes })
+            parse::definition(&Source { path: "agents/stem.md".to_owned(), hash: agentdex::digest::hash(&bytes), bytes: bytes.into() })
         };
         let file = format!("---\n{}", pieces.concat());
         if let Read::Agent(before, _) = read(&file)

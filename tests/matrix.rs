@@ -16,7 +16,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(
 fn definition(path: &str, text: &str) -> Definition {
     let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
     let hash = digest::hash(&bytes);
-    match parse::definition(&Source { path: path.to_owned(), bytes, hash }) {
+    match parse::definition(&Source { path: path.to_owned(), bytes: bytes.into(), hash }) {
         Read::Agent(definition, _) => *definition,
         Read::Other(other) => panic!("{other:?}"),
     }

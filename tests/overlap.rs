@@ -13,7 +13,7 @@ fn catalog(agents: &[(&str, &str)]) -> Catalog {
     let source = |(name, body): &(&str, &str)| {
         let text = format!("---\nname: {name}\ndescription: Helps with {name}.\n---\n\n{body}\n");
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        Source { path: format!("{name}.md"), hash: digest::hash(&bytes), bytes }
+        Source { path: format!("{name}.md"), hash: digest::hash(&bytes), bytes: bytes.into() }
     };
     let definitions = agents.iter().map(source).map(Arc::new).collect();
     compile::catalog(&Sources { definitions, ..Sources::default() }, &mut Cache::default())

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use agentdex::digest;
 use agentdex::model::definition::Definition;
@@ -36,7 +35,7 @@ fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn source(path: &str, bytes: &[u8]) -> Source {
-    Source { path: path.to_owned(), bytes: Arc::from(bytes), hash: digest::hash(bytes) }
+    Source { path: path.to_owned(), bytes: bytes.into(), hash: digest::hash(bytes) }
 }
 
 fn agent(path: &str, bytes: &[u8]) -> (Box<Definition>, Vec<Diagnostic>) {

@@ -90,11 +90,8 @@ impl Preview {
             if let Some(why) = told.take().or(why) {
                 terminal::note(&format!("note: {why}"));
             }
-            if !new {
-                watch.wait(gone);
-            }
-            let work = terminal::Progress::start("reading", 1);
-            let read = self.folder.read();
+            let mut look = || (terminal::Progress::start("reading", 1), self.folder.read());
+            let (work, read) = if new { look() } else { watch.wait(gone, look) };
             if let (Err(failure), false) = (&read, gone) {
                 terminal::note(&terminal::printable(&format!(
                     "note: {}; the last good site is shown",

@@ -355,7 +355,7 @@ fn source(path: &Path, relative: String) -> Result<Source, Diagnostic> {
             hint: Some("a definition is a few KB: move what is data out of it".to_owned()),
         });
     };
-    Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: Arc::from(bytes) })
+    Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: bytes.into() })
 }
 
 fn printable(part: &std::ffi::OsStr) -> String {

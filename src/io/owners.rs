@@ -1,7 +1,6 @@
 //! Owners: CODEOWNERS of the repository that a folder is in.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::disk;
 use crate::digest;
@@ -17,7 +16,7 @@ pub(super) fn read(folder: &Path) -> Option<CodeOwners> {
     let prefix = if inside.is_empty() { String::new() } else { format!("{inside}/") };
     PLACES.iter().find_map(|place| {
         let bytes = disk::small(&repository.join(place))?;
-        let source = Source { path: (*place).to_owned(), hash: digest::hash(&bytes), bytes: Arc::from(bytes) };
+        let source = Source { path: (*place).to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
         Some(CodeOwners { source, prefix: prefix.clone() })
     })
 }

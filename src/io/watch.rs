@@ -3,18 +3,21 @@
 //! What changed is found by looking again: events differ by system, by editor and by luck. Editors save in five ways: write
 //! in place; write another file and rename it over the old one (most); rename the old one away, then create (vim with
 //! backups); remove, then create; truncate, then write in pieces. Each gives several events within a few milliseconds, and in
-//! between the file may be missing or empty, so that nothing is read until it has been quiet for a moment.
+//! between the file may be missing or empty, so that nothing that was read counts until it has been quiet for a moment.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How long it must have been quiet before files are read.
+/// How long it must have been quiet before what was read is believed.
 const QUIET: Duration = Duration::from_millis(30);
+/// How long it must have been quiet before files are read. A save is mostly over by then, and reading a large folder takes as
+/// long as waiting: what turns out to have been read too early is read again.
+const EARLY: Duration = Duration::from_millis(5);
 /// How long events are waited out at most: a checkout of a thousand files is never quiet for long.
 const LONGEST: Duration = Duration::from_millis(300);
 /// How often folders are looked at where the system can't watch them.
@@ -89,20 +92,29 @@ impl Watch {
         (new, None)
     }
 
-    /// Waits until something may have changed and it has been quiet since. What is `gone` can't be watched: it is looked for.
-    pub fn wait(&self, gone: bool) {
+    /// Waits until something may have changed, and gives what `read` reads once it has been quiet. What is `gone` can't be
+    /// watched: it is looked for.
+    pub fn wait<T>(&self, gone: bool, mut read: impl FnMut() -> T) -> T {
         let patience = if self.system.is_some() && !gone && !self.missing { RESCAN } else { POLL };
         if self.events.recv_timeout(patience).is_err() {
-            return;
+            return read();
         }
         let first = clock();
+        let left = || LONGEST.saturating_sub(first.elapsed());
         loop {
-            let left = LONGEST.saturating_sub(first.elapsed());
-            match self.events.recv_timeout(QUIET.min(left)) {
-                Ok(()) if !left.is_zero() => {}
-                Ok(()) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            while self.comes(EARLY.min(left())) && !left().is_zero() {}
+            let (begun, late) = (clock(), left().is_zero());
+            let value = read();
+            // What was read stands if nothing came while it was, nor until it had been quiet for long enough.
+            if late || !self.comes(QUIET.saturating_sub(EARLY + begun.elapsed()).min(left())) {
+                return value;
             }
         }
+    }
+
+    /// Whether an event comes within some time; none comes in no time at all unless it is there already.
+    fn comes(&self, within: Duration) -> bool {
+        self.events.recv_timeout(within).is_ok()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::description::Description;
 use super::document::Document;
 use super::loads::{Loads, Reader};
-use super::source::Hash;
+use super::source::{Bytes, Hash};
 
 /// A definition as read from one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Definition {
     /// The file as text: decoded, BOM gone, line ends kept.
     pub text: Arc<str>,
     /// The file's bytes, where they are not `text`'s.
-    pub bytes: Option<Arc<[u8]>>,
+    pub bytes: Option<Bytes>,
     /// The name: as stated, else the file's stem.
     pub name: Stated<String>,
     /// What it says of itself.

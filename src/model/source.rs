@@ -1,6 +1,7 @@
 //! Source: a file as it was read, before anybody looked into it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ pub struct Source {
     /// Path relative to the catalog's folder, with `/` between its parts on every platform.
     pub path: String,
     /// The bytes as they are on disk: any encoding, or none.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Content hash of `bytes` (BLAKE3, 32 bytes): what a parse is cached by.
     pub hash: Hash,
 }
@@ -24,6 +25,55 @@ impl PartialEq for Source {
 }
 
 impl Eq for Source {}
+
+/// A file's bytes, kept once: nearly every file is text, and who reads it as such shares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bytes {
+    /// UTF-8, whatever is in it.
+    Text(Arc<str>),
+    /// Anything else.
+    Raw(Arc<[u8]>),
+}
+
+impl Bytes {
+    /// The bytes as text, shared; what is not UTF-8 becomes U+FFFD.
+    #[must_use]
+    pub fn to_text(&self) -> Arc<str> {
+        match self {
+            Self::Text(text) => Arc::clone(text),
+            Self::Raw(bytes) => String::from_utf8_lossy(bytes).into(),
+        }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Raw(bytes) => bytes,
+        }
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        std::str::from_utf8(bytes).map_or_else(|_| Self::Raw(bytes.into()), |text| Self::Text(text.into()))
+    }
+}
+
+impl From<Arc<[u8]>> for Bytes {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        if std::str::from_utf8(&bytes).is_ok() { bytes.as_ref().into() } else { Self::Raw(bytes) }
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        bytes.as_slice().into()
+    }
+}
 
 /// A content hash: 32 bytes, shown as lower-case hexadecimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -68,7 +68,7 @@ fn cpu() -> Duration {
 
 fn read(body: &str) -> Box<Definition> {
     let bytes: Arc<[u8]> = format!("---\nname: a\ndescription: b\n---\n{body}").into_bytes().into();
-    let source = Source { path: "agents/a.md".into(), hash: digest::hash(&bytes), bytes };
+    let source = Source { path: "agents/a.md".into(), hash: digest::hash(&bytes), bytes: bytes.into() };
     match parse::definition(&source) {
         Read::Agent(definition, _) => definition,
         Read::Other(other) => panic!("no agent: {}", other.reason),

@@ -138,7 +138,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, u32, u32, &str)]) -> Config {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes };
+        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
         let (config, diagnostics) = config(Some(&source));
         let found: Vec<_> = diagnostics
             .iter()
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn what_is_no_toml_keeps_what_can_be_read() {
         let bytes: Arc<[u8]> = Arc::from("title = \"T\"\ntagline = = 3\n".as_bytes());
-        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes };
+        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
         let (config, diagnostics) = config(Some(&source));
         assert_eq!(config.title, "T");
         assert!(diagnostics.iter().any(|it| it.code == "config-not-toml" && it.place.line == 2), "{diagnostics:?}");

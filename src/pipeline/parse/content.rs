@@ -159,7 +159,7 @@ mod tests {
     fn check(text: &str, expected: &[(&str, u32)]) -> Page {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
         let path = "content/My Paths/first_week.md".to_owned();
-        let source = Arc::new(Source { path, hash: digest::hash(&bytes), bytes });
+        let source = Arc::new(Source { path, hash: digest::hash(&bytes), bytes: bytes.into() });
         let (page, diagnostics) = page(&ContentSource { name: "My Paths/first_week".to_owned(), source });
         assert_eq!(diagnostics.iter().map(|it| (it.code, it.place.line)).collect::<Vec<_>>(), expected);
         page

@@ -1,11 +1,14 @@
 //! Decode: a file's bytes become text, whatever their encoding. Line numbers stay those of the file.
 
+use std::sync::Arc;
+
 use super::report::{Report, Span};
+use crate::model::source::Bytes;
 
 /// A file as text.
 pub(super) struct Decoded {
     /// The text, without a byte order mark.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// Whether the text's bytes are the file's.
     pub(super) exact: bool,
     /// Whether the file is UTF-8 with nothing lost, a byte order mark apart.
@@ -13,7 +16,14 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a file: UTF-8, or UTF-16 where a byte order mark says so. What can't be decoded, and NUL, becomes U+FFFD.
-pub(super) fn decode(bytes: &[u8], report: &mut Report) -> Decoded {
+pub(super) fn decode(bytes: &Bytes, report: &mut Report) -> Decoded {
+    if let Bytes::Text(text) = bytes
+        && !text.starts_with('\u{FEFF}')
+        && !text.contains('\0')
+    {
+        return Decoded { text: Arc::clone(text), exact: true, utf8: true };
+    }
+    let bytes: &[u8] = bytes;
     let hint = "save the file as UTF-8";
     let (mut text, mut exact, mut utf8) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes), false, false),
@@ -36,7 +46,7 @@ pub(super) fn decode(bytes: &[u8], report: &mut Report) -> Decoded {
         text = text.replace('\0', "\u{FFFD}");
         exact = false;
     }
-    Decoded { text, exact, utf8 }
+    Decoded { text: text.into(), exact, utf8 }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -71,7 +81,7 @@ mod tests {
     /// `expected` is the text, `=` or `!` for exact or not, and the places of the diagnostics.
     fn check(bytes: &[u8], expected: &str) {
         let mut report = Report::new("a.md");
-        let decoded = decode(bytes, &mut report);
+        let decoded = decode(&bytes.into(), &mut report);
         let mut got = format!("{} {:?}", if decoded.exact { '=' } else { '!' }, decoded.text);
         for found in report.into_diagnostics() {
             let _ = write!(got, " {}@{}:{}", found.code, found.place.line, found.place.column);

@@ -30,21 +30,35 @@ pub(super) fn read(
 /// words (Chinese, Japanese, Korean, Thai) and emoji count a token each. For English prose and Markdown tokenizers in
 /// use lie within some 15 % of it; it is an estimate, to be shown as one ("≈ 1,200").
 fn tokens(text: &str) -> u32 {
-    let mut wide = 0_usize;
-    let mut characters = 0_usize;
-    let mut words = 0_usize;
-    let mut in_word = false;
-    for c in text.chars() {
-        let is_wide = !c.is_ascii()
-            && matches!(c, '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}'
-            | '\u{F900}'..='\u{FAFF}' | '\u{1F000}'..='\u{3FFFF}');
-        wide += usize::from(is_wide);
-        characters += usize::from(!is_wide);
-        words += usize::from(!is_wide && !in_word && !c.is_whitespace());
-        in_word = !is_wide && !c.is_whitespace();
+    let (mut wide, mut characters, mut words) = (0_usize, 0_usize, 0_usize);
+    // Line by line, since most have nothing but ASCII, where a byte is a character and none is wide.
+    for line in text.split_inclusive('\n') {
+        if line.is_ascii() {
+            let black = |byte: u8| !matches!(byte, b'\t'..=b'\r' | b' ');
+            let begins = |pair: &[u8; 2]| !black(pair[0]) & black(pair[1]);
+            characters += line.len();
+            words += usize::from(line.bytes().next().is_some_and(black));
+            words += line.as_bytes().array_windows().filter(|pair| begins(pair)).count();
+            continue;
+        }
+        let mut in_word = false;
+        for c in line.chars() {
+            let is_wide = is_wide(c);
+            wide += usize::from(is_wide);
+            characters += usize::from(!is_wide);
+            let black = !is_wide && !c.is_whitespace();
+            words += usize::from(black && !in_word);
+            in_word = black;
+        }
     }
     // (characters / 4 + words · 4 / 3) / 2, in whole numbers.
     u32::try_from(wide + (3 * characters + 16 * words).div_ceil(24)).unwrap_or(u32::MAX)
+}
+
+/// Whether a character is of a script without spaces between words, or an emoji.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{1F000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

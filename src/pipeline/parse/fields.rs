@@ -6,7 +6,7 @@ use super::fence::{Cut, Form};
 use super::header::Parsed;
 use super::recover::{Entry, MAX_TRIED};
 use super::{keys, settings, yaml};
-use crate::model::definition::{Dialect, Field, Header};
+use crate::model::definition::{Dialect, Field, Header, Value};
 use crate::model::loads::Reader;
 
 /// The header, with its fields in the order of the file.
@@ -52,9 +52,29 @@ fn is_sound(entry: &Entry, end: usize, parsed: &Parsed<'_, '_>) -> bool {
     {
         return true;
     }
+    if let ([line], Value::Text(value)) = (lines, &entry.value)
+        && is_plain(line.text, &entry.key, value)
+    {
+        return true;
+    }
     let text: String = lines.iter().flat_map(|line| [line.text, "\n"]).collect();
     yaml::read(&text).is_ok_and(|read| match read.as_slice() {
         [(key, value)] => *key == entry.key && *value == entry.value,
         _ => false,
     })
+}
+
+/// Whether a line is `key: value` with a value of letters, digits, spaces and a few marks that mean nothing to YAML: most
+/// lines are, and need no parser. `null` is a word that YAML takes for nothing.
+fn is_plain(line: &str, key: &str, value: &str) -> bool {
+    let said = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(": ")).map(str::trim_ascii);
+    let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let marks = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_' | b'.' | b'/' | b',');
+    said == Some(value)
+        && word(key)
+        && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.bytes().all(marks)
+        && !value.eq_ignore_ascii_case("null")
+        && !key.eq_ignore_ascii_case("null")
 }

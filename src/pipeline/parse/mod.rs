@@ -33,7 +33,7 @@ mod yaml;
 
 use std::sync::Arc;
 
-use crate::model::definition::{Definition, Stated, Value};
+use crate::model::definition::{Definition, Facts, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{self, BlockKind, Document};
@@ -59,6 +59,16 @@ pub enum Read {
 
 /// Reads one file. Never fails: a header that no reader understands still gives an agent, and a diagnostic.
 pub fn definition(source: &Source) -> Read {
+    read(source, true)
+}
+
+/// Reads one file's header alone: there is no body, there are no facts, and of the description there is only the text.
+/// Enough to tell whether two headers say the same.
+pub fn header(source: &Source) -> Read {
+    read(source, false)
+}
+
+fn read(source: &Source, whole: bool) -> Read {
     let mut report = Report::new(&source.path);
     let decoded = decode::decode(&source.bytes, &mut report);
     let cut = fence::cut(&decoded.text, &mut report);
@@ -67,22 +77,29 @@ pub fn definition(source: &Source) -> Read {
         return Read::Other(LeftOut { path: source.path.clone(), reason });
     }
     let dialect = dialect::dialect(&source.path, &parsed.entries);
-    let body = body::read(&cut.body, cut.body_line);
     let name = name(&source.path, &parsed);
-    let description = described(&name.value, &parsed, &body);
     let header = fields::header(&cut, &parsed, dialect);
+    let (body, description, facts) = if whole {
+        let body = body::read(&cut.body, cut.body_line);
+        let description = described(&name.value, &parsed, &body);
+        let facts = facts::read(&name.value, &description, &header, &cut.body, &body, &decoded.text);
+        (body, description, facts)
+    } else {
+        let text = description_text(&parsed).map_or_else(String::new, |(text, _)| description::text(text));
+        (Document::default(), Description { text, ..Description::default() }, Facts::default())
+    };
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
         settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
-        facts: facts::read(&name.value, &description, &header, &cut.body, &body, &decoded.text),
+        facts,
         name,
         description,
         header,
         body,
-        text: Arc::from(decoded.text.as_str()),
-        bytes: (!decoded.exact).then(|| Arc::clone(&source.bytes)),
+        text: Arc::clone(&decoded.text),
+        bytes: (!decoded.exact).then(|| source.bytes.clone()),
     };
     told::tell(&definition, &cut, &parsed, &mut report);
     Read::Agent(Box::new(definition), report.into_diagnostics())

@@ -2,7 +2,6 @@
 //! must stand: broken YAML, bombs, depth, duplicates, tags, types, encodings and fences, several documents.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use proptest::prelude::*;
 
@@ -11,7 +10,7 @@ use crate::model::definition::Tools;
 use crate::model::loads::Reader;
 
 fn read(path: &str, bytes: &[u8]) -> Read {
-    definition(&Source { path: path.to_owned(), bytes: Arc::from(bytes), hash: crate::model::source::Hash::default() })
+    definition(&Source { path: path.to_owned(), bytes: bytes.into(), hash: crate::model::source::Hash::default() })
 }
 
 fn agent(path: &str, bytes: &[u8]) -> (Definition, Vec<Diagnostic>) {

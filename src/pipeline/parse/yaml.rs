@@ -1,7 +1,8 @@
 //! YAML: strict, within limits that are checked before the parser sees a byte. The one home of serde_yaml.
 //!
-//! Scalars come out as the text that was written. serde's data model has no room for that beside the type, so a text is
-//! read twice: once for its shape (what is a scalar, a list, a map), then along the shape with every scalar asked for as text.
+//! Scalars come out as the text that was written. serde's data model has no room for that beside the type, so a text in
+//! which a scalar is a number, a truth value or nothing is read twice: once for its shape (what is a scalar, a list, a map),
+//! then along the shape with every scalar asked for as text. Most headers hold none, and are read once.
 
 use std::cell::Cell;
 use std::fmt;
@@ -56,11 +57,14 @@ pub(super) fn read(text: &str) -> Result<Entries, Fault> {
     let budget = Cell::new(text.len() + 1024);
     let fault = |error: serde_yaml::Error| syntax(&error);
     let shape = Shaper(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)?;
-    match &shape {
-        Shape::Scalar if text.trim().is_empty() => Ok(Vec::new()),
+    match shape {
+        Shape::Scalar | Shape::Text(_) if text.trim().is_empty() => Ok(Vec::new()),
         Shape::Nothing => Ok(Vec::new()),
-        Shape::Scalar | Shape::List(_) => Err(Fault::NotMap),
-        Shape::Map(shapes) => serde_yaml::Deserializer::from_str(text).deserialize_map(FillMap(shapes)).map_err(fault),
+        Shape::Scalar | Shape::Text(_) | Shape::List(_) => Err(Fault::NotMap),
+        Shape::Map(shapes) if shapes.iter().all(|(key, value)| key.is_filled() && value.is_filled()) => {
+            Ok(shapes.into_iter().map(|(key, value)| (flat(&key.value()), value.value())).collect())
+        }
+        Shape::Map(shapes) => serde_yaml::Deserializer::from_str(text).deserialize_map(FillMap(&shapes)).map_err(fault),
     }
 }
 
@@ -109,9 +113,35 @@ fn syntax(error: &serde_yaml::Error) -> Fault {
 /// What a node is.
 enum Shape {
     Nothing,
+    /// A scalar that YAML gives a type, so that its text has to be asked for.
     Scalar,
+    Text(String),
     List(Vec<Shape>),
     Map(Vec<(Shape, Shape)>),
+}
+
+impl Shape {
+    /// Whether the text of every scalar is known.
+    fn is_filled(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Text(_) => true,
+            Self::Scalar => false,
+            Self::List(items) => items.iter().all(Self::is_filled),
+            Self::Map(entries) => entries.iter().all(|(key, value)| key.is_filled() && value.is_filled()),
+        }
+    }
+
+    /// The node's value, as [`Fill`] would read it.
+    fn value(self) -> Value {
+        match self {
+            Self::Nothing | Self::Scalar => Value::Text(String::new()),
+            Self::Text(text) => Value::Text(text),
+            Self::List(items) => Value::List(items.into_iter().map(Self::value).collect()),
+            Self::Map(entries) => {
+                Value::Map(entries.into_iter().map(|(key, value)| (flat(&key.value()), value.value())).collect())
+            }
+        }
+    }
 }
 
 /// Reads a shape, as long as the budget of nodes lasts.
@@ -174,8 +204,8 @@ impl<'de> Visitor<'de> for Shaper<'_> {
         Ok(Shape::Scalar)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Shape, E> {
-        Ok(Shape::Scalar)
+    fn visit_str<E>(self, text: &str) -> Result<Shape, E> {
+        Ok(Shape::Text(text.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
@@ -210,7 +240,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.0 {
             Shape::Nothing => Ok(Value::Text(String::new())),
-            Shape::Scalar => deserializer.deserialize_str(FillText).map(Value::Text),
+            Shape::Scalar | Shape::Text(_) => deserializer.deserialize_str(FillText).map(Value::Text),
             Shape::List(shapes) => deserializer.deserialize_seq(FillList(shapes)).map(Value::List),
             Shape::Map(shapes) => deserializer.deserialize_map(FillMap(shapes)).map(Value::Map),
         }

@@ -102,7 +102,7 @@ impl Assets {
             assets.urls.insert(logical, url);
         }
         for (name, own) in overrides.iter().filter(|(name, _)| BUILT_IN.iter().all(|(known, ..)| known != name)) {
-            assets.files.insert(format!("static/{name}"), Arc::clone(&own.bytes));
+            assets.files.insert(format!("static/{name}"), Arc::from(&*own.bytes));
         }
         assets
     }
@@ -128,8 +128,8 @@ mod tests {
     use super::*;
 
     fn own(name: &str, text: &str) -> (String, Arc<Source>) {
-        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        (name.to_owned(), Arc::new(Source { path: format!("static/{name}"), hash: digest::hash(&bytes), bytes }))
+        let (path, hash) = (format!("static/{name}"), digest::hash(text.as_bytes()));
+        (name.to_owned(), Arc::new(Source { path, hash, bytes: text.as_bytes().into() }))
     }
 
     #[test]

@@ -136,8 +136,6 @@ fn glob(pattern: &[u8], name: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::digest;
     use crate::model::source::Source;
@@ -146,7 +144,7 @@ mod tests {
         let source = Source {
             path: "CODEOWNERS".to_owned(),
             hash: digest::hash(text.as_bytes()),
-            bytes: Arc::from(text.as_bytes()),
+            bytes: text.as_bytes().into(),
         };
         Owners::new(&CodeOwners { source, prefix: prefix.to_owned() })
     }

@@ -43,6 +43,8 @@ pub(super) fn document(pieces: Vec<Piece>, line: u32) -> Document {
             Piece::Block(block) => outline.block(block),
         }
     }
+    outline.sections.iter_mut().for_each(|section| section.blocks.shrink_to_fit());
+    outline.sections.shrink_to_fit();
     Document { sections: outline.sections }
 }
 
@@ -147,7 +149,9 @@ impl Outline {
 
     /// Adds lines of a paragraph as one.
     fn lines(&mut self, line: u32, kept: &mut Vec<Vec<Inline>>) {
-        let mut inlines = std::mem::take(kept).concat();
+        let mut kept = kept.drain(..);
+        let mut inlines = kept.next().unwrap_or_default();
+        inlines.extend(kept.flatten());
         while matches!(inlines.last(), Some(Inline::SoftBreak | Inline::HardBreak)) {
             inlines.pop();
         }
@@ -177,6 +181,9 @@ impl Outline {
 
 /// A paragraph's lines as the source has them; each but the last keeps the break that ends it.
 fn lines_of(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+    if !inlines.iter().any(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak)) {
+        return vec![inlines];
+    }
     let mut lines = vec![Vec::new()];
     for inline in inlines {
         let ends = matches!(inline, Inline::SoftBreak | Inline::HardBreak);

@@ -151,7 +151,11 @@ impl<'t> Tree<'t> {
 
     fn end(&mut self) {
         self.close_loose_text();
-        let Some(Frame { kind, line, inlines, blocks, text }) = self.open.pop() else { return };
+        let Some(Frame { kind, line, mut inlines, mut blocks, mut text }) = self.open.pop() else { return };
+        // A catalog of thousands is all of them in memory: what was kept free for more goes.
+        inlines.shrink_to_fit();
+        blocks.shrink_to_fit();
+        text.shrink_to_fit();
         let kind = match kind {
             Kind::Paragraph if inlines.is_empty() => return,
             Kind::Paragraph => BlockKind::Paragraph(inlines),
@@ -164,7 +168,10 @@ impl<'t> Tree<'t> {
                 Some(kind) => kind,
                 None => return,
             },
-            Kind::List { start, items } => BlockKind::List { start, items },
+            Kind::List { start, mut items } => {
+                items.shrink_to_fit();
+                BlockKind::List { start, items }
+            }
             Kind::Item { checked } => {
                 if let Some(Frame { kind: Kind::List { items, .. }, .. }) = self.open.last_mut() {
                     items.push(Item { line, checked, blocks });
@@ -207,7 +214,8 @@ impl<'t> Tree<'t> {
             && matches!(frame.kind, Kind::Item { .. } | Kind::Quote)
             && !frame.inlines.is_empty()
         {
-            let inlines = std::mem::take(&mut frame.inlines);
+            let mut inlines = std::mem::take(&mut frame.inlines);
+            inlines.shrink_to_fit();
             let line = first_line(&inlines).unwrap_or(frame.line);
             frame.blocks.push(Block { line, kind: BlockKind::Paragraph(inlines) });
         }

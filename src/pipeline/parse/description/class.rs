@@ -1,6 +1,7 @@
 //! Class: what a sentence of a description says: what the agent is for, when to use it, when not, or what tasks it does.
 //! Told by its first words, in lists that are divided by `|`.
 
+use super::phrases::Phrases;
 use super::tasks;
 
 /// What a sentence says.
@@ -54,68 +55,75 @@ fn is_in(word: &str, words: &str) -> bool {
 }
 
 /// What sentences begin with that say when to use the agent, other than by a verb of calling.
-const OCCASION_OPENINGS: &str = "this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
+static OCCASION_OPENINGS: Phrases = Phrases::new(
+    "this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
     mandatory for|mandatory when|mandatory before|mandatory after|required for|required when|required before|typical triggers|\
     common triggers|trigger phrases|trigger words|trigger keywords|trigger conditions|triggers:|trigger:|keywords:|activation:|\
-    use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|当|适用于|用于|使用|使う|utiliser|usar |verwenden";
+    use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|当|适用于|用于|使用|使う|utiliser|usar |verwenden",
+);
 
 /// Words before the one that matters: "Also use …", "Always invoke …".
-const ADVERBS: &str = "also|additionally|specifically|particularly|especially|always|immediately|automatically|only|then|please|primarily|\
-    and|or|you|should|can|must|may|claude|be|it|important|proactively";
+static ADVERBS: Phrases = Phrases::new(
+    "also|additionally|specifically|particularly|especially|always|immediately|automatically|only|then|please|primarily|\
+    and|or|you|should|can|must|may|claude|be|it|important|proactively",
+);
 
 /// Subjects that mean the agent itself, in front of "should be used", "is ideal for", "is not for".
 const SUBJECTS: &str = "this agent |the agent |this subagent |this sub-agent |this skill |this specialist |this assistant |this tool |\
     this command |this mode |this |it |agent |which ";
 
 /// Verbs by which an agent is called.
-const CALLS: &str = "use|used|invoke|invoked|trigger|triggers|triggered|activate|activates|activated|engage|consult|employ|summon|called";
+static CALLS: Phrases = Phrases::new(
+    "use|used|invoke|invoked|trigger|triggers|triggered|activate|activates|activated|engage|consult|employ|summon|called",
+);
 
 /// What follows such a verb where it means "use this agent".
 const OCCASIONS: &str = "this|when|whenever|for|if|after|before|proactively|it|during|on|at|by|to|immediately|automatically|only|once|while|\
     in|as|me|upon|with|any|early|agent|them";
 
 /// Verbs that an agent may be called by, but that may as well be what it does ("Deploy to …").
-const DOUBLE_CALLS: &str = "call|launch|delegate|deploy|choose|select|run|runs|spawn|dispatch|pick|fires|prefer|ask";
+static DOUBLE_CALLS: Phrases =
+    Phrases::new("call|launch|delegate|deploy|choose|select|run|runs|spawn|dispatch|pick|fires|prefer|ask");
 
 /// What follows a verb of both senses where it means "use this agent".
 const DOUBLE_OCCASIONS: &str = "this|when|whenever|if|proactively|after|before|immediately|me";
 
 /// What an agent is for an occasion: "Ideal for …".
-const FIT: &str =
-    "ideal|perfect|great|suitable|recommended|useful|helpful|good|appropriate|suited|well-suited|best|excellent";
+static FIT: Phrases = Phrases::new(
+    "ideal|perfect|great|suitable|recommended|useful|helpful|good|appropriate|suited|well-suited|best|excellent",
+);
 
 /// What follows it.
 const FITTING: &str = "for|when|if|whenever|in|before|after|to|used|suited|as";
 
 /// Whether a sentence, by its head, says when to use the agent.
 pub(super) fn is_trigger(head: &str) -> bool {
-    if starts(head, OCCASION_OPENINGS) {
+    if OCCASION_OPENINGS.begin(head) {
         return true;
     }
     let (subject, rest) = without_subject(head);
     let mut words = rest.split([' ', ',']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).peekable();
     let mut eager = false;
-    while let Some(word) = words.next_if(|word| is_in(word, ADVERBS)) {
+    while let Some(word) = words.next_if(|word| ADVERBS.holds(word)) {
         eager |= word == "proactively" || word == "must";
     }
     let word = words.next().unwrap_or_default();
     let next: Vec<&str> = words.take(6).collect();
     let second = next.first().copied().unwrap_or_default();
     let called = subject.is_empty() || word.ends_with("ed") || is_in(word, "triggers|activates|runs|fires");
-    if is_in(word, CALLS) && called {
+    if CALLS.holds(word) && called {
         // "Use X when …", with the agent's name, but "Use strict types" says how it works.
         let named = next.iter().any(|word| is_in(word, "when|whenever|if|proactively|agent|before|after"));
         return is_in(second, OCCASIONS) || named || rest.trim_end().ends_with(':') || eager;
     }
-    if is_in(word, DOUBLE_CALLS) && called {
+    if DOUBLE_CALLS.holds(word) && called {
         return is_in(second, DOUBLE_OCCASIONS);
     }
     if is_in(word, "is|are") {
-        let fit =
-            is_in(second, FIT) || is_in(second, "invoked|triggered|called|activated|used|especially|particularly");
+        let fit = FIT.holds(second) || is_in(second, "invoked|triggered|called|activated|used|especially|particularly");
         return !subject.is_empty() && fit && next.get(1).is_some_and(|word| is_in(word, FITTING));
     }
-    (is_in(word, FIT) && is_in(second, FITTING)) || (eager && is_in(second, CALLS))
+    (FIT.holds(word) && is_in(second, FITTING)) || (eager && CALLS.holds(second))
 }
 
 /// "Use lamp-keeper for …" said of the lamp keeper.
@@ -133,21 +141,25 @@ fn without_subject(head: &str) -> (&str, &str) {
 }
 
 /// What a clause begins with that says when not to use the agent.
-pub(super) const BOUNDARIES: &str = "do not use|don't use|never use|do not invoke|don't invoke|never invoke|do not call|don't call|\
+pub(super) static BOUNDARIES: Phrases = Phrases::new(
+    "do not use|don't use|never use|do not invoke|don't invoke|never invoke|do not call|don't call|\
     do not trigger|don't trigger|do not delegate|don't delegate|do not activate|do not launch|do not select|do not choose|do not spawn|\
     not for|not to be used|not intended|not suitable|not suited|not recommended|not meant|not designed|not appropriate|not needed|\
     not applicable|not ideal|not responsible for|not used|avoid using|avoid for|avoid when|avoid if|unsuitable for|should not be used|\
-    must not be used|should never be used";
+    must not be used|should never be used",
+);
 
 /// The same, at the beginning of a sentence only.
-const SENTENCE_BOUNDARIES: &str = "avoid |avoid:|skip:|skip for|skip if|skip when|skip this|skip —|skip -|not when|not if|not a |not an |not the |\
+static SENTENCE_BOUNDARIES: Phrases = Phrases::new(
+    "avoid |avoid:|skip:|skip for|skip if|skip when|skip this|skip —|skip -|not when|not if|not a |not an |not the |\
     not:|out of scope|out-of-scope|not in scope|exclusions:|excludes:|anti-triggers|negative triggers|when not to|when to avoid|limitations:|\
     no need to use|does not handle|does not cover|does not replace|doesn't handle|doesn't cover|不要|不适用|请勿|不用于|避免|使わない|使用しない|\
-    ne pas utiliser|no usar|nicht verwenden";
+    ne pas utiliser|no usar|nicht verwenden",
+);
 
 /// Whether a sentence, by its head, says when not to use the agent.
 fn is_boundary(head: &str, name: &str) -> bool {
-    if starts(head, BOUNDARIES) || starts(head, SENTENCE_BOUNDARIES) {
+    if BOUNDARIES.begin(head) || SENTENCE_BOUNDARIES.begin(head) {
         return true;
     }
     let (subject, rest) = without_subject(head);
@@ -156,7 +168,7 @@ fn is_boundary(head: &str, name: &str) -> bool {
     }
     let rest = ["is ", "are "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
     let rest = rest.strip_prefix("isn't ").map_or_else(|| rest.to_owned(), |rest| format!("not {rest}"));
-    starts(&rest, BOUNDARIES)
+    BOUNDARIES.begin(&rest)
         || starts(&rest, "does not handle|does not cover|does not replace|doesn't handle|doesn't cover")
 }
 

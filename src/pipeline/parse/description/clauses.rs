@@ -50,7 +50,7 @@ fn clause_class(clause: &str, mark: char, within: Class, name: &str) -> Option<C
     let head: String =
         clause.trim_start().chars().take(120).map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect();
     let head = ["and ", "but ", "or "].iter().find_map(|word| head.strip_prefix(word)).unwrap_or(&head);
-    if within != Class::WhenNot && class::starts(head, class::BOUNDARIES) {
+    if within != Class::WhenNot && class::BOUNDARIES.begin(head) {
         return Some(Class::WhenNot);
     }
     let parted = matches!(mark, ';' | '—' | '–' | '-' | '；');

@@ -191,6 +191,8 @@ pub(super) fn at(text: &str, start: usize) -> Option<Label<'_>> {
     if name.is_empty() {
         return None;
     }
+    // Nearly every word is none, and shows it by what follows: that is cheaper to see than whether it is in a list.
+    value_after(rest, name, true).or_else(|| title_after(rest, name))?;
     let found = known(&name.to_lowercase());
     let (kind, strong) = found.unwrap_or((Kind::Other, false));
     let numbered = kind == Kind::Title && name.ends_with(|c: char| c.is_ascii_digit());

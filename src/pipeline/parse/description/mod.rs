@@ -10,6 +10,7 @@ mod dialogue;
 mod example;
 mod key;
 mod label;
+mod phrases;
 mod plain;
 #[cfg(test)]
 mod properties;
@@ -56,6 +57,11 @@ pub(super) fn read(name: &str, text: String, lines: &[Passage], examples: Option
     let name = name.trim().to_lowercase().replace([' ', '_'], "-");
     purpose::read(&placed, &tags, &prose, &name, &mut description);
     description
+}
+
+/// A description's text alone, as [`read`] gives it.
+pub(super) fn text(text: String) -> String {
+    decode::decode(text)
 }
 
 /// Dialogues and tasks as they are found.

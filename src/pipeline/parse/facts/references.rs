@@ -58,7 +58,7 @@ pub(super) fn references(
         }
     }
     let told = [&description.purpose, &description.when, &description.when_not, &description.rest];
-    for passage in told.into_iter().flatten() {
+    for passage in told.into_iter().flatten().filter(|passage| words::may_refer(&passage.text)) {
         found.stretch(&words::of_text(&passage.text, passage.line));
     }
     for stretch in words::of_body(body) {

@@ -31,7 +31,7 @@ pub(super) fn stub(text: &str, body: &Document) -> Option<Stated<String>> {
     if said.is_some() {
         return said;
     }
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).take(WORDS).count();
     (words < WORDS).then(|| {
         let line = body.sections.first().map_or(0, |top| top.blocks.first().map_or(top.line, |block| block.line));
         let value = match words {

@@ -69,8 +69,9 @@ impl<'t> Stretches<'t> {
     }
 
     fn runs(&mut self, runs: &'t [Inline]) {
-        let outside = if has_tag(runs) { !self.example(&plain(runs)) } else { !self.in_example };
-        if outside {
+        let outside =
+            if some_text(runs, &|text| text.contains('<')) { !self.example(&plain(runs)) } else { !self.in_example };
+        if outside && some_text(runs, &may_refer) {
             let mut words = Vec::new();
             push_runs(runs, Set::Plain, &mut words);
             self.found.push(words);
@@ -89,15 +90,31 @@ impl<'t> Stretches<'t> {
     }
 }
 
-/// Whether some text may hold a tag.
-fn has_tag(runs: &[Inline]) -> bool {
+/// Whether something holds of some of the text, targets of links included.
+fn some_text(runs: &[Inline], holds: &dyn Fn(&str) -> bool) -> bool {
     runs.iter().any(|run| match run {
-        Inline::Text { text, .. } | Inline::Code { text, .. } => text.contains('<'),
-        Inline::Emphasis(children)
-        | Inline::Strong(children)
-        | Inline::Strikethrough(children)
-        | Inline::Link { children, .. } => has_tag(children),
+        Inline::Text { text, .. } | Inline::Code { text, .. } => holds(text),
+        Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
+            some_text(children, holds)
+        }
+        Inline::Link { href, children } => href.as_deref().is_some_and(holds) || some_text(children, holds),
         Inline::SoftBreak | Inline::HardBreak => false,
+    })
+}
+
+/// Whether a text has what every reference needs: a hyphen (`code-reviewer`, `@agent-name`), the point before a file's
+/// ending, or the word agent or skill. Most paragraphs have none, and need not be taken apart.
+pub(super) fn may_refer(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let follows = |at: usize, rest: &[u8]| {
+        bytes.get(at + 1..at + 1 + rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'-' => true,
+        b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
+        b'g' | b'G' => follows(at, b"ent"),
+        b'k' | b'K' => follows(at, b"ill"),
+        _ => false,
     })
 }
 

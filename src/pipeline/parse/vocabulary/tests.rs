@@ -8,7 +8,8 @@ use super::*;
 fn read(text: &str) -> (Layer, Vec<(u32, &'static str, String)>) {
     let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
     let hash = crate::digest::hash(&bytes);
-    let (layer, faults) = vocabulary(&Source { path: "content/competencies.yaml".to_owned(), bytes, hash });
+    let (layer, faults) =
+        vocabulary(&Source { path: "content/competencies.yaml".to_owned(), bytes: bytes.into(), hash });
     (layer, faults.into_iter().map(|it| (it.place.line, it.code, it.hint.unwrap_or_default())).collect())
 }
 
