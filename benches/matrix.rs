@@ -90,6 +90,5 @@ fn main() {
 }
 
 fn source(path: &str, text: &str) -> Arc<Source> {
-    let bytes = Arc::from(text.as_bytes());
-    Arc::new(Source { path: path.to_owned(), bytes: bytes.into(), hash: digest::hash(text.as_bytes()) })
+    Arc::new(Source { path: path.to_owned(), bytes: text.as_bytes().into(), hash: digest::hash(text.as_bytes()) })
 }

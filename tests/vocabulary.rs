@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
 
 use std::path::Path;
-use std::sync::Arc;
 
 use agentdex::digest;
 use agentdex::model::source::Source;
