@@ -12,8 +12,16 @@ const MAX_LETTERS: usize = 6;
 /// Words that a short form leaves out.
 const SMALL: &[&str] = &["of", "and", "the", "for", "to", "in", "a", "on", "with", "by", "as"];
 
-/// Short forms by how they are written, each with the competency that it is spelled out as; none where that is in no vocabulary.
-pub(super) type Spelled = HashMap<String, Option<usize>>;
+/// Short forms by how they are written, each with what it is spelled out as.
+pub(super) type Spelled = HashMap<String, Long>;
+
+/// What a short form is spelled out as.
+pub(super) struct Long {
+    /// The words as written.
+    pub text: String,
+    /// The competency that they name; none where they are in no vocabulary.
+    pub competency: Option<usize>,
+}
 
 /// The short forms that stretches spell out. The first to do so has it.
 pub(super) fn spelled(scans: &[Scan<'_, '_>]) -> Spelled {
@@ -26,11 +34,22 @@ pub(super) fn spelled(scans: &[Scan<'_, '_>]) -> Spelled {
             let named = scan.hits.get(at).filter(|hit| scan.span(hit) == long);
             let short = text.get(short.0..short.1).unwrap_or_default();
             let competency = named.map(|hit| hit.competency);
-            let entry = out.entry(short.to_owned()).or_insert(competency);
-            *entry = entry.or(competency);
+            let words = || text.get(long.0..long.1).unwrap_or_default().to_owned();
+            let entry = out.entry(short.to_owned()).or_insert_with(|| Long { text: words(), competency });
+            entry.competency = entry.competency.or(competency);
         }
     }
     out
+}
+
+/// Whether a term that a short form may stand for has other words than those that the author spells it out with: ISR as
+/// Interrupt Service Routine is no Incremental Static Regeneration.
+pub(super) fn is_another(term: &str, short: &str, long: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split([' ', '-', '/']).filter(|word| !word.is_empty() && !SMALL.contains(word));
+        words.map(|word| word.chars().take(4).flat_map(char::to_lowercase).collect()).collect()
+    };
+    spells(term, short) && words(term) != words(long)
 }
 
 type Span = (usize, usize);
@@ -107,5 +126,13 @@ mod tests {
         assert_eq!(found("ECS (Fargate, EC2)"), None);
         assert_eq!(found("Amazon (AWS)"), None);
         assert_eq!(found("ÄÖ (ÄÖ) ("), None);
+    }
+
+    #[test]
+    fn tells_two_senses_of_a_short_form() {
+        let another = |long| is_another("Incremental Static Regeneration", "ISR", long);
+        assert!(another("Interrupt Service Routine"));
+        assert!(!another("incremental static regenerations"));
+        assert!(!is_another("SQL", "SQL", "Structured Query Language"));
     }
 }

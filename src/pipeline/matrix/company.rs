@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::abbreviation;
 use super::evidence::Scan;
 use super::scan::Terms;
 
@@ -39,6 +40,15 @@ impl<'t> Company<'t> {
     /// Whether the definition speaks of something that a competency follows from.
     pub(super) fn kin(&self, competency: usize) -> bool {
         self.terms.implied(competency).iter().any(|it| self.known.binary_search(it).is_ok())
+    }
+
+    /// Whether none of the ways in which a competency is written has the words that an author spells a short form out with,
+    /// though one is spelled by the same letters.
+    pub(super) fn is_another(&self, competency: usize, short: &str, long: &str) -> bool {
+        self.terms.vocabulary.competencies.get(competency).is_some_and(|it| {
+            let mut ways = it.aliases.iter().chain([&it.name]);
+            ways.any(|way| abbreviation::is_another(way, short, long))
+        })
     }
 
     pub(super) fn terms(&self) -> &'t Terms {

@@ -25,7 +25,19 @@ const FIRM: &[&str] = &[
     "does not use",
     "doesn't use",
     "never use",
+    "never: use",
     "never uses",
+    "do not invoke",
+    "don't invoke",
+    "never invoke",
+    "do not call",
+    "don't call",
+    "do not trigger",
+    "don't trigger",
+    "do not activate",
+    "don't activate",
+    "do not launch",
+    "do not route",
     "do not recommend",
     "don't recommend",
     "never recommend",
@@ -149,6 +161,9 @@ const PREFERENCES: &[&str] = &[
     "value",
 ];
 
+/// Marks that authors put before what is wrong to do.
+const CROSSES: [char; 6] = ['❌', '✗', '✘', '🚫', '⛔', '👎'];
+
 /// What a cue denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -197,6 +212,9 @@ const MAX_REACH: usize = 400;
 /// The stretches of a sentence that claim nothing, as bytes of it, sorted, none overlapping. `sentence` is in normal form; `agents`
 /// are the places of other agents' names in it, sorted.
 pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    if sentence.trim_start().starts_with(CROSSES) {
+        return vec![(0, sentence.len())];
+    }
     let mut cues = cues(sentence).peekable();
     if agents.is_empty() && cues.peek().is_none() {
         return Vec::new();
@@ -362,6 +380,9 @@ mod tests {
         check("Emphasize Kafka over Redis", &["Kafka"]);
         check("Serve Kafka over Redis", &["Kafka", "Redis"]);
         check("Use logs rather than Redis — Kafka fits", &["Kafka"]);
+        check("Never: use Elixir", &[]);
+        check("❌ Redis for queues", &[]);
+        check("✅ Kafka for queues", &["Kafka"]);
     }
 
     #[test]

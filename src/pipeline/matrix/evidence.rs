@@ -118,12 +118,15 @@ impl<'s, 't> Scan<'s, 't> {
             let (text, stretch) = (&self.text, self.stretch);
             self.hits.retain_mut(|hit| {
                 let (start, end) = text.span(hit.start, hit.end);
-                let said = stretch.text.get(start..end).and_then(|it| spelled.get(it));
-                if let Some(&Some(competency)) = said {
+                let found = stretch.text.get(start..end).unwrap_or_default();
+                let Some(said) = spelled.get(found) else { return true };
+                if let Some(competency) = said.competency {
                     (hit.competency, hit.rivals, hit.ordinary) = (competency, &[], false);
+                    return true;
                 }
-                // An ordinary short form that stands for something that no vocabulary has means that.
-                !(said == Some(&None) && hit.ordinary)
+                // What no vocabulary has may be spelled so too: an ordinary short form means that, and so does any other whose
+                // own words are not the author's.
+                !(hit.ordinary || company.is_another(hit.competency, found, &said.text))
             });
         }
         for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {

@@ -121,7 +121,8 @@ impl Terms {
             let Some(end) = word(&text.text, start, written_end, pattern.plural) else { return };
             let (from, to) = text.span(start, end);
             let plural = end > written_end;
-            if plural && shouts(original.get(text.original(written_end)..to), &pattern.written) {
+            let stem = text.original(written_end);
+            if plural && !is_plural(original.get(from..stem), original.get(stem..to), &pattern.written) {
                 return;
             }
             for &(competency, exact) in &pattern.excludes {
@@ -140,7 +141,7 @@ impl Terms {
         });
         excluded.sort_unstable();
         hits.retain(|hit| !inside(&excluded, hit));
-        longest(&mut hits, &text.text);
+        longest(&mut hits, original, text);
         hits
     }
 }
@@ -200,8 +201,9 @@ fn inside(excluded: &[(usize, usize, usize)], hit: &Hit<'_>) -> bool {
 }
 
 /// Keeps the leftmost hits, and of those that begin together the longest. In `distributed Erlang/Elixir` the last word stands beside
-/// what follows the slash, and counts for itself too.
-fn longest(hits: &mut Vec<Hit<'_>>, text: &str) {
+/// what follows the slash, and counts for itself too; in `Objective-C/Swift` the hyphen makes it a part of its word.
+fn longest(hits: &mut Vec<Hit<'_>>, original: &str, normal: &Normal) {
+    let text = normal.text.as_str();
     hits.sort_by_key(|hit| (hit.start, usize::MAX - hit.end, hit.plural));
     let starts: Vec<usize> = hits.iter().map(|hit| hit.start).collect();
     let (mut reached, mut coordinated) = (0, false);
@@ -212,14 +214,18 @@ fn longest(hits: &mut Vec<Hit<'_>>, text: &str) {
             let slash = text.get(hit.end..).is_some_and(|rest| rest.starts_with('/'));
             coordinated = slash && starts.binary_search(&(hit.end + 1)).is_ok();
         }
-        let last_word = hit.end == reached && text.get(..hit.start).is_some_and(|before| before.ends_with(' '));
+        let before = original.get(..normal.original(hit.start)).unwrap_or_default();
+        let last_word = hit.end == reached && before.ends_with(char::is_whitespace);
         free || coordinated && last_word
     });
 }
 
-/// Whether what looks like an acronym's plural is another acronym: NATS is not several NATs.
-fn shouts(ending: Option<&str>, written: &str) -> bool {
-    ending.is_some_and(|it| it.starts_with(char::is_uppercase)) && !written.contains(char::is_lowercase)
+/// Whether a word is an acronym's plural, and no other acronym or word that looks like one: NATS is not several NATs, nor does
+/// "closes" mean several CLOS. What is no acronym has its plural in any case.
+fn is_plural(stem: Option<&str>, ending: Option<&str>, written: &str) -> bool {
+    let shouts = ending.is_some_and(|it| it.starts_with(char::is_uppercase));
+    let small = stem.is_some_and(|it| it.contains(char::is_lowercase));
+    written.contains(char::is_lowercase) || !(shouts || small)
 }
 
 /// Whether a stretch is whole words; gives its end with a plural's ending.

@@ -211,13 +211,24 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
+    /// An entry; what it says with a colon at its end (`Never:`) holds for the list below it.
     fn item(&mut self, item: &'d Item, depth: usize) {
+        let outer = self.kind;
         for (index, block) in item.blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Paragraph(text) if index == 0 => self.text(text, block.line, Scope::Entry),
-                _ => self.block(block, depth + 1),
+                BlockKind::Paragraph(text) if index == 0 => {
+                    self.text(text, block.line, Scope::Entry);
+                    if outer == Kind::Claims && may_end_in_colon(text) {
+                        let text = plain(text);
+                        let silent = text.trim_end().ends_with(':') && kind(&text) == Kind::Silent;
+                        self.kind = if silent { Kind::Silent } else { outer };
+                    }
+                }
+                _ if self.kind != Kind::Silent => self.block(block, depth + 1),
+                _ => {}
             }
         }
+        self.kind = outer;
     }
 
     fn text(&mut self, text: &'d [Inline], line: u32, scope: Scope) {

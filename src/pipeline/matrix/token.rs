@@ -69,6 +69,9 @@ const ROLES: &[&str] = &[
     "helper",
 ];
 
+/// First words of such compounds that tell a kind and nobody's name: `multi-master`, `cross-agent`.
+const KINDS: &[&str] = &["multi", "single", "sub", "cross", "inter", "non", "co", "per"];
+
 /// The run of characters without white space around a stretch, quotes and punctuation at its ends taken off: start and end.
 pub(super) fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
     let cut = |c: char| {
@@ -145,6 +148,12 @@ pub(super) fn is_path(token: &str) -> bool {
     }
     token.contains('/')
         && (token.ends_with('/') || token.contains("**") || token.rsplit('/').next().is_some_and(is_file))
+        && !is_choice(token)
+}
+
+/// `Vue/Nuxt.js`: names with capitals that look like a file's path; scripts' files have none.
+fn is_choice(token: &str) -> bool {
+    token.ends_with(".js") && token.split('/').all(|part| part.starts_with(char::is_uppercase))
 }
 
 /// A file's name: `go.mod`. Names of products that look like one (`Node.js`) are known to the vocabulary as a whole.
@@ -157,7 +166,9 @@ pub(super) fn is_agent(token: &str) -> bool {
     if let Some(name) = token.strip_prefix('@') {
         return !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     }
-    is_kebab(token) && token.rsplit(['-', '_']).next().is_some_and(|last| ROLES.contains(&last))
+    is_kebab(token)
+        && token.rsplit(['-', '_']).next().is_some_and(|last| ROLES.contains(&last))
+        && !token.split('-').next().is_some_and(|first| KINDS.contains(&first))
 }
 
 /// All lower-case words joined by hyphens.
@@ -206,6 +217,8 @@ mod tests {
         check("in package.json there", "package", false, false);
         check("the @team/kafka package", "kafka", false, false);
         check("(Kafka, Pulsar)", "Pulsar", false, true);
+        check("WebGL/Three.js", "WebGL", false, true);
+        check("src/app/Three.js", "app", false, false);
     }
 
     #[test]
@@ -213,6 +226,6 @@ mod tests {
         let own = ["raft-expert".to_owned()];
         assert!(agents("raft-expert decides", &own).is_empty());
         assert_eq!(agents("ask raft-tutor, then @ops", &own), [(4, 14), (21, 25)]);
-        assert!(agents("event-driven, fault-tolerant", &own).is_empty());
+        assert!(agents("event-driven, fault-tolerant, multi-master", &own).is_empty());
     }
 }

@@ -105,6 +105,8 @@ const DENIALS: &[&str] = &[
     "exclusions",
     "not in scope",
     "when not",
+    "anti pattern",
+    "antipattern",
 ];
 
 /// What is looked for anywhere in a title, all at once: each with which list it is of.
@@ -175,6 +177,9 @@ mod tests {
             ("For projects with a vector store, reference:", Kind::Reference),
             ("Quick reference", Kind::Reference),
             ("You avoid:", Kind::Silent),
+            ("🚫 Never:", Kind::Silent),
+            ("Do NOT invoke when:", Kind::Silent),
+            ("Anti-Patterns", Kind::Silent),
             ("Where something is unclear, you ask about:", Kind::Reference),
         ] {
             assert_eq!(kind(title), expected, "{title}");
