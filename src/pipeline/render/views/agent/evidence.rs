@@ -16,6 +16,9 @@ use crate::text::visible;
 /// How many further sentences a row shows.
 const FURTHER: usize = 2;
 
+/// From this length on, in bytes, a definition's page is heavy with its own text: a row shows the best sentence alone.
+const LONG: usize = 16 << 10;
+
 /// The competencies of one level.
 #[derive(Debug, Serialize)]
 pub(in super::super::super) struct Group<'a> {
@@ -86,12 +89,13 @@ fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> 
     marks.retain(|mark| !mark.evidence.is_empty());
     marks.sort_by_key(|mark| mark.evidence.first().map(|best| (best.line, &best.quote, best.span)));
     let mut rows: Vec<Row<'a>> = Vec::new();
+    let further = if agent.definition.text.len() < LONG { FURTHER } else { 0 };
     for shared in marks.chunk_by(|a, b| sentence(a) == sentence(b)) {
         let Some(best) = shared.first().and_then(|mark| mark.evidence.first()) else { continue };
         let spans: Vec<(usize, usize)> =
             shared.iter().filter_map(|mark| mark.evidence.first()).map(|it| it.span).collect();
-        let further = shared.iter().flat_map(|mark| mark.evidence.iter().skip(1));
-        let mut more: Vec<&Evidence> = further.filter(|it| (it.line, &it.quote) != (best.line, &best.quote)).collect();
+        let others = shared.iter().flat_map(|mark| mark.evidence.iter().skip(1));
+        let mut more: Vec<&Evidence> = others.filter(|it| (it.line, &it.quote) != (best.line, &best.quote)).collect();
         more.sort_by_key(|it| (it.line, &it.quote, it.span));
         more.dedup_by_key(|it| (it.line, &it.quote));
         rows.push(Row {
@@ -101,7 +105,7 @@ fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> 
             section: section(agent, &best.anchor),
             more: more
                 .into_iter()
-                .take(FURTHER)
+                .take(further)
                 .map(|it| Further { quote: pieces(&it.quote, &[it.span]), source: file::line(here, agent, it.line) })
                 .collect(),
         });
