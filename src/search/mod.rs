@@ -34,7 +34,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use aliases::Alias;
-use analyst::Analyst;
+use analyst::{Analysed, Analyst};
 pub use answer::{Answer, Ask};
 use documents::Documents;
 pub use export::Export;
@@ -70,7 +70,7 @@ impl From<std::io::Error> for Fault {
 #[derive(Default)]
 struct Changes {
     /// The documents that are new or other, by number.
-    texts: Vec<(usize, fields::Texts)>,
+    analysed: Vec<(usize, Analysed)>,
     /// The words of what is gone or was other, with the number of documents that held each.
     gone: BTreeMap<String, u32>,
     /// The words of what is new or other.
@@ -114,8 +114,8 @@ impl Index {
     pub fn update(&self, catalog: Arc<Catalog>) -> Result<Self, Fault> {
         let (before, documents) = (Documents::new(&self.catalog), Documents::new(&catalog));
         let ids: Arc<[String]> = documents.ids().collect();
-        let Changes { texts, gone, come, names } = self.changes(&before, &documents, &ids);
-        let store = self.terms.store().replace(ids, &texts)?;
+        let Changes { analysed, gone, come, names } = self.changes(&before, &documents, &ids);
+        let store = self.terms.store().replace(ids, &analysed)?;
         let mut lexicon = self.lexicon.clone();
         lexicon.exchange(&gone, &come);
         let aliases = if documents.named_alike(&before) {
@@ -139,10 +139,8 @@ impl Index {
                 kept.get_mut(at).into_iter().for_each(|kept| *kept = true);
                 changes.names.push(self.names.get(at).copied().unwrap_or_default());
             } else {
-                let texts = now.texts(number);
                 changes.names.push(name_length(now.name(number)));
-                come.document(&texts);
-                changes.texts.push((number, texts));
+                changes.analysed.push((number, come.document(&now.texts(number))));
             }
         }
         for (at, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
