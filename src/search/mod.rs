@@ -3,7 +3,7 @@
 //! 1. [`tokens`] and [`stem`] make words of a text, for the index and for the query alike.
 //! 2. `index` keeps in tantivy which document holds which stem where; `terms` makes of a stem's postings what it is worth.
 //! 3. [`query`] reads what was typed, `plan` finds what each word may stand for, `rank` orders the documents.
-//! 4. [`answer`] says why; `told` quotes.
+//! 4. [`answer`] says why; `told` quotes, with what `sieve` finds in a text.
 //! 5. [`export`] gives the browser what it needs to do 3 and 4 by itself.
 
 mod aliases;
@@ -23,6 +23,7 @@ mod plan;
 pub mod query;
 mod rank;
 mod routing;
+mod sieve;
 mod signal;
 pub mod stem;
 mod terms;
