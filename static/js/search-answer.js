@@ -26,10 +26,7 @@
     const ranked = nothing ? [] : await door.rank(plan, source, passing);
     const agents = ranked.filter((it) => it.doc < source.agents);
     const shown = door.best(agents, ask.limit);
-    const alternatives = plan.units.flatMap((/** @type {any} */ unit) => unit.alternatives);
-    const sieve = door.sieve(new Set(alternatives.flatMap((/** @type {any} */ it) => it.stems)));
-    const quoted = ask.quoted ?? ask.limit;
-    const hits = await Promise.all(shown.map((it, i) => hit(source, plan, it, i < quoted ? sieve : null)));
+    const hits = await Promise.all(shown.map((it, i) => hit(source, plan, it, i < (ask.quoted ?? ask.limit))));
     const answer = {
       query: text, hits, total: agents.length, docs: agents.map((it) => it.doc), competencies: [], pages: [],
       without: plan.without, corrections: corrections(plan, -1), notes,
@@ -73,8 +70,8 @@
     return made;
   }
 
-  /** @param {any} source @param {any} plan @param {any} scored @param {Uint8Array | null} sieve none for a hit without sections */
-  async function hit(source, plan, scored, sieve) {
+  /** @param {any} source @param {any} plan @param {any} scored @param {boolean} quoted */
+  async function hit(source, plan, scored, quoted) {
     const [name, slug, purpose, told] = await source.card(scored.doc);
     /** @type {Map<string, [number, number]>} */
     const matches = new Map();
@@ -91,7 +88,10 @@
       else if (plan.short && unit.content) why.without.push(/** @type {never} */ (unit.text));
     }
     const made = { agent: slug || name, name, purpose, score: Math.round(scored.score * 1e6) / 1e6, why, sections: [] };
-    if (sieve && matches.size && told) Object.assign(made, find(name, await source.told(told), { of: matches, sieve }, why));
+    if (!quoted || !matches.size || !told) return made;
+    // Of what this agent holds only: the fewer stems, the fewer words pass.
+    const sought = { of: matches, sieve: door.sieve(matches.keys()) };
+    Object.assign(made, find(name, await source.told(told), sought, why));
     return made;
   }
 
