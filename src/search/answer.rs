@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::plan::{Alternative, How, Plan};
 use super::rank::{self, Scored};
+use super::sieve::Sieve;
 use super::terms::WORTH;
 use super::told::{self, Matches, Section};
 use super::{Fault, Index, facets, plan, query};
@@ -135,13 +136,12 @@ impl Index {
             if nothing { Vec::new() } else { rank::rank(&plan, &self.terms, &self.names, passing.as_deref())? };
         // They stand in the order of their numbers: agents first.
         let (agents, others) = ranked.split_at(ranked.partition_point(|scored| scored.doc < self.agents));
+        let mut sieve = sieve(&plan);
+        let best = rank::best(agents.iter().copied(), ask.limit);
         let mut answer = Answer {
             query: text.to_owned(),
             total: agents.len(),
-            hits: rank::best(agents.iter().copied(), ask.limit)
-                .iter()
-                .filter_map(|scored| self.hit(scored, &plan))
-                .collect(),
+            hits: best.iter().filter_map(|scored| self.hit(scored, &plan, &mut sieve)).collect(),
             notes,
             without: plan.without.clone(),
             corrections: corrections(&plan, None),
@@ -176,9 +176,9 @@ impl Index {
         }
     }
 
-    fn hit(&self, scored: &Scored, plan: &Plan) -> Option<Hit> {
+    fn hit(&self, scored: &Scored, plan: &Plan, sieve: &mut Sieve) -> Option<Hit> {
         let agent = self.catalog.agents.get(scored.doc as usize)?;
-        let mut matches = Matches::new();
+        let mut matches = Matches::default();
         let mut why = Why { corrections: corrections(plan, Some(scored.doc)), ..Why::default() };
         for (number, unit) in plan.units.iter().enumerate() {
             let mut held = false;
@@ -189,7 +189,7 @@ impl Index {
                 held = true;
                 for (stem, term) in alternative.stems.iter().zip(&alternative.terms) {
                     let worth = unit.weight * alternative.weight * f64::from(term.worth) / WORTH;
-                    matches.entry(stem.clone()).or_insert((number, worth));
+                    sieve.number(stem).into_iter().for_each(|stem| matches.add(stem, (number, worth)));
                 }
             }
             if held {
@@ -200,7 +200,7 @@ impl Index {
         }
         let mut sections = Vec::new();
         if !matches.is_empty() {
-            let found = told::find(self.told.get(&self.catalog, scored.doc as usize)?, &matches);
+            let found = told::find(self.told.get(&self.catalog, scored.doc as usize)?, &matches, sieve);
             why.fields = found.fields;
             if why.fields.is_empty() {
                 why.fields.push("code");
@@ -246,10 +246,16 @@ impl Index {
     }
 }
 
+/// What to look for in the texts of those who match.
+fn sieve(plan: &Plan) -> Sieve {
+    let alternatives = plan.units.iter().flat_map(|unit| &unit.alternatives);
+    Sieve::new(alternatives.flat_map(|alternative| &alternative.stems).cloned().collect())
+}
+
 /// What a plan takes for something else; with a document, only where that document holds it. What was typed needs no other way.
 fn corrections(plan: &Plan, doc: Option<u32>) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
-    for unit in &plan.units {
+    for unit in plan.units.iter().filter(|unit| unit.alternatives.iter().any(|it| it.how.is_some())) {
         let holds = |alternative: &Alternative| match doc {
             Some(doc) => alternative.terms.iter().all(|term| rank::held(&term.postings, doc).is_some()),
             None => alternative.terms.iter().all(|term| !term.postings.is_empty()),

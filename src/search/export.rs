@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::terms::{Posting, Term};
+use super::terms::{Places, Posting, Term};
 use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
@@ -237,9 +237,9 @@ impl Export {
 
 /// A script that hands data, which is JSON, to the door.
 fn handed(name: &str, data: &str) -> String {
-    let script = format!("agentdexSearch.put(\"{name}\",{data});\n");
+    let script = ["agentdexSearch.put(\"", name, "\",", data, ");\n"].concat();
     // The separators of lines that JSON allows in a string and old scripts don't.
-    if data.contains(['\u{2028}', '\u{2029}']) {
+    if !data.is_ascii() && data.contains(['\u{2028}', '\u{2029}']) {
         return script.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     }
     script
@@ -284,9 +284,9 @@ fn postings(term: &Term) -> String {
 }
 
 /// Where a term stands, document by document as in its postings: distances, doubled, plus one for a document's last.
-fn places(places: &[(u32, Vec<u32>)]) -> String {
+fn places(places: &Places) -> String {
     let mut out = String::new();
-    for (_, positions) in places {
+    for (_, positions) in places.iter() {
         let mut next = 0;
         for (at, &position) in positions.iter().enumerate() {
             number((position - next) * 2 + u32::from(at + 1 == positions.len()), &mut out);

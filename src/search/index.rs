@@ -19,7 +19,6 @@ use tantivy::{
 use super::Fault;
 use super::analyst::{Analysed, Analyst, Layout, Lines};
 use super::documents::Documents;
-use super::fields::Texts;
 
 /// Memory for one segment's writer, in bytes: ten thousand definitions fit into one segment.
 const BUDGET: usize = 400_000_000;
@@ -126,12 +125,12 @@ impl Store {
         Ok(self.files.persist(&directory)?)
     }
 
-    /// The index with what changed replaced. `ids` are those of all documents, in their order, `changed` the numbers and the
-    /// texts of those that are new or not as they were.
-    pub(super) fn replace(&self, ids: Arc<[String]>, changed: &[(usize, Texts)]) -> Result<Self, Fault> {
+    /// The index with what changed replaced. `ids` are those of all documents, in their order, `changed` the numbers of those
+    /// that are new or not as they were, analysed.
+    pub(super) fn replace(&self, ids: Arc<[String]>, changed: &[(usize, Analysed)]) -> Result<Self, Fault> {
         let all: HashSet<&str> = ids.iter().map(String::as_str).collect();
-        let changed: Vec<(&String, &Texts)> =
-            changed.iter().filter_map(|(number, texts)| Some((ids.get(*number)?, texts))).collect();
+        let changed: Vec<(&String, &Analysed)> =
+            changed.iter().filter_map(|(number, analysed)| Some((ids.get(*number)?, analysed))).collect();
         let gone: Vec<&String> = self.ids.iter().filter(|id| !all.contains(String::as_str(id))).collect();
         if !changed.is_empty() || !gone.is_empty() {
             let mut writer = self.index.writer_with_num_threads(1, CHANGES)?;
@@ -139,9 +138,8 @@ impl Store {
             for id in gone.into_iter().chain(changed.iter().map(|(id, _)| *id)) {
                 writer.delete_term(Term::from_field_text(self.schema.id, id));
             }
-            let mut analyst = Analyst::default();
-            for (id, texts) in changed {
-                writer.add_document(self.schema.document(id, &analyst.document(texts)))?;
+            for (id, analysed) in changed {
+                writer.add_document(self.schema.document(id, analysed))?;
             }
             writer.commit()?;
             let mut segments = self.index.searchable_segment_metas()?;

@@ -3,7 +3,7 @@
 //! 1. [`tokens`] and [`stem`] make words of a text, for the index and for the query alike.
 //! 2. `index` keeps in tantivy which document holds which stem where; `terms` makes of a stem's postings what it is worth.
 //! 3. [`query`] reads what was typed, `plan` finds what each word may stand for, `rank` orders the documents.
-//! 4. [`answer`] says why; `told` quotes.
+//! 4. [`answer`] says why; `told` quotes, with what `sieve` finds in a text.
 //! 5. [`export`] gives the browser what it needs to do 3 and 4 by itself.
 
 mod aliases;
@@ -23,6 +23,7 @@ mod plan;
 pub mod query;
 mod rank;
 mod routing;
+mod sieve;
 mod signal;
 pub mod stem;
 mod terms;
@@ -34,7 +35,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use aliases::Alias;
-use analyst::Analyst;
+use analyst::{Analysed, Analyst};
 pub use answer::{Answer, Ask};
 use documents::Documents;
 pub use export::Export;
@@ -70,7 +71,7 @@ impl From<std::io::Error> for Fault {
 #[derive(Default)]
 struct Changes {
     /// The documents that are new or other, by number.
-    texts: Vec<(usize, fields::Texts)>,
+    analysed: Vec<(usize, Analysed)>,
     /// The words of what is gone or was other, with the number of documents that held each.
     gone: BTreeMap<String, u32>,
     /// The words of what is new or other.
@@ -114,8 +115,8 @@ impl Index {
     pub fn update(&self, catalog: Arc<Catalog>) -> Result<Self, Fault> {
         let (before, documents) = (Documents::new(&self.catalog), Documents::new(&catalog));
         let ids: Arc<[String]> = documents.ids().collect();
-        let Changes { texts, gone, come, names } = self.changes(&before, &documents, &ids);
-        let store = self.terms.store().replace(ids, &texts)?;
+        let Changes { analysed, gone, come, names } = self.changes(&before, &documents, &ids);
+        let store = self.terms.store().replace(ids, &analysed)?;
         let mut lexicon = self.lexicon.clone();
         lexicon.exchange(&gone, &come);
         let aliases = if documents.named_alike(&before) {
@@ -139,10 +140,8 @@ impl Index {
                 kept.get_mut(at).into_iter().for_each(|kept| *kept = true);
                 changes.names.push(self.names.get(at).copied().unwrap_or_default());
             } else {
-                let texts = now.texts(number);
                 changes.names.push(name_length(now.name(number)));
-                come.document(&texts);
-                changes.texts.push((number, texts));
+                changes.analysed.push((number, come.document(&now.texts(number))));
             }
         }
         for (at, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {

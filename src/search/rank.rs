@@ -30,7 +30,8 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
     for unit in &plan.units {
         board.add(unit);
     }
-    let mut allowed = if plan.units.is_empty() { vec![true; names.len()] } else { std::mem::take(&mut board.seen) };
+    let any = plan.units.is_empty();
+    let mut allowed: Vec<bool> = board.cells.iter().map(|cell| any || cell.seen).collect();
     // A filter asks for agents, so it leaves nothing else.
     if let Some(passing) = passing {
         allowed.iter_mut().enumerate().for_each(|(doc, allowed)| *allowed &= passing.get(doc) == Some(&true));
@@ -89,84 +90,86 @@ fn set(flags: &mut [bool], doc: u32, value: bool) {
 
 /// What is known of each document while the words are summed up.
 struct Board {
-    scores: Vec<f64>,
-    /// The best that one word gives, while its alternatives are compared.
-    best: Vec<f64>,
+    cells: Vec<Cell>,
+}
+
+/// What is known of one: side by side, since a usual word touches them all.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    score: f64,
+    /// The best that one word gives, while its alternatives are compared, and whether one of them is in the name.
+    best: f64,
+    in_name: bool,
     /// Words that tell, matched.
-    matched: Vec<u8>,
+    matched: u8,
     /// Words that tell, in the name.
-    named: Vec<u8>,
-    /// Whether a document has a score.
-    seen: Vec<bool>,
+    named: u8,
+    /// Whether the document has a score.
+    seen: bool,
+}
+
+impl Cell {
+    /// Adds what one word gives.
+    fn raise(&mut self, worth: f64, content: bool, name: bool) {
+        self.score += worth;
+        self.matched += u8::from(content);
+        self.named += u8::from(name && content);
+        self.seen = true;
+    }
 }
 
 impl Board {
     fn new(size: usize) -> Self {
-        Self {
-            scores: vec![0.0; size],
-            best: vec![0.0; size],
-            matched: vec![0; size],
-            named: vec![0; size],
-            seen: vec![false; size],
-        }
+        Self { cells: vec![Cell::default(); size] }
     }
 
     /// Adds the best that a word gives to each document.
     fn add(&mut self, unit: &Unit) {
         if let [alternative] = unit.alternatives.as_slice() {
             let weight = unit.weight * alternative.weight;
-            bases(alternative, |doc, base, name| self.raise(doc, weight * base, unit.content, name));
+            bases(alternative, |doc, base, name| {
+                if let Some(cell) = self.cells.get_mut(doc as usize) {
+                    cell.raise(weight * base, unit.content, name);
+                }
+            });
             return;
         }
         let mut found: Vec<u32> = Vec::new();
-        let mut in_name: Vec<u32> = Vec::new();
         for alternative in &unit.alternatives {
             let weight = unit.weight * alternative.weight;
             bases(alternative, |doc, base, name| {
-                let Some(best) = self.best.get_mut(doc as usize) else { return };
-                if *best == 0.0 {
+                let Some(cell) = self.cells.get_mut(doc as usize) else { return };
+                if cell.best == 0.0 {
                     found.push(doc);
                 }
-                *best = best.max(weight * base);
-                if name && unit.content {
-                    in_name.push(doc);
-                }
+                cell.best = cell.best.max(weight * base);
+                cell.in_name |= name;
             });
         }
-        in_name.sort_unstable();
-        in_name.dedup();
         for doc in found {
-            let best = self.best.get_mut(doc as usize).map(std::mem::take).unwrap_or_default();
-            self.raise(doc, best, unit.content, in_name.binary_search(&doc).is_ok());
-        }
-    }
-
-    /// Adds what one word gives to a document.
-    fn raise(&mut self, doc: u32, worth: f64, content: bool, name: bool) {
-        let at = doc as usize;
-        if let (Some(score), Some(matched), Some(named), Some(seen)) =
-            (self.scores.get_mut(at), self.matched.get_mut(at), self.named.get_mut(at), self.seen.get_mut(at))
-        {
-            *score += worth;
-            *matched += u8::from(content);
-            *named += u8::from(name && content);
-            *seen = true;
+            let Some(cell) = self.cells.get_mut(doc as usize) else { continue };
+            let (best, name) = (std::mem::take(&mut cell.best), std::mem::take(&mut cell.in_name));
+            cell.raise(best, unit.content, name);
         }
     }
 
     fn scores(&self, plan: &Plan, names: &[u8], allowed: &[bool]) -> Vec<Scored> {
         let contents = plan.units.iter().filter(|unit| unit.content).count();
         let contents = f64::from(u8::try_from(contents.max(1)).unwrap_or(u8::MAX));
-        let of = |from: &[u8], at: usize| from.get(at).copied().unwrap_or(0);
-        let mut ranked = Vec::new();
-        for (doc, at) in (0_u32..).zip(0..names.len()).filter(|(_, at)| allowed.get(*at) == Some(&true)) {
-            let mut score = self.scores.get(at).copied().unwrap_or(0.0);
+        let mut ranked = Vec::with_capacity(names.len());
+        for (((doc, cell), length), _) in
+            (0..).zip(&self.cells).zip(names).zip(allowed).filter(|(_, allowed)| **allowed)
+        {
+            let mut score = cell.score;
             if plan.short {
-                score *= (f64::from(of(&self.matched, at)) / contents).sqrt();
+                score *= (f64::from(cell.matched) / contents).sqrt();
             }
-            let length = of(names, at).max(1);
-            let held = of(&self.named, at).min(length);
-            score *= 1.0 + NAMED * (f64::from(held) / f64::from(length));
+            let length = (*length).max(1);
+            let held = cell.named.min(length);
+            // Most hold nothing of the name: a multiplication by one, and a division, less.
+            if held > 0 {
+                score *= 1.0 + NAMED * (f64::from(held) / f64::from(length));
+            }
             ranked.push(Scored {
                 doc,
                 score: score / (f64::from(LEVELS) * f64::from(LEVELS) * WORTH),
@@ -212,13 +215,13 @@ fn phrase(words: &[(u32, String)], terms: &Terms) -> Result<Vec<u32>, Fault> {
     for (doc, positions) in rarest.1.iter() {
         let mut others = Vec::new();
         for (offset, places) in &places {
-            let Ok(at) = places.binary_search_by_key(doc, |place| place.0) else { break };
-            others.extend(places.get(at).map(|place| (*offset, place.1.as_slice())));
+            let Some(own) = places.of(doc) else { break };
+            others.push((*offset, own));
         }
         let together = |start: u32| others.iter().all(|(offset, own)| own.binary_search(&(start + offset)).is_ok());
         let starts = positions.iter().filter_map(|position| position.checked_sub(rarest.0));
         if others.len() == places.len() && starts.into_iter().any(together) {
-            found.push(*doc);
+            found.push(doc);
         }
     }
     Ok(found)

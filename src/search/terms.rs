@@ -37,8 +37,38 @@ pub(super) struct Posting {
     pub(super) name: bool,
 }
 
-/// Where a stem stands: by document number, sorted.
-pub(super) type Places = Vec<(u32, Vec<u32>)>;
+/// Where a stem stands in each document that holds it.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Numbers of documents, sorted, each with where its positions begin and end.
+    docs: Vec<(u32, usize, usize)>,
+    positions: Vec<u32>,
+}
+
+impl Places {
+    fn push(&mut self, doc: u32, positions: &[u32]) {
+        let start = self.positions.len();
+        self.positions.extend_from_slice(positions);
+        self.docs.push((doc, start, self.positions.len()));
+    }
+
+    /// How many documents there are.
+    pub(super) fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// The documents with the positions in each.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.docs.iter().map(|(doc, start, end)| (*doc, self.positions.get(*start..*end).unwrap_or_default()))
+    }
+
+    /// The positions in one document, if it is among them.
+    pub(super) fn of(&self, doc: u32) -> Option<&[u32]> {
+        let at = self.docs.binary_search_by_key(&doc, |own| own.0).ok()?;
+        let (_, start, end) = self.docs.get(at)?;
+        self.positions.get(*start..*end)
+    }
+}
 
 /// The terms of an index, each made when it is first asked for.
 #[derive(Debug)]
@@ -94,9 +124,9 @@ impl Terms {
 
     /// A term with its places, neither of them kept: for whoever walks through all terms.
     pub(super) fn fresh(&self, stem: &str) -> Result<(Term, Places), Fault> {
-        let mut places = Places::new();
-        let term = self.make(stem, |doc, positions| places.push((doc, positions.to_vec())))?;
-        places.sort_unstable();
+        let mut places = Places::default();
+        let term = self.make(stem, |doc, positions| places.push(doc, positions))?;
+        places.docs.sort_unstable();
         Ok((term, places))
     }
 
@@ -107,12 +137,12 @@ impl Terms {
         {
             return Ok(Arc::clone(places));
         }
-        let mut places = Places::new();
-        self.store.positions(stem, |doc, positions| places.push((doc, positions.to_vec())))?;
-        places.sort_unstable();
+        let mut places = Places::default();
+        self.store.positions(stem, |doc, positions| places.push(doc, positions))?;
+        places.docs.sort_unstable();
         let places = Arc::new(places);
         if let Ok(mut placed) = self.placed.lock()
-            && !places.is_empty()
+            && places.len() > 0
         {
             placed.insert(stem.to_owned(), Arc::clone(&places));
         }

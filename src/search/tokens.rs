@@ -39,7 +39,7 @@ pub enum Role {
 }
 
 /// Longest word that is indexed, in characters: what is longer is no word, and is cut.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// Longest whole that is made of parts.
 const LONGEST_WHOLE: usize = 24;
@@ -48,12 +48,13 @@ const LONGEST_WHOLE: usize = 24;
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let chars = Chars::new(text);
-    let mut out = Sink { tokens: Vec::new(), position: 0 };
+    // Few words are shorter than five letters and a space: room for them all at once.
+    let mut out = Sink { tokens: Vec::with_capacity(text.len() / 6 + 1), position: 0 };
     let mut at = 0;
     while at < chars.len() {
         match chars.at(at) {
             c if is_cjk(c) => at = cjk(&chars, at, &mut out),
-            c if is_word(c) => at = compound(&chars, at, &mut out),
+            c if is_word(c) => at = plain(&chars, at, &mut out).unwrap_or_else(|| compound(&chars, at, &mut out)),
             _ => at += 1,
         }
     }
@@ -141,6 +142,28 @@ fn cjk(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
         out.position += 1;
     }
     stop
+}
+
+/// A word of ASCII that is written by itself, as most are: what [`compound`] would make of it, without looking for pieces.
+fn plain(chars: &Chars<'_>, start: usize, out: &mut Sink) -> Option<usize> {
+    let mut stop = start;
+    while chars.at(stop).is_ascii_alphanumeric() {
+        if stop > start && chars.at(stop).is_ascii_uppercase() {
+            return None;
+        }
+        stop += 1;
+    }
+    let before = start.checked_sub(1).map_or(' ', |i| chars.at(i));
+    let next = chars.at(stop);
+    let joined = matches!(next, '.' | '/' | '-' | '_' | '&' | '\'' | '’') && is_word(chars.at(stop + 1));
+    let signed = matches!(next, '+' | '#') || matches!(before, '.' | ':');
+    if joined || signed || is_word(next) || stop - start > LONGEST {
+        return None;
+    }
+    let text = chars.slice(start, stop).to_ascii_lowercase();
+    out.push(text, Role::Word, (chars.byte(start), chars.byte(stop)));
+    out.position += 1;
+    Some(stop)
 }
 
 /// A piece of a compound between two joints.

@@ -1,12 +1,12 @@
-//! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-quote.js` is its twin.
+//! Told: what an agent says, cut up as it is quoted in answers. `static/js/search-answer.js` is its twin.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::stem::stem;
-use super::{facets, fields, tokens};
+use super::sieve::Sieve;
+use super::{facets, fields};
 use crate::model::catalog::Catalog;
 use crate::model::document::plain;
 use crate::model::matrix::{AgentCoverage, Level};
@@ -132,39 +132,67 @@ fn part(field: &'static str, anchor: &str, title: &str, passages: Vec<String>) -
     Part { field, anchor: anchor.to_owned(), title: title.to_owned(), passages }
 }
 
-/// A word that matched: its number among the words of the query, and what it is worth.
-pub(super) type Matches = BTreeMap<String, (usize, f64)>;
+/// Which of the stems that are sought an agent matched by, by their numbers in the sieve: the number of the word of the query, and
+/// what it is worth.
+#[derive(Debug, Default)]
+pub(super) struct Matches(Vec<Option<Worth>>);
+
+/// The number of a word among those of the query, and what it is worth.
+type Worth = (usize, f64);
+
+impl Matches {
+    /// Adds a stem by its number. The first word of the query that it stands for counts.
+    pub(super) fn add(&mut self, stem: usize, worth: Worth) {
+        if stem >= self.0.len() {
+            self.0.resize(stem + 1, None);
+        }
+        if let Some(own) = self.0.get_mut(stem) {
+            own.get_or_insert(worth);
+        }
+    }
+
+    /// Whether the agent matched by nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn of(&self, stem: Option<usize>) -> Option<Worth> {
+        self.0.get(stem?).copied().flatten()
+    }
+}
 
 /// Finds where an agent says what was asked for.
-pub(super) fn find(told: &Told, matches: &Matches) -> Found {
-    let sieve = Sieve::new(matches);
+pub(super) fn find(told: &Told, matches: &Matches, sieve: &mut Sieve) -> Found {
     let mut found = Found::default();
     let mut fields: BTreeSet<&'static str> = BTreeSet::new();
-    if !worths(&told.name, matches, &sieve).is_empty() {
+    if !worths(&told.name, matches, sieve).is_empty() {
         fields.insert("name");
     }
-    for (name, level) in told.competencies.iter().filter(|(name, _)| !worths(name, matches, &sieve).is_empty()) {
+    for (name, level) in &told.competencies {
+        if worths(name, matches, sieve).is_empty() {
+            continue;
+        }
         let stems = super::aliases::stems(name);
-        if !stems.is_empty() && stems.iter().all(|stem| matches.contains_key(stem)) {
+        if !stems.is_empty() && stems.iter().all(|stem| matches.of(sieve.number(stem)).is_some()) {
             fields.insert("competencies");
             found.competencies.push((name.clone(), *level));
         }
     }
     let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
     for (at, part) in told.parts.iter().enumerate() {
-        let mut all = worths(&part.title, matches, &sieve);
+        let mut all = worths(&part.title, matches, sieve);
         if !all.is_empty() {
             fields.insert(if part.field == "body" { "sections" } else { part.field });
         }
         // The passage that says most; the first, if only the title says anything.
         let mut best = (0.0, 0);
         for (number, passage) in part.passages.iter().enumerate() {
-            let own = worths(passage, matches, &sieve);
+            let own = worths(passage, matches, sieve);
             if own.is_empty() {
                 continue;
             }
             fields.insert(part.field);
-            let worth: f64 = own.values().sum();
+            let worth = sum(&own);
             if worth > best.0 {
                 best = (worth, number);
             }
@@ -173,7 +201,7 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
             }
         }
         if !all.is_empty() {
-            ranked.push((all.values().sum(), at, best.1));
+            ranked.push((sum(&all), at, best.1));
         }
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -181,7 +209,7 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
     for (_, at, passage) in ranked {
         let Some(part) = told.parts.get(at) else { continue };
         let (quote, marks) =
-            part.passages.get(passage).map(|passage| quote(passage, matches, &sieve)).unwrap_or_default();
+            part.passages.get(passage).map(|passage| quote(passage, matches, sieve)).unwrap_or_default();
         found.sections.push(Section { anchor: part.anchor.clone(), title: part.title.clone(), quote, marks });
     }
     let order = ["name", "description", "competencies", "sections", "body", "examples"];
@@ -189,125 +217,46 @@ pub(super) fn find(told: &Told, matches: &Matches) -> Found {
     found
 }
 
-/// What the words in a text are worth, each word of the query once.
-fn worths(text: &str, matches: &Matches, sieve: &Sieve) -> BTreeMap<usize, f64> {
-    let mut worths = BTreeMap::new();
-    sieve.each(text, matches, |_, (word, worth)| raise(&mut worths, word, worth));
+/// What the words in a text are worth, each word of the query once, in the query's order.
+fn worths(text: &str, matches: &Matches, sieve: &mut Sieve) -> Vec<Worth> {
+    let mut worths = Vec::new();
+    sieve.each(text, |_, stem| {
+        if let Some((word, worth)) = matches.of(Some(stem)) {
+            raise(&mut worths, word, worth);
+        }
+    });
     worths
 }
 
-/// Finds the words of a text that match without reading all the others: a word is looked at only if it begins as a stem that did.
-struct Sieve {
-    /// The beginning of each stem, sorted.
-    roots: Vec<Root>,
-    /// Where the roots that begin with a byte, in either case, begin and end among them.
-    firsts: [(u16, u16); 256],
-}
-
-/// What a word surely begins with if it has a certain stem: up to four bytes, of which the first so many count.
-type Root = ([u8; ROOT], usize);
-
-const ROOT: usize = 4;
-
-impl Sieve {
-    /// A stem and its word differ in their last letters: a stem ends up to two letters after what both have (`possibl`,
-    /// `possibly`; `valenc`, `valency`). The exceptions have their first in common: `sky`, `die`.
-    fn new(matches: &Matches) -> Self {
-        let root = |stem: &String| {
-            let bytes = stem.as_bytes();
-            let length = bytes.len().saturating_sub(2).clamp(1, ROOT);
-            let mut root = [0; ROOT];
-            root.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            (root, length)
-        };
-        let mut roots: Vec<Root> = matches.keys().map(root).collect();
-        roots.sort_unstable();
-        roots.dedup();
-        let mut firsts = [(0, 0); 256];
-        for (at, first) in (0..).zip(roots.iter().filter_map(|(root, _)| root.first())) {
-            for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                if let Some(range) = firsts.get_mut(usize::from(byte)) {
-                    *range = (if range.1 == 0 { at } else { range.0 }, at + 1);
-                }
-            }
-        }
-        Self { roots, firsts }
-    }
-
-    /// Calls back for each word of a text that matches: where it stands, and what matched.
-    fn each(&self, text: &str, matches: &Matches, mut found: impl FnMut((usize, usize), (usize, f64))) {
-        let mut look = |offset: usize, text: &str| {
-            for token in tokens::tokens(text).iter().filter(|token| self.begins(&token.text)) {
-                if let Some(own) = matches.get(&stem(&token.text)) {
-                    found((offset + token.start, offset + token.end), *own);
-                }
-            }
-        };
-        // What isn't ASCII folds in too many ways to guess.
-        if !text.is_ascii() {
-            return look(0, text);
-        }
-        // Words that are written together have no space between them.
-        let mut start = 0;
-        for chunk in text.split(|c: char| c.is_ascii_whitespace()) {
-            if self.passes(chunk.as_bytes()) {
-                look(start, chunk);
-            }
-            start += chunk.len() + 1;
-        }
-    }
-
-    /// The same for one word.
-    fn begins(&self, word: &str) -> bool {
-        let fits = |(root, length): &Root| root.get(..*length).is_some_and(|root| word.as_bytes().starts_with(root));
-        word.bytes().next().is_some_and(|first| self.roots_from(first).iter().any(fits))
-    }
-
-    /// The roots that begin with a byte.
-    fn roots_from(&self, first: u8) -> &[Root] {
-        let (start, end) = self.firsts.get(usize::from(first)).copied().unwrap_or_default();
-        self.roots.get(usize::from(start)..usize::from(end)).unwrap_or_default()
-    }
-
-    /// Whether a word may match among some that are written together, in ASCII.
-    fn passes(&self, chunk: &[u8]) -> bool {
-        let mut before = b' ';
-        chunk.iter().enumerate().any(|(at, &byte)| {
-            let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
-            before = byte;
-            begins && self.roots_from(byte).iter().any(|root| stands(chunk.get(at..).unwrap_or_default(), root))
-        })
-    }
-}
-
-/// Whether a root stands at the beginning of a text. A joint within it may be one that a whole is written without.
-fn stands(text: &[u8], (root, length): &Root) -> bool {
-    for (at, wanted) in root.iter().take(*length).enumerate() {
-        let Some(byte) = text.get(at) else { return false };
-        if byte.to_ascii_lowercase() != *wanted {
-            return at > 0 && !byte.is_ascii_alphanumeric();
-        }
-    }
-    true
-}
-
 /// A word may stand for several stems: the one that is worth most counts.
-fn raise(words: &mut BTreeMap<usize, f64>, word: usize, worth: f64) {
-    let entry = words.entry(word).or_insert(worth);
-    *entry = entry.max(worth);
+fn raise(worths: &mut Vec<Worth>, word: usize, worth: f64) {
+    match worths.binary_search_by_key(&word, |own| own.0) {
+        Ok(at) => worths.get_mut(at).into_iter().for_each(|own| own.1 = own.1.max(worth)),
+        Err(at) => worths.insert(at, (word, worth)),
+    }
+}
+
+/// Summed up in the order of the query's words, as the twin does.
+fn sum(worths: &[Worth]) -> f64 {
+    worths.iter().map(|own| own.1).sum()
 }
 
 /// As much of a passage as is quoted, around the first word that matched, with the places of all that did.
-fn quote(passage: &str, matches: &Matches, sieve: &Sieve) -> (String, Vec<(usize, usize)>) {
-    let marks = |text: &str| -> Vec<(usize, usize)> {
+fn quote(passage: &str, matches: &Matches, sieve: &mut Sieve) -> (String, Vec<(usize, usize)>) {
+    let mut marks = |text: &str| -> Vec<(usize, usize)> {
         let mut marks: Vec<(usize, usize)> = Vec::new();
-        sieve.each(text, matches, |(start, end), _| match marks.last_mut() {
+        sieve.each(text, |(start, end), stem| match marks.last_mut() {
+            _ if matches.of(Some(stem)).is_none() => {}
             // A whole and its parts stand at one place: one mark.
             Some(last) if start < last.1 => last.1 = last.1.max(end),
             _ => marks.push((start, end)),
         });
         marks
     };
+    // As many bytes hold no more characters.
+    if passage.len() <= LENGTH {
+        return (passage.to_owned(), marks(passage));
+    }
     let chars: Vec<(usize, char)> = passage.char_indices().collect();
     if chars.len() <= LENGTH {
         return (passage.to_owned(), marks(passage));
@@ -328,43 +277,4 @@ fn quote(passage: &str, matches: &Matches, sieve: &Sieve) -> (String, Vec<(usize
     let quote = format!("{}{middle}{}", if start > 0 { "… " } else { "" }, if end < chars.len() { " …" } else { "" });
     let marks = marks(&quote);
     (quote, marks)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is found of a word's stem in a text, as the text has it.
-    fn found(text: &str, word: &str) -> Vec<String> {
-        let matches = Matches::from([(stem(word), (0, 1.0))]);
-        let mut found = Vec::new();
-        Sieve::new(&matches).each(text, &matches, |(start, end), _| found.push(text[start..end].to_owned()));
-        found
-    }
-
-    #[test]
-    fn every_word_is_found_by_its_stem() {
-        let pairs = include_str!("../../tests/stems.tsv").lines().filter_map(|line| line.split_once('\t'));
-        for (word, _) in pairs.filter(|(word, _)| !word.starts_with('#')) {
-            let text = format!("so\n{word}, and");
-            for token in tokens::tokens(&text) {
-                let own = &text[token.start..token.end];
-                assert!(found(&text, &token.text).iter().any(|it| it == own), "{word}: {}", token.text);
-            }
-        }
-    }
-
-    #[test]
-    fn joints_signs_and_humps_are_found_where_they_stand() {
-        for text in
-            ["on CI/CD", "a Node.js", "a-b-c-d", "C++ ", ":pg .NET", "a GenServer", "I don't", "HTTPServer", "x_y"]
-        {
-            for token in tokens::tokens(text) {
-                let own = &text[token.start..token.end];
-                assert!(found(text, &token.text).iter().any(|it| it == own), "{text}: {token:?}");
-            }
-        }
-        assert_eq!(found("Naïve consensus", "naive"), ["Naïve"]);
-        assert!(found("Constant and conservative; a second council.", "consensus").is_empty());
-    }
 }

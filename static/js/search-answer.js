@@ -10,6 +10,8 @@
   const LEVELS = ["inferred", "mentioned", "listed", "core"];
   const ORDER = ["name", "description", "competencies", "sections", "body", "examples"];
 
+  /** Which stems an agent matched by, each with the number of the query's word and its worth. @typedef {{of: Map<string, [number, number]>, sieve: Uint8Array}} Matches */
+
   /**
    * Answers a query from an opened index.
    * @param {any} source @param {string} text @param {{limit: number, quoted?: number}} ask `quoted`: how many hits come with sections
@@ -86,18 +88,21 @@
       else if (plan.short && unit.content) why.without.push(/** @type {never} */ (unit.text));
     }
     const made = { agent: slug || name, name, purpose, score: Math.round(scored.score * 1e6) / 1e6, why, sections: [] };
-    if (quoted && matches.size && told) Object.assign(made, find(name, await source.told(told), matches, why));
+    if (!quoted || !matches.size || !told) return made;
+    // Of what this agent holds only: the fewer stems, the fewer words pass.
+    const sought = { of: matches, sieve: door.sieve(matches.keys()) };
+    Object.assign(made, find(name, await source.told(told), sought, why));
     return made;
   }
 
-  /** What the words in a text are worth, each word of the query once. @param {string} text @param {Map<string, [number, number]>} matches */
+  /** What the words in a text are worth, each word of the query once. @param {string} text @param {Matches} matches */
   function worths(text, matches) {
     /** @type {Map<number, number>} */
     const own = new Map();
-    for (const token of door.tokens(text)) {
-      const match = matches.get(door.stem(token.text));
+    door.words(text, matches.sieve, (/** @type {string} */ stem) => {
+      const match = matches.of.get(stem);
       if (match) own.set(match[0], Math.max(match[1], own.get(match[0]) || 0));
-    }
+    });
     return own;
   }
 
@@ -108,14 +113,15 @@
     return total;
   }
 
-  /** Where an agent says what was asked for. @param {string} name @param {any} told @param {Map<string, [number, number]>} matches @param {any} why */
+  /** Where an agent says what was asked for. @param {string} name @param {any} told @param {Matches} matches @param {any} why */
   function find(name, told, matches, why) {
     const fields = new Set();
     if (worths(name, matches).size) fields.add("name");
     const competencies = [];
     for (const [own, level] of told.competencies) {
+      if (!worths(own, matches).size) continue;
       const stems = door.nameStems(own);
-      if (!stems.length || !stems.every((/** @type {string} */ stem) => matches.has(stem))) continue;
+      if (!stems.length || !stems.every((/** @type {string} */ stem) => matches.of.has(stem))) continue;
       fields.add("competencies");
       competencies.push({ name: own, level: LEVELS[level] });
     }
@@ -138,20 +144,20 @@
     return { why: { ...why, fields: held.length ? held : ["code"], competencies }, sections };
   }
 
-  /** @param {string} text @param {Map<string, [number, number]>} matches */
+  /** @param {string} text @param {Matches} matches */
   function marksOf(text, matches) {
     /** @type {[number, number][]} */
     const marks = [];
-    for (const token of door.tokens(text)) {
-      if (!matches.has(door.stem(token.text))) continue;
+    door.words(text, matches.sieve, (/** @type {string} */ stem, /** @type {number} */ start, /** @type {number} */ end) => {
+      if (!matches.of.has(stem)) return;
       const last = marks[marks.length - 1];
-      if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
-      else marks.push([token.start, token.end]);
-    }
+      if (last && start < last[1]) last[1] = Math.max(last[1], end);
+      else marks.push([start, end]);
+    });
     return marks;
   }
 
-  /** As much of a passage as is quoted, around the first word that matched. @param {string} passage @param {Map<string, [number, number]>} matches */
+  /** As much of a passage as is quoted, around the first word that matched. @param {string} passage @param {Matches} matches */
   function quote(passage, matches) {
     const chars = Array.from(passage);
     const marks = marksOf(passage, matches);

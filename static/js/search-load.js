@@ -86,7 +86,7 @@
     const data = await file(manifest);
     /** @type {Map<string, any>} */
     const made = new Map();
-    const none = { worth: 0, signal: 0, docs: [], levels: [], names: new Set(), places: async () => [] };
+    const none = { worth: 0, signal: 0, docs: [], levels: [], names: new Uint8Array(), places: async () => [] };
 
     /** @param {string} stem */
     async function term(stem) {
@@ -103,8 +103,11 @@
           docs.push(next + read.number());
           levels.push(read.digit());
         }
-        const own = async () => places((await file(shard.places))[index], docs.length);
-        made.set(stem, { worth, signal, docs, levels, names: new Set(gaps(names)), places: own });
+        const named = new Set(gaps(names));
+        /** @type {number[][] | undefined} */
+        let placed;
+        const own = async () => (placed ??= places((await file(shard.places))[index], docs.length));
+        made.set(stem, { worth, signal, docs, levels, names: Uint8Array.from(docs, (doc) => Number(named.has(doc))), places: own });
       }
       return made.get(stem);
     }

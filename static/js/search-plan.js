@@ -10,7 +10,7 @@
   const SIGNAL = [1, 0.1, 0.05];
 
   /**
-   * @typedef {{worth: number, signal: number, docs: number[], levels: number[], names: Set<number>, places: () => Promise<number[][]>}} Term
+   * @typedef {{worth: number, signal: number, docs: number[], levels: number[], names: Uint8Array, places: () => Promise<number[][]>}} Term
    * @typedef {{how: "typo" | "beginning" | "alias", to: string, typed?: string}} How
    * @typedef {{weight: number, stems: string[], terms: Term[], how?: How}} Alternative
    * @typedef {{text: string, weight: number, content: boolean, alternatives: Alternative[], signal: number, kind: string, key: string}} Unit

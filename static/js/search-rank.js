@@ -21,18 +21,19 @@
   }
 
   /** The documents that hold an alternative, each with what its weakest stem gives. @param {any} alternative
-   * @param {(doc: number, base: number, name: boolean) => void} each */
+   * @param {(doc: number, base: number, name: number) => void} each */
   function bases(alternative, each) {
     const [first, ...rest] = alternative.terms;
-    docs: for (let i = 0; i < first.docs.length; i++) {
-      const doc = first.docs[i];
-      let weakest = first.worth * (first.levels[i] * first.levels[i]);
-      let name = first.names.has(doc);
+    const { docs, levels, names, worth } = first;
+    docs: for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i];
+      let weakest = worth * (levels[i] * levels[i]);
+      let name = names[i];
       for (const term of rest) {
         const at = indexOf(term.docs, doc);
         if (at < 0) continue docs;
         weakest = Math.min(weakest, term.worth * (term.levels[at] * term.levels[at]));
-        name = name && term.names.has(doc);
+        name &= term.names[at];
       }
       each(doc, weakest, name);
     }
@@ -46,25 +47,35 @@
     const matched = new Uint8Array(size);
     const named = new Uint8Array(size);
     const allowed = new Uint8Array(size).fill(plan.units.length ? 0 : 1);
+    const inName = new Uint8Array(size);
     for (const unit of plan.units) {
+      const content = unit.content ? 1 : 0;
+      /** @param {number} doc @param {number} worth @param {number} name */
+      const raise = (doc, worth, name) => {
+        scores[doc] += worth;
+        matched[doc] += content;
+        named[doc] += content & name;
+        allowed[doc] = 1;
+      };
+      if (unit.alternatives.length === 1) {
+        const weight = unit.weight * unit.alternatives[0].weight;
+        bases(unit.alternatives[0], (doc, base, name) => raise(doc, weight * base, name));
+        continue;
+      }
       /** @type {number[]} */
       const found = [];
-      const inName = new Set();
       for (const alternative of unit.alternatives) {
         const weight = unit.weight * alternative.weight;
         bases(alternative, (doc, base, name) => {
           if (best[doc] === 0) found.push(doc);
           best[doc] = Math.max(best[doc], weight * base);
-          if (name && unit.content) inName.add(doc);
+          inName[doc] |= name;
         });
       }
       for (const doc of found) {
-        scores[doc] += best[doc];
-        best[doc] = 0;
-        matched[doc] += unit.content ? 1 : 0;
-        allowed[doc] = 1;
+        raise(doc, best[doc], inName[doc]);
+        best[doc] = inName[doc] = 0;
       }
-      for (const doc of inName) named[doc]++;
     }
     if (passing) for (let doc = 0; doc < size; doc++) if (!passing[doc]) allowed[doc] = 0;
     for (const words of plan.phrases) {
