@@ -182,9 +182,18 @@ fn phases(root: &Path, times: usize) {
     use agentdex::io::disk::Folder;
     use agentdex::search::Index;
     let (mut folder, mut cache) = (Folder::open(root, None).unwrap(), Cache::default());
-    let sources = folder.read().unwrap();
-    let (site, _) = compile::site(compile::catalog(&sources, &mut cache), &sources);
-    let mut index = Index::build(site.catalog).unwrap();
+    let (sources, read, _) = measure::timed(|| folder.read().unwrap());
+    let (catalog, compiled, compiled_cpu) = measure::timed(|| compile::catalog(&sources, &mut cache));
+    let ((site, _), made, _) = measure::timed(|| compile::site(catalog, &sources));
+    let (mut index, indexed, _) = measure::timed(|| Index::build(site.catalog).unwrap());
+    println!(
+        "  cold | wall (CPU) ms: read {:.0}, catalog {:.0} ({:.0}), site {:.0}, index {:.0}",
+        read * 1e3,
+        compiled * 1e3,
+        compiled_cpu * 1e3,
+        made * 1e3,
+        indexed * 1e3
+    );
     let path = std::fs::read_dir(root.join("agents")).unwrap().next().unwrap().unwrap().path();
     for _ in 0..times {
         let text = std::fs::read_to_string(&path).unwrap();

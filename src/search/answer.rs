@@ -180,7 +180,8 @@ impl Index {
         let agent = self.catalog.agents.get(scored.doc as usize)?;
         let mut matches = Matches::default();
         let mut why = Why { corrections: corrections(plan, Some(scored.doc)), ..Why::default() };
-        for (number, unit) in plan.units.iter().enumerate() {
+        // What a hit is shown for are the words that tell.
+        for (number, unit) in plan.units.iter().enumerate().filter(|(_, unit)| unit.content) {
             let mut held = false;
             for alternative in &unit.alternatives {
                 if alternative.terms.iter().any(|term| rank::held(&term.postings, scored.doc).is_none()) {
@@ -194,7 +195,7 @@ impl Index {
             }
             if held {
                 why.terms.push(unit.text.clone());
-            } else if plan.short && unit.content {
+            } else if plan.short {
                 why.without.push(unit.text.clone());
             }
         }
@@ -248,7 +249,7 @@ impl Index {
 
 /// What to look for in the texts of those who match.
 fn sieve(plan: &Plan) -> Sieve {
-    let alternatives = plan.units.iter().flat_map(|unit| &unit.alternatives);
+    let alternatives = plan.units.iter().filter(|unit| unit.content).flat_map(|unit| &unit.alternatives);
     Sieve::new(alternatives.flat_map(|alternative| &alternative.stems).cloned().collect())
 }
 

@@ -31,7 +31,8 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
         board.add(unit);
     }
     let any = plan.units.is_empty();
-    let mut allowed: Vec<bool> = board.cells.iter().map(|cell| any || cell.seen).collect();
+    // Who holds nothing but words like "in" and "a" has no answer to what was asked.
+    let mut allowed: Vec<bool> = board.cells.iter().map(|cell| any || cell.matched > 0).collect();
     // A filter asks for agents, so it leaves nothing else.
     if let Some(passing) = passing {
         allowed.iter_mut().enumerate().for_each(|(doc, allowed)| *allowed &= passing.get(doc) == Some(&true));
@@ -104,8 +105,6 @@ struct Cell {
     matched: u8,
     /// Words that tell, in the name.
     named: u8,
-    /// Whether the document has a score.
-    seen: bool,
 }
 
 impl Cell {
@@ -114,7 +113,6 @@ impl Cell {
         self.score += worth;
         self.matched += u8::from(content);
         self.named += u8::from(name && content);
-        self.seen = true;
     }
 }
 

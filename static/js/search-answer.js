@@ -76,7 +76,9 @@
     /** @type {Map<string, [number, number]>} */
     const matches = new Map();
     const why = { fields: [], competencies: [], terms: [], corrections: corrections(plan, scored.doc), without: [] };
+    // What a hit is shown for are the words that tell.
     for (const [number, unit] of plan.units.entries()) {
+      if (!unit.content) continue;
       const held = unit.alternatives.filter((/** @type {any} */ it) => holds(it, scored.doc));
       for (const it of held) {
         for (const [i, stem] of it.stems.entries()) {
@@ -85,7 +87,7 @@
         }
       }
       if (held.length) why.terms.push(/** @type {never} */ (unit.text));
-      else if (plan.short && unit.content) why.without.push(/** @type {never} */ (unit.text));
+      else if (plan.short) why.without.push(/** @type {never} */ (unit.text));
     }
     const made = { agent: slug || name, name, purpose, score: Math.round(scored.score * 1e6) / 1e6, why, sections: [] };
     if (!quoted || !matches.size || !told) return made;

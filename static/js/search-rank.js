@@ -55,7 +55,8 @@
         scores[doc] += worth;
         matched[doc] += content;
         named[doc] += content & name;
-        allowed[doc] = 1;
+        // Who holds nothing but words like "in" and "a" has no answer to what was asked.
+        allowed[doc] |= content;
       };
       if (unit.alternatives.length === 1) {
         const weight = unit.weight * unit.alternatives[0].weight;
