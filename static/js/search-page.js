@@ -10,6 +10,7 @@
   if (!page || !form || !input) return;
   const root = form.dataset.root || "";
   const { element } = door;
+  const { dataset } = document.documentElement;
   const FACETS = ["model", "tool", "category", "loads", "color"];
   const SHOWN = 20;
   const VALUES = 10; // chips of a facet at most
@@ -59,7 +60,7 @@
       rows.push(element("fieldset", { class: "facet" }, element("legend", {}, field), ...buttons));
     }
     chips.replaceChildren(...rows);
-    narrow.hidden = rows.length === 0;
+    narrow.toggleAttribute("data-none", rows.length === 0); // its room is kept: what stands below has been read by now
   }
 
   /** @param {any} hit @param {boolean} several whether there are others to compare it with */
@@ -89,6 +90,7 @@
     if (push) history.pushState(null, "", text ? `?${new URLSearchParams({ q: text, ...(sort ? { sort } : {}) })}` : location.pathname);
     found.hidden = !text;
     page.hidden = Boolean(text);
+    if ("asked" in dataset) dataset.asked = "answered"; // the A to Z is shown again as soon as nothing is asked
     if (!text) return;
     const source = await door.site();
     const answer = await door.search(source, text, { limit: SHOWN });
