@@ -50,7 +50,7 @@
       if (counts.length < 2) continue;
       const buttons = counts.map((/** @type {any} */ it) => {
         const pressed = own.some((/** @type {any} */ one) => one.field === field && one.value === it.value && !one.not);
-        const button = element("button", { type: "button", class: "chip", "aria-pressed": String(pressed) }, `${it.label} ${it.n}`);
+        const button = element("button", { type: "button", class: "chip", "aria-pressed": String(pressed) }, `${it.label}\u00A0${it.n}`);
         button.addEventListener("click", () => {
           input.value = toggled(text, filter(field, it.label));
           ask(true);
