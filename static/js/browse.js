@@ -11,6 +11,12 @@ Controls.onMain((signal) => {
   const { make, button } = Controls;
   const SHOWN = 36; // agents shown at once; a button brings as many more
   const AFTER_MS = 60;
+  /** What an order goes by, where its name doesn't tell. @type {Record<string, string>} */
+  const HINTS = {
+    coverage: "Most competencies first",
+    cost: "What its description takes of every session, least first",
+    routing: "How high a search for its own examples puts it",
+  };
   const FIRST = 12; // items put in at once where nothing tells how many the window holds
 
   const asItCame = [...list.children];
@@ -143,9 +149,10 @@ Controls.onMain((signal) => {
       if (known) known.value = chosen;
       if (known || !slot) return;
       /** @type {Record<string, string>} */
-      const texts = { name: "name", coverage: "coverage", changed: "last change", cost: "description cost", routing: "self-routing" };
+      const texts = { name: "name", coverage: "coverage", changed: "last change", cost: "shortest description", routing: "easiest to find" };
       const options = BrowseModel.sorts(catalog).map((sort) => /** @type {[string, string]} */ ([sort, texts[sort]]));
       slot.replaceChildren(Controls.select("Sort by", options, chosen, (value) => go(ViewState.change(state, "sort", [value]))));
+      for (const [sort, hint] of Object.entries(HINTS)) slot.querySelector(`option[value="${sort}"]`)?.setAttribute("title", hint);
     };
 
     /** @param {State} next */

@@ -20,13 +20,15 @@ const CompareTable = (() => {
   /** @param {string[]} texts */
   const paragraphs = (texts) => texts.filter(Boolean).map((text) => make("p", { dir: "auto" }, text));
 
-  /** @param {string} title @param {Node[][]} cells one for each agent, or one for all @param {number} columns */
-  const row = (title, cells, columns) => {
+  /** @param {string} title @param {Node[][]} cells one for each agent, or one for all @param {AgentData[]} agents */
+  const row = (title, cells, agents) => {
     if (cells.every((cell) => cell.length === 0)) return [];
     const texts = cells.map((cell) => cell.map((node) => node.textContent).join("\n"));
     const same = cells.length === 1 || texts.every((text) => text === texts[0]);
-    const td = (/** @type {Node[]} */ cell) =>
-      make("td", { ...(cells.length === 1 && { colspan: String(columns) }) }, ...(cell.length > 0 ? cell : [make("p", { class: "none" }, "nothing stated")]));
+    /** Of more than two, each says whose it is: on a narrow screen they stand below each other. @param {number} at */
+    const whose = (at) => (agents.length > 2 ? { "data-agent": agents[at].name, ...(agents[at].color && { "data-color": agents[at].color }) } : {});
+    const td = (/** @type {Node[]} */ cell, /** @type {number} */ at) =>
+      make("td", cells.length === 1 ? { colspan: String(agents.length) } : whose(at), ...(cell.length > 0 ? cell : [make("p", { class: "none" }, "nothing stated")]));
     return [make("tr", { "data-same": same }, make("th", { scope: "row" }, title), ...cells.map(td))];
   };
 
@@ -45,7 +47,7 @@ const CompareTable = (() => {
     for (const agent of agents) for (const mark of agent.competencies.filter(claims)) held.set(mark.id, (held.get(mark.id) ?? 0) + 1);
     const those = (/** @type {AgentData} */ agent, /** @type {(count: number) => boolean} */ test) =>
       tags(agent.competencies.filter((mark) => claims(mark) && test(held.get(mark.id) ?? 0)));
-    const each = (/** @type {string} */ title, /** @type {(agent: AgentData) => Node[]} */ cell) => row(title, agents.map(cell), columns);
+    const each = (/** @type {string} */ title, /** @type {(agent: AgentData) => Node[]} */ cell) => row(title, agents.map(cell), agents);
     const head = agents.map((agent) =>
       make("th", { scope: "col", class: "hue", ...(agent.color && { "data-color": agent.color }) }, make("a", { href: `agents/${agent.slug}.html` }, agent.name)),
     );
@@ -55,7 +57,7 @@ const CompareTable = (() => {
       each("Not when", (it) => paragraphs(it.whenNot)),
       each("Only it claims", (it) => those(it, (count) => count === 1)),
       columns > 2 ? each("Some claim", (it) => those(it, (count) => count > 1 && count < columns)) : [],
-      row(columns === 2 ? "Both claim" : "All claim", [those(agents[0], (count) => count === columns)], columns),
+      row(columns === 2 ? "Both claim" : "All claim", [those(agents[0], (count) => count === columns)], agents),
       each("Model", (it) => paragraphs([it.model])),
       each("Tools", (it) => paragraphs([it.tools])),
       each("In Claude Code", (it) => paragraphs([it.loads])),
@@ -65,7 +67,7 @@ const CompareTable = (() => {
     ];
     return make(
       "section",
-      { class: "scroll", "aria-label": "Comparison", tabindex: "0" },
+      { "aria-label": "Comparison" },
       make(
         "table",
         { class: "compare", "data-columns": String(columns) },

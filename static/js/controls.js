@@ -110,7 +110,12 @@ const Controls = (() => {
       // After what it asks for is on the screen: an entry costs the browser as much as a dozen cards.
       if (typing || `?${query}` !== (location.search || "?")) timer = setTimeout(store, typing ? TYPING_MS : 0);
     };
-    const load = () => show(ViewState.read(location.search, fields()));
+    const { dataset } = document.documentElement;
+    const load = () => {
+      show(ViewState.read(location.search, fields()));
+      // One frame later: what was shown at once would be seen to move.
+      if ("asked" in dataset) requestAnimationFrame(() => setTimeout(() => (dataset.asked = "answered")));
+    };
     addEventListener("popstate", load, { signal });
     signal.addEventListener("abort", () => clearTimeout(timer));
     return { save, load };

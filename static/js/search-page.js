@@ -10,6 +10,7 @@
   if (!page || !form || !input) return;
   const root = form.dataset.root || "";
   const { element } = door;
+  const { dataset } = document.documentElement;
   const FACETS = ["model", "tool", "category", "loads", "color"];
   const SHOWN = 20;
   const VALUES = 10; // chips of a facet at most
@@ -49,7 +50,7 @@
       if (counts.length < 2) continue;
       const buttons = counts.map((/** @type {any} */ it) => {
         const pressed = own.some((/** @type {any} */ one) => one.field === field && one.value === it.value && !one.not);
-        const button = element("button", { type: "button", class: "chip", "aria-pressed": String(pressed) }, `${it.label} ${it.n}`);
+        const button = element("button", { type: "button", class: "chip", "aria-pressed": String(pressed) }, `${it.label}\u00A0${it.n}`);
         button.addEventListener("click", () => {
           input.value = toggled(text, filter(field, it.label));
           ask(true);
@@ -59,7 +60,7 @@
       rows.push(element("fieldset", { class: "facet" }, element("legend", {}, field), ...buttons));
     }
     chips.replaceChildren(...rows);
-    narrow.hidden = rows.length === 0;
+    narrow.toggleAttribute("data-none", rows.length === 0); // its room is kept: what stands below has been read by now
   }
 
   /** @param {any} hit @param {boolean} several whether there are others to compare it with */
@@ -89,6 +90,7 @@
     if (push) history.pushState(null, "", text ? `?${new URLSearchParams({ q: text, ...(sort ? { sort } : {}) })}` : location.pathname);
     found.hidden = !text;
     page.hidden = Boolean(text);
+    if ("asked" in dataset) dataset.asked = "answered"; // the A to Z is shown again as soon as nothing is asked
     if (!text) return;
     const source = await door.site();
     const answer = await door.search(source, text, { limit: SHOWN });

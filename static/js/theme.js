@@ -8,6 +8,7 @@
   "use strict";
 
   const KEY = "agentdex-theme";
+  const WAIT_MS = 4000;
   const LABELS = { auto: "Auto", light: "Light", dark: "Dark" };
   /** @typedef {keyof typeof LABELS} Choice */
   const CHOICES = /** @type {Choice[]} */ (Object.keys(LABELS));
@@ -44,6 +45,12 @@
   let choice = stored();
   apply(choice);
   root.dataset.js = ""; // layout.css keeps the switch's place from here on, so inserting it moves nothing
+  // What the address asks for comes with later scripts: layout.css keeps its room, and shows nothing else in it until one of them has
+  // answered (Controls.keep, search-page.js), or none does.
+  if (location.search) {
+    root.dataset.asked = "";
+    setTimeout(() => (root.dataset.asked = "answered"), WAIT_MS);
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     const slot = document.querySelector("[data-theme-slot]");

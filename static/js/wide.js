@@ -9,6 +9,15 @@
     all.forEach((it) => (it.open = wide.matches));
   };
   const open = () => wide.matches && follow();
+  // A matrix that is a list there scrolls nowhere, and is no stop for the keyboard.
+  const narrow = matchMedia("(width < 40rem)");
+  const stops = () => {
+    const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".matrix:not(.bare)"));
+    all.forEach((it) => (it.tabIndex = narrow.matches ? -1 : 0));
+  };
+  stops();
+  narrow.addEventListener("change", stops);
+  document.addEventListener("agentdex:main", stops);
   open();
   wide.addEventListener("change", follow);
   document.addEventListener("agentdex:main", open); // the preview has put a new <main> in place

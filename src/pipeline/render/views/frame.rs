@@ -78,7 +78,7 @@ impl Here<'_> {
             Some("competency" | "competencies") => "competencies.html",
             Some(_) => "guides.html",
             None if ["table.html", "compare.html"].contains(&self.url) => "index.html",
-            None if self.site.content_at(self.url).is_some() => "guides.html",
+            None if self.site.content_at(self.url).is_some() && !self.is_named() => "guides.html",
             None => "",
         };
         match url {
@@ -86,6 +86,12 @@ impl Here<'_> {
             _ if url == folder => "true",
             _ => "",
         }
+    }
+
+    /// Whether the navigation names this page itself.
+    fn is_named(&self) -> bool {
+        let name = self.url.strip_suffix(".html");
+        named(&self.site.catalog.pages).is_some_and(|page| name == Some(page.name.as_str()))
     }
 
     /// The navigation: the ways to an agent, the content page to begin with, and the list of all of them.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::agent::words;
 use super::frame::{Frame, Here};
-use super::{Link, competency, counted};
+use super::{Link, Part, competency, counted, parts};
 use crate::model::agent::Agent;
 use crate::model::competency::Competency;
 use crate::model::legend::{LEVELS, NO_MARK, STATES};
@@ -56,7 +56,7 @@ pub(in super::super) struct MatrixView<'a> {
     /// Whether cells leave out their agent's name.
     bare: bool,
     levels: Vec<Legend>,
-    no_mark: &'static str,
+    no_mark: Vec<Part<'static>>,
     states: Vec<Legend>,
     groups: Vec<Group<'a>>,
     pages: Vec<Link>,
@@ -67,7 +67,7 @@ pub(in super::super) struct MatrixView<'a> {
 struct Legend {
     word: &'static str,
     short: &'static str,
-    rules: Vec<&'static str>,
+    rules: Vec<Vec<Part<'static>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -226,7 +226,7 @@ fn view<'a>(
     let level = |level: Level| Legend {
         word: words(level).0,
         short: words(level).2,
-        rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| rule.text).collect(),
+        rules: LEVELS.iter().filter(|rule| rule.level == level).map(|rule| parts(rule.text)).collect(),
     };
     let cells = has_cells(here.site) && !groups.is_empty();
     MatrixView {
@@ -242,7 +242,7 @@ fn view<'a>(
         script: cells.then(|| here.href(here.site.assets.url("matrix.js"))),
         bare: is_bare(here.site),
         levels: [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred].map(level).into(),
-        no_mark: NO_MARK,
+        no_mark: parts(NO_MARK),
         states: STATES
             .iter()
             .map(|(state, text)| Legend { word: glossary::state(*state), short: text, rules: Vec::new() })
