@@ -7,12 +7,13 @@ use rquickjs::{Context, Runtime};
 const STATE: &str = include_str!("../static/js/view-state.js");
 const MATRIX: &str = include_str!("../static/js/matrix-model.js");
 const BROWSE: &str = include_str!("../static/js/browse-model.js");
+const COMPARE: &str = include_str!("../static/js/compare-model.js");
 
 /// An engine with the scripts loaded, and what tests ask them.
 fn engine() -> Context {
     let context = Context::full(&Runtime::new().unwrap()).unwrap();
     context.with(|ctx| {
-        for script in [STATE, MATRIX, BROWSE, TESTS] {
+        for script in [STATE, MATRIX, BROWSE, COMPARE, TESTS] {
             ctx.eval::<(), _>(script).unwrap();
         }
     });
@@ -75,6 +76,16 @@ const left = (query) => {
 const untick = (pair) => {
   const [query, value] = pair.split(" ");
   return ViewState.write(BrowseModel.toggle(ViewState.read(query, CHOICES), "competency", value), CHOICES);
+};
+// Agents as `name: core core, listed listed; …`.
+const chosen = (text) => {
+  const marks = (names, level) => (names ?? "").split(" ").filter(Boolean).map((id) => ({ id, name: id, level }));
+  const agents = text.split(";").map((agent, at) => {
+    const [name, claims] = agent.split(":");
+    const [core, listed, mentioned] = claims.split(",");
+    return { slug: `page-${at}`, name: name.trim(), competencies: [...marks(core, "core"), ...marks(listed, "listed"), ...marks(mentioned, "mentioned")] };
+  });
+  return CompareModel.sentences(agents).join(" ");
 };
 const rescue = (query) => JSON.stringify(BrowseModel.rescue(CATALOG, ViewState.read(query, CHOICES)));
 "#;
@@ -208,4 +219,22 @@ proptest! {
         let (made, counted) = told.split_at(told.len() / 2);
         prop_assert_eq!(made, counted, "{}", once);
     }
+}
+
+#[test]
+fn what_only_one_claims_is_what_to_choose_it_for() {
+    let engine = engine();
+    let check = |agents: &str, expected: &str| assert_eq!(ask(&engine, "chosen", agents), expected, "{agents}");
+    // For two: the words of src/pipeline/overlap/sentence.rs.
+    check("a: raft kafka, paxos zab; b: kafka, go", "Choose a for raft, paxos and zab; choose b for go.");
+    check("a: raft; b: ", "Choose a for raft; b claims nothing that a does not.");
+    check("a: raft; b: raft, go", "Choose b for go; a claims nothing that b does not.");
+    check("a: raft; b: , raft", "a and b claim the same competencies.");
+    check("a: ; b: , , raft", "Neither a nor b claims a competency.");
+    check("a: v w x y z; a: go", "Choose page-0 for v, w and x; choose page-1 for go.");
+    // For more, what none of the others claims: a sentence for each.
+    check(
+        "a: raft kafka; b: kafka; c: go, raft",
+        "a claims nothing that the others do not. b claims nothing that the others do not. Choose c for go.",
+    );
 }

@@ -9,7 +9,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-pub(super) const BUILT_IN: [(&str, &str, &str); 55] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 56] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -50,6 +50,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 55] = [
     ("js/view-state.js", "compare.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "compare.js", include_str!("../../../static/js/controls.js")),
     ("js/agent-data.js", "compare.js", include_str!("../../../static/js/agent-data.js")),
+    ("js/compare-model.js", "compare.js", include_str!("../../../static/js/compare-model.js")),
     ("js/compare-table.js", "compare.js", include_str!("../../../static/js/compare-table.js")),
     ("js/compare.js", "compare.js", include_str!("../../../static/js/compare.js")),
     ("js/search-boot.js", "search-boot.js", include_str!("../../../static/js/search-boot.js")),

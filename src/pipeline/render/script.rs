@@ -12,7 +12,7 @@ use crate::model::agent::Agent;
 use crate::model::description::{Example, Passage};
 use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::model::routing::{MOST_AGENTS, Routing};
-use crate::text::visible;
+use crate::text::{background, visible};
 
 /// How many examples of an agent go beside those of another.
 const EXAMPLES: usize = 6;
@@ -154,6 +154,7 @@ struct AgentData {
     always: u32,
     invoked: u32,
     examples: Vec<ExampleData>,
+    /// Most telling first.
     competencies: Vec<MarkData>,
 }
 
@@ -183,7 +184,16 @@ impl AgentData {
         let description = &definition.description;
         let text = |it: &str| visible(it).into_owned();
         let texts = |list: &[Passage]| list.iter().map(|it| text(&it.text)).collect::<Vec<String>>();
-        let coverage = here.site.catalog.matrix.coverage.get(index);
+        // The most telling first, as the sentences to choose by name them.
+        let matrix = &here.site.catalog.matrix;
+        let telling = |mark: &Coverage| {
+            let name = matrix.competencies.get(mark.competency).map_or("", |it| it.name.as_str());
+            let claims = matrix.claim_count(mark.competency);
+            background::telling(name, claims, here.site.catalog.agents.len()) * mark.emphasis()
+        };
+        let coverage = matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter);
+        let mut marks: Vec<(f64, &Coverage)> = coverage.map(|mark| (telling(mark), mark)).collect();
+        marks.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.competency.cmp(&b.1.competency)));
         Self {
             kind: "agent",
             slug: agent.slug.clone(),
@@ -199,11 +209,7 @@ impl AgentData {
             always: definition.facts.tokens_always,
             invoked: definition.facts.tokens_invoked,
             examples: description.examples.iter().take(EXAMPLES).map(ExampleData::new).collect(),
-            competencies: coverage
-                .into_iter()
-                .flat_map(AgentCoverage::iter)
-                .filter_map(|it| MarkData::new(here, agent, it))
-                .collect(),
+            competencies: marks.into_iter().filter_map(|(_, mark)| MarkData::new(here, agent, mark)).collect(),
         }
     }
 }
