@@ -7,12 +7,13 @@ use rquickjs::{Context, Runtime};
 const STATE: &str = include_str!("../static/js/view-state.js");
 const MATRIX: &str = include_str!("../static/js/matrix-model.js");
 const BROWSE: &str = include_str!("../static/js/browse-model.js");
+const COMPARE: &str = include_str!("../static/js/compare-model.js");
 
 /// An engine with the scripts loaded, and what tests ask them.
 fn engine() -> Context {
     let context = Context::full(&Runtime::new().unwrap()).unwrap();
     context.with(|ctx| {
-        for script in [STATE, MATRIX, BROWSE, TESTS] {
+        for script in [STATE, MATRIX, BROWSE, COMPARE, TESTS] {
             ctx.eval::<(), _>(script).unwrap();
         }
     });
@@ -47,18 +48,44 @@ const shown = (query) => {
   return selection.parts.map(part).join(" / ") + " = " + MatrixModel.say(selection);
 };
 
-const line = (slug, model, tags, cost, marks, changed) => ({ slug, cost, changed, facets: [model, tags], tags: [], card: { marks } });
+const line = (slug, model, core, listed, cost, marks, changed) => ({ slug, cost, changed, core: core.length, facets: [model, [...core, ...listed]], tags: [], card: { marks } });
 const CATALOG = {
   facets: [
     { key: "model", title: "Model", values: [["opus", "opus"], ["haiku", "haiku"], ["sonnet", "sonnet"]] },
     { key: "competency", title: "Competency", values: [["raft", "Raft"], ["kafka", "Kafka"]] },
   ],
-  agents: [line("a", [0], [0, 1], 30, 1, 5), line("b", [0], [1], 20, 3), line("c", [1], [0], 10, 3, 9), line("d", [2], [], 10, 0)],
+  agents: [line("a", [0], [1], [0], 30, 1, 5), line("b", [0], [], [1], 20, 3), line("c", [1], [0], [], 10, 3, 9), line("d", [2], [], [], 10, 0)],
 };
 const CHOICES = BrowseModel.fields(CATALOG);
 const found = (query) => {
   const { agents, counts } = BrowseModel.find(CATALOG, ViewState.read(query, CHOICES));
   return agents.map((it) => CATALOG.agents[it].slug).join("") + " " + JSON.stringify(counts);
+};
+const browsed = (query) => ViewState.write(ViewState.read(query, CHOICES), CHOICES);
+const asked = (query) => {
+  const wanted = BrowseModel.chosen(CATALOG, ViewState.read(query, CHOICES));
+  return CATALOG.agents.map((agent) => BrowseModel.claims(CATALOG, agent, wanted).map(([place, level]) => place + level).join()).join(" ");
+};
+// For each choice that may be made: how many agents it would leave, found out by making it.
+const left = (query) => {
+  const state = ViewState.read(query, CHOICES);
+  const alone = (key, value) => BrowseModel.all(state, key) ? [...new Set([...state.values[key], value])] : [value];
+  const leaves = (facet) => facet.values.map(([value]) => BrowseModel.find(CATALOG, ViewState.change(state, facet.key, alone(facet.key, value))).agents.length);
+  return JSON.stringify(CATALOG.facets.map(leaves)) + JSON.stringify(BrowseModel.find(CATALOG, state).counts);
+};
+const untick = (pair) => {
+  const [query, value] = pair.split(" ");
+  return ViewState.write(BrowseModel.toggle(ViewState.read(query, CHOICES), "competency", value), CHOICES);
+};
+// Agents as `name: core core, listed listed; …`.
+const chosen = (text) => {
+  const marks = (names, level) => (names ?? "").split(" ").filter(Boolean).map((id) => ({ id, name: id, level }));
+  const agents = text.split(";").map((agent, at) => {
+    const [name, claims] = agent.split(":");
+    const [core, listed, mentioned] = claims.split(",");
+    return { slug: `page-${at}`, name: name.trim(), competencies: [...marks(core, "core"), ...marks(listed, "listed"), ...marks(mentioned, "mentioned")] };
+  });
+  return CompareModel.sentences(agents).join(" ");
 };
 const rescue = (query) => JSON.stringify(BrowseModel.rescue(CATALOG, ViewState.read(query, CHOICES)));
 "#;
@@ -129,21 +156,85 @@ fn the_matrix_shows_what_fits() {
 }
 
 #[test]
-fn facets_are_or_inside_and_between_and_count_what_each_choice_would_leave() {
+fn all_facets_must_hold_and_each_choice_is_counted_by_what_it_would_leave() {
     let engine = engine();
     let check = |query: &str, expected: &str| assert_eq!(ask(&engine, "found", query), expected, "{query}");
     check("", "abcd [[2,1,1],[2,2]]");
+    // Of models an agent has one: any that is chosen will do.
     check("model=opus", "ab [[2,1,1],[1,2]]");
     check("model=opus,haiku", "abc [[2,1,1],[2,2]]");
-    check("model=opus&competency=raft", "a [[1,1,0],[1,2]]");
+    check("model=opus&competency=raft", "a [[1,1,0],[1,1]]");
     check("model=sonnet&competency=kafka", " [[2,0,0],[0,0]]");
+    // Of competencies it has many: all must hold, unless any will do; those come first that have more of them, and more as core.
+    check("competency=raft", "ca [[1,1,0],[2,1]]");
+    check("competency=raft&sort=name", "ac [[1,1,0],[2,1]]");
+    check("competency=kafka,raft", "a [[1,0,0],[1,1]]");
+    check("any=competency&competency=kafka,raft", "acb [[2,1,0],[2,2]]");
+    check("any=model&model=opus&competency=kafka,raft", "a [[1,0,0],[1,1]]");
     check("sort=coverage", "bcad [[2,1,1],[2,2]]");
     check("sort=cost", "cdba [[2,1,1],[2,2]]");
     // The latest first, those of unknown age last; an order by what no agent has is none.
     check("sort=changed", "cabd [[2,1,1],[2,2]]");
     check("sort=routing", "abcd [[2,1,1],[2,2]]");
+    assert_eq!(ask(&engine, "asked", "competency=kafka,raft"), "1core,0listed 1listed 0core ");
+    assert_eq!(ask(&engine, "asked", "model=opus"), "   ");
     assert_eq!(
         ask(&engine, "rescue", "model=sonnet&competency=kafka"),
         r#"{"key":"model","value":"sonnet","count":2}"#
+    );
+}
+
+#[test]
+fn how_choices_join_is_in_the_address_and_goes_with_the_last_of_them() {
+    let engine = engine();
+    let check = |function: &str, query: &str, expected: &str| {
+        assert_eq!(ask(&engine, function, query), expected, "{function} {query}");
+    };
+    check("browsed", "competency=raft,kafka&any=competency", "any=competency&competency=kafka,raft");
+    check("browsed", "sort=match&competency=raft", "competency=raft");
+    check("browsed", "sort=name&competency=raft", "competency=raft&sort=name");
+    // A facet that is not joined, or that the catalog doesn't have, is unknown there, and stays to be seen.
+    check("browsed", "any=model,competency,category", "any=competency&any=model&any=category");
+    check("untick", "any=competency&competency=kafka,raft raft", "any=competency&competency=kafka");
+    check("untick", "any=competency&competency=kafka kafka", "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is chosen: its address gives it again, and each count is what making that choice leaves.
+    #[test]
+    fn choices_survive_their_address_and_are_counted_right(
+        pairs in prop::collection::vec(
+            ("(model|competency|any|sort|x)", "(opus|haiku,opus|sonnet|raft|kafka,raft|competency|model|name|cost|[a-c,]{0,4})"),
+            0..6,
+        )
+    ) {
+        let engine = engine();
+        let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let once = ask(&engine, "browsed", &query.join("&"));
+        prop_assert_eq!(ask(&engine, "browsed", &once), once.clone());
+        prop_assert_eq!(ask(&engine, "found", &once), ask(&engine, "found", &query.join("&")));
+        let told = ask(&engine, "left", &once);
+        let (made, counted) = told.split_at(told.len() / 2);
+        prop_assert_eq!(made, counted, "{}", once);
+    }
+}
+
+#[test]
+fn what_only_one_claims_is_what_to_choose_it_for() {
+    let engine = engine();
+    let check = |agents: &str, expected: &str| assert_eq!(ask(&engine, "chosen", agents), expected, "{agents}");
+    // For two: the words of src/pipeline/overlap/sentence.rs.
+    check("a: raft kafka, paxos zab; b: kafka, go", "Choose a for raft, paxos and zab; choose b for go.");
+    check("a: raft; b: ", "Choose a for raft; b claims nothing that a does not.");
+    check("a: raft; b: raft, go", "Choose b for go; a claims nothing that b does not.");
+    check("a: raft; b: , raft", "a and b claim the same competencies.");
+    check("a: ; b: , , raft", "Neither a nor b claims a competency.");
+    check("a: v w x y z; a: go", "Choose page-0 for v, w and x; choose page-1 for go.");
+    // For more, what none of the others claims: a sentence for each.
+    check(
+        "a: raft kafka; b: kafka; c: go, raft",
+        "a claims nothing that the others do not. b claims nothing that the others do not. Choose c for go.",
     );
 }

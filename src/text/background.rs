@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::fold;
+
 /// How many definitions the frequencies were counted in.
 pub const DOCUMENTS: u32 = 4097;
 
@@ -29,6 +31,18 @@ pub fn df(word: &str) -> Option<u32> {
 pub fn idf(word: &str) -> f64 {
     let df = f64::from(df(word).unwrap_or(RARE));
     (1.0 + (f64::from(DOCUMENTS) - df + 0.5) / (df + 0.5)).ln()
+}
+
+/// How telling a name is: as its rarest word in the background and its holders in a catalog of so many agents say, counted together.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "far fewer agents than 2^52")]
+pub fn telling(name: &str, holders: usize, agents: usize) -> f64 {
+    let folded = fold(name);
+    let words =
+        folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|word| !word.is_empty());
+    let rarest = words.map(|word| df(word).unwrap_or(RARE)).min().unwrap_or(RARE);
+    let (df, all) = (f64::from(rarest) + holders as f64, f64::from(DOCUMENTS) + agents as f64);
+    (1.0 + (all - df + 0.5) / (df + 0.5)).ln()
 }
 
 #[cfg(test)]

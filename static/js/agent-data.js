@@ -8,7 +8,7 @@
  *   kind: "agent", key: string, name: string, color: string, path: string, summary: string, purpose: string, when: string[], whenNot: string[],
  *   model: string, tools: string, loads: string, always: number, invoked: number,
  *   examples: { context: string, asks: string }[], competencies: CompetencyData[],
- * }} AgentData
+ * }} AgentData  competencies: the most telling first
  */
 
 const AgentData = (() => {

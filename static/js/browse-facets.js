@@ -40,6 +40,8 @@ const BrowseFacets = (() => {
 
     const fill = () => {
       const held = new Set(state.values[facet.key] ?? []);
+      which.hidden = held.size === 0;
+      which.value = BrowseModel.all(state, facet.key) ? "all" : "any";
       const word = typed.trim().toLowerCase();
       const all = word === "" ? usual : facet.values.flatMap(([, text], place) => (text.toLowerCase().includes(word) ? [place] : []));
       if (word !== "") all.sort((a, b) => counts[b] - counts[a] || a - b);
@@ -71,7 +73,11 @@ const BrowseFacets = (() => {
       return make("li", {}, make("label", { "data-name": text }, input, make("span", {}, text), count));
     };
 
-    const group = make("fieldset", { "data-facet": facet.key }, make("legend", {}, title));
+    // Whether two that are chosen narrow or widen. There from the first on: only so can a second be had that none has together with it.
+    const which = make("select", { class: "which", "aria-label": `${title}: agents with`, hidden: true }, make("option", { value: "all" }, "all of these"), make("option", { value: "any" }, "any of these"));
+    which.addEventListener("change", () => toggle("any", facet.key));
+
+    const group = make("fieldset", { "data-facet": facet.key }, make("legend", {}, title), ...(BrowseModel.JOINED.includes(facet.key) ? [which] : []));
     if (facet.values.length > FIELD) {
       const field = make("input", { type: "search", placeholder: `Find in ${facet.values.length}`, "aria-label": `Find: ${title}`, autocomplete: "off" });
       field.addEventListener("input", () => {

@@ -38,7 +38,7 @@ Controls.onMain((signal) => {
     let found = [];
     let came = true; // whether the list is the one that came with the page
 
-    const facets = BrowseFacets.start(rail, catalog, (key, value) => go(ViewState.toggle(state, key, value)));
+    const facets = BrowseFacets.start(rail, catalog, (key, value) => go(key === "any" ? ViewState.toggle(state, key, value) : BrowseModel.toggle(state, key, value)));
 
     let timer = 0;
     signal.addEventListener("abort", () => clearTimeout(timer));
@@ -56,7 +56,11 @@ Controls.onMain((signal) => {
     };
     /** @param {number} from @param {number} first */
     const append = (from, first) => {
-      put(first, Math.min(SHOWN, found.length - from), (at) => paint(catalog, catalog.agents[found[from + at]]));
+      const wanted = BrowseModel.chosen(catalog, state);
+      put(first, Math.min(SHOWN, found.length - from), (at) => {
+        const agent = catalog.agents[found[from + at]];
+        return paint(catalog, agent, BrowseModel.claims(catalog, agent, wanted));
+      });
       const rest = found.length - from - SHOWN;
       more.replaceChildren(...(rest > 0 ? [button(`Show ${Math.min(rest, SHOWN)} more of ${rest}`, () => {
         const next = from + SHOWN;
@@ -92,7 +96,7 @@ Controls.onMain((signal) => {
       const all = catalog.agents.length;
       const says = found.length === all ? `${all} ${all === 1 ? "agent" : "agents"}` : `${found.length} of ${all} agents`;
       heading.textContent = says;
-      status.textContent = says;
+      status.textContent = [says, ...several().map((facet) => `${facet.title}: ${BrowseModel.all(state, facet.key) ? "all" : "any"} of ${state.values[facet.key].length}`)].join("; ");
       see.textContent = `See ${says}`;
       if (pager) pager.hidden = !plain;
       const rest = () => {
@@ -122,9 +126,12 @@ Controls.onMain((signal) => {
       const back = Controls.holdFocus(chips);
       const held = catalog.facets.flatMap((facet) =>
         (state.values[facet.key] ?? []).map((value) =>
-          Controls.chip(`${facet.title}: ${label(facet, value)}`, false, () => go(ViewState.toggle(state, facet.key, value))),
+          Controls.chip(`${facet.title}: ${label(facet, value)}`, false, () => go(BrowseModel.toggle(state, facet.key, value))),
         ),
       );
+      for (const facet of several()) {
+        if (!BrowseModel.all(state, facet.key)) held.push(Controls.chip(`${facet.title}: any of these`, false, () => go(ViewState.toggle(state, "any", facet.key))));
+      }
       const clear = plain && state.ignored.length === 0 ? [] : [make("li", {}, button("Clear all", () => go(ViewState.empty(fields)), "chip"))];
       chips.replaceChildren(...held, ...Controls.ignoredChips(state, go), ...clear);
       chips.hidden = chips.children.length === 0;
@@ -136,23 +143,32 @@ Controls.onMain((signal) => {
       if (found.length > 0) return;
       const rescue = BrowseModel.rescue(catalog, state);
       const facet = catalog.facets.find((it) => it.key === rescue?.key);
-      const lead = rescue && facet ? [button(`Drop “${facet.title}: ${label(facet, rescue.value)}” and see ${rescue.count}`, () => go(ViewState.toggle(state, rescue.key, rescue.value)))] : [];
+      const lead = rescue && facet ? [button(`Drop “${facet.title}: ${label(facet, rescue.value)}” and see ${rescue.count}`, () => go(BrowseModel.toggle(state, rescue.key, rescue.value)))] : [];
       empty.replaceChildren(make("p", {}, "No agent has all of these."), make("p", {}, ...lead, " ", button("Show all agents", () => go(ViewState.empty(fields)))));
     };
+
+    /** The facets in which several values are chosen that all or any must hold. */
+    const several = () => catalog.facets.filter((facet) => BrowseModel.JOINED.includes(facet.key) && (state.values[facet.key] ?? []).length > 1);
 
     /** @param {Facet} facet @param {string} value */
     const label = (facet, value) => facet.values.find(([slug]) => slug === value)?.[1] ?? value;
 
+    /** The order that is the page's own is by name until a competency is chosen to be strong in. */
     const showSort = () => {
-      const chosen = ViewState.one(state, fields[fields.length - 1]);
-      const known = slot?.querySelector("select");
-      if (known) known.value = chosen;
-      if (known || !slot) return;
+      const matches = (state.values.competency ?? []).length > 0;
+      const own = fields[fields.length - 1].initial ?? "";
       /** @type {Record<string, string>} */
-      const texts = { name: "name", coverage: "coverage", changed: "last change", cost: "shortest description", routing: "easiest to find" };
-      const options = BrowseModel.sorts(catalog).map((sort) => /** @type {[string, string]} */ ([sort, texts[sort]]));
-      slot.replaceChildren(Controls.select("Sort by", options, chosen, (value) => go(ViewState.change(state, "sort", [value]))));
-      for (const [sort, hint] of Object.entries(HINTS)) slot.querySelector(`option[value="${sort}"]`)?.setAttribute("title", hint);
+      const texts = { match: matches ? "best match" : "name", name: "name", coverage: "coverage", changed: "last change", cost: "shortest description", routing: "easiest to find" };
+      const options = BrowseModel.sorts(catalog).filter((sort) => matches || sort !== "name");
+      const chosen = ViewState.one(state, fields[fields.length - 1]);
+      let select = slot?.querySelector("select");
+      if (!select && slot) {
+        slot.replaceChildren(Controls.select("Sort by", [], chosen, (value) => go(ViewState.change(state, "sort", [value]))));
+        select = slot.querySelector("select");
+      }
+      if (!select) return;
+      if (select.options.length !== options.length) select.replaceChildren(...options.map((sort) => make("option", { value: sort, ...(HINTS[sort] && { title: HINTS[sort] }) }, texts[sort])));
+      select.value = options.includes(chosen) ? chosen : own;
     };
 
     /** @param {State} next */

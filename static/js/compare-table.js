@@ -6,14 +6,11 @@ const CompareTable = (() => {
   const { make } = Controls;
   const TAGS = 30, EXAMPLES = 3; // how many of each a cell shows
 
-  /** @param {CompetencyData} mark */
-  const claims = (mark) => mark.level === "core" || mark.level === "listed";
-
-  /** What is core stands first. @param {CompetencyData[]} marks */
+  /** @param {CompetencyData[]} marks */
   const tags = (marks) =>
     marks.length === 0
       ? []
-      : [make("ul", { class: "tags" }, ...marks.filter((mark) => mark.level === "core").concat(marks.filter((mark) => mark.level !== "core")).slice(0, TAGS).map((mark) =>
+      : [make("ul", { class: "tags" }, ...marks.slice(0, TAGS).map((mark) =>
           make("li", {}, make("a", { href: `competency/${mark.id}.html`, "data-level": mark.level }, `${mark.name} `, make("span", { class: "hidden" }, `(${mark.level})`))),
         ))];
 
@@ -42,14 +39,22 @@ const CompareTable = (() => {
   /** @param {AgentData[]} agents */
   const table = (agents) => {
     const columns = agents.length;
-    /** How many of the agents claim it. @type {Map<string, number>} */
-    const held = new Map();
-    for (const agent of agents) for (const mark of agent.competencies.filter(claims)) held.set(mark.id, (held.get(mark.id) ?? 0) + 1);
-    const those = (/** @type {AgentData} */ agent, /** @type {(count: number) => boolean} */ test) =>
-      tags(agent.competencies.filter((mark) => claims(mark) && test(held.get(mark.id) ?? 0)));
+    const names = CompareModel.called(agents);
+    const held = CompareModel.levels(agents);
+    /** What an agent claims of what so many of the agents do, by the order of the first: the core stands first. */
+    const those = (/** @type {AgentData} */ agent, /** @type {(count: number, levels: string[]) => boolean} */ test, first = agent) => {
+      const core = new Set(first.competencies.filter((mark) => mark.level === "core").map((mark) => mark.id));
+      const marks = agent.competencies.filter((mark) => {
+        const levels = held.get(mark.id);
+        return levels?.[agents.indexOf(agent)] && test(levels.filter(Boolean).length, levels);
+      });
+      return tags([...marks.filter((mark) => core.has(mark.id)), ...marks.filter((mark) => !core.has(mark.id))]);
+    };
+    const even = (/** @type {string[]} */ levels) => levels.every((level) => level === levels[0]);
+    const shared = columns === 2 ? "Both claim" : "All claim";
     const each = (/** @type {string} */ title, /** @type {(agent: AgentData) => Node[]} */ cell) => row(title, agents.map(cell), agents);
-    const head = agents.map((agent) =>
-      make("th", { scope: "col", class: "hue", ...(agent.color && { "data-color": agent.color }) }, make("a", { href: `agents/${agent.slug}.html` }, agent.name)),
+    const head = agents.map((agent, at) =>
+      make("th", { scope: "col", class: "hue", ...(agent.color && { "data-color": agent.color }) }, make("a", { href: `agents/${agent.slug}.html` }, names[at])),
     );
     const rows = [
       each("Purpose", (it) => paragraphs([it.purpose])),
@@ -57,7 +62,8 @@ const CompareTable = (() => {
       each("Not when", (it) => paragraphs(it.whenNot)),
       each("Only it claims", (it) => those(it, (count) => count === 1)),
       columns > 2 ? each("Some claim", (it) => those(it, (count) => count > 1 && count < columns)) : [],
-      row(columns === 2 ? "Both claim" : "All claim", [those(agents[0], (count) => count === columns)], agents),
+      each(`${shared}, not equally`, (it) => those(it, (count, levels) => count === columns && !even(levels), agents[0])),
+      row(shared, [those(agents[0], (count, levels) => count === columns && even(levels))], agents),
       each("Model", (it) => paragraphs([it.model])),
       each("Tools", (it) => paragraphs([it.tools])),
       each("In Claude Code", (it) => paragraphs([it.loads])),
@@ -71,7 +77,7 @@ const CompareTable = (() => {
       make(
         "table",
         { class: "compare", "data-columns": String(columns) },
-        make("caption", { class: "hidden" }, agents.map((agent) => agent.name).join(" or ")),
+        make("caption", { class: "hidden" }, names.join(" or ")),
         make("thead", {}, make("tr", {}, make("th", { scope: "col" }, make("span", { class: "hidden" }, "Compared by")), ...head)),
         make("tbody", {}, ...rows.flat()),
       ),

@@ -8,6 +8,7 @@ Controls.onMain((signal) => {
   const { make, button } = Controls;
   const MOST = 4, LEAST = 2;
   const OFFERED = 8; // agents to pick from where a part of a name is that of several
+  const FEW = 12; // so many agents are all offered at once
 
   /** @type {Field} */
   const only = { key: "only", kind: "one", values: ["differences"] };
@@ -65,17 +66,29 @@ Controls.onMain((signal) => {
     return form;
   })();
 
+  /** A check for each agent. @param {string[]} chosen */
+  const checks = (chosen) => {
+    const items = agents.map(({ slug, name }) => {
+      const alike = agents.some((it) => it.slug !== slug && it.name === name);
+      const label = Controls.check(alike ? slug : name, chosen.includes(slug), (on) => go(ViewState.change(state, "a", on ? [...chosen, slug] : chosen.filter((it) => it !== slug))));
+      for (const input of label.querySelectorAll("input")) input.disabled = chosen.length >= MOST && !input.checked;
+      return make("li", {}, label);
+    });
+    return make("fieldset", { class: "offered" }, make("legend", { class: "hidden" }, "Agents to compare"), make("ul", {}, ...items));
+  };
+
   const showTools = () => {
     const back = Controls.holdFocus(tools);
     const chosen = state.values.a ?? [];
     const name = (/** @type {string} */ slug) => agents.find((it) => it.slug === slug)?.name ?? slug;
     const drop = (/** @type {string} */ slug) => () => go(ViewState.change(state, "a", chosen.filter((it) => it !== slug)));
-    chips.replaceChildren(...chosen.map((slug) => Controls.chip(name(slug), false, drop(slug))), ...Controls.ignoredChips(state, go));
+    const few = agents.length > 0 && agents.length <= FEW;
+    chips.replaceChildren(...(few ? [] : chosen.map((slug) => Controls.chip(name(slug), false, drop(slug)))), ...Controls.ignoredChips(state, go));
     chips.hidden = chips.children.length === 0;
     const check = Controls.check("Differences only", ViewState.one(state, only) !== "", (on) => go(ViewState.change(state, "only", on ? ["differences"] : [])));
     const compared = root.querySelector("table.compare") ? [check, button("Print", () => print())] : [];
-    const adding = agents.length > 0 && chosen.length < MOST ? [picker] : [];
-    tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
+    const adding = !few && agents.length > 0 && chosen.length < MOST ? [picker] : [];
+    tools.replaceChildren(...(few ? [checks(chosen)] : []), make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
     back();
   };
 
@@ -90,7 +103,12 @@ Controls.onMain((signal) => {
     status.textContent = chosen.length === 0 ? "Add two to four agents." : chosen.length < LEAST ? "Add one more to compare." : `${chosen.length} agents side by side.`;
     const starts = /** @type {HTMLElement | null} */ (root.querySelector("[data-starts]"));
     if (starts) starts.hidden = data.length >= LEAST;
-    place.replaceChildren(...(data.length >= LEAST ? [CompareTable.table(data)] : []));
+    place.replaceChildren();
+    if (data.length >= LEAST) {
+      const words = CompareModel.sentences(data);
+      const says = words.length === 1 ? make("p", { class: "intro" }, words[0]) : make("ul", { class: "intro" }, ...words.map((text) => make("li", {}, text)));
+      place.append(says, CompareTable.table(data));
+    }
     showTools();
   };
 

@@ -161,12 +161,18 @@ fn compare(browser: &mut Browser, host: &Host, errand: &Errand) {
     browser.open(&format!("{}index.html", host.base));
     follow(browser, "Compare", ".hero");
     for name in [errand.beside, errand.agent] {
-        until(browser, "Boolean(document.querySelector('.picker input'))");
-        fill(browser, ".picker input", name);
-        press(browser, "Enter");
+        let check = format!(
+            "[...document.querySelectorAll('.offered label')].find(it => it.textContent === {})?.querySelector('input')",
+            quoted(name)
+        );
+        until(browser, &format!("Boolean({check})"));
+        browser.eval(&format!("{check}.focus()"));
+        press(browser, " ");
         until(browser, &format!("location.search.includes({})", quoted(name)));
     }
     until(browser, "Boolean(document.querySelector('table.compare'))");
+    let sentence = browser.eval("document.querySelector('[data-compare] .intro').textContent");
+    assert!(sentence.as_str().unwrap().contains(&format!("hoose {} for ", errand.agent)), "{sentence}");
     let column = |at: u32| {
         format!(
             "[...document.querySelectorAll('table.compare tbody tr > td:nth-child({at}):not([colspan])')].map(it => it.textContent).join('\\n')"
@@ -177,4 +183,29 @@ fn compare(browser: &mut Browser, host: &Host, errand: &Errand) {
     assert_eq!(browser.eval(&tells(2)), json!(false), "{}: the other column says the same", errand.wants);
     follow(browser, errand.agent, "thead");
     is_at(browser, errand, "comparing");
+}
+
+#[test]
+fn two_competencies_narrow_unless_any_will_do() {
+    let Some(program) = browser() else { return };
+    let mut browser = Browser::start(&program);
+    let host = Host::start(catalogs::sample().site.clone(), "/");
+    browser.width(1280);
+    browser.open(&format!("{}index.html?competency=cap-theorem,network-partitions", host.base));
+    let names = |names: [&str; 2]| {
+        let shown = "[...document.querySelectorAll('ul.cards > li h3')].slice(0, 2).map(it => it.textContent)";
+        format!("JSON.stringify({shown}) === {}", quoted(&serde_json::to_string(&names).unwrap()))
+    };
+    // In whom both are core comes first; each card says how it holds what was asked for.
+    until(&mut browser, &names(["distributed-systems-expert", "distributed-systems-architect"]));
+    let asked = "[...document.querySelectorAll('ul.cards > li:nth-child(2) .asked a')].map(it => it.dataset.level)";
+    assert_eq!(browser.eval(asked), json!(["core", "listed"]));
+    let heading = "document.querySelector('.toolbar h2').textContent";
+    assert_eq!(browser.eval(heading), json!("2 of 5 agents"));
+    let which = "document.querySelector('fieldset[data-facet=competency] select')";
+    browser.eval(&format!("{which}.value = 'any'; {which}.dispatchEvent(new Event('change'))"));
+    until(&mut browser, &format!("{heading} === '4 of 5 agents'"));
+    until(&mut browser, "location.search === '?any=competency&competency=cap-theorem,network-partitions'");
+    browser.eval("history.back()");
+    until(&mut browser, &format!("{heading} === '2 of 5 agents' && {which}.value === 'all'"));
 }

@@ -6,17 +6,13 @@ use rayon::prelude::*;
 
 use super::{Lazy, Profile, claims, profile};
 use crate::model::catalog::Catalog;
-use crate::model::matrix::{Coverage, Evidence, Level};
-use crate::text::{self, background};
+use crate::model::matrix::Coverage;
+use crate::text::background;
 
 /// What a word or a competency that more agents have than this tells is little: it brings no candidates.
 const COMMON: usize = 400;
 /// Most agents that are compared with one.
 const CANDIDATES: usize = 48;
-/// How much more than a mere mention in a list it tells that an agent names a competency in its purpose.
-const IN_PURPOSE: f64 = 3.0;
-/// The same for one that is core by a heading or a bold lead.
-const CORE: f64 = 1.5;
 
 /// Agents by what they have.
 pub(super) struct Index {
@@ -47,7 +43,8 @@ impl Index {
             }
         }
         let names = catalog.matrix.competencies.iter().map(|it| it.name.as_str());
-        let weights = names.zip(&by_competency).map(|(name, holders)| weight(name, holders.len(), agents)).collect();
+        let weight = |(name, holders): (&str, &Vec<u32>)| background::telling(name, holders.len(), agents);
+        let weights = names.zip(&by_competency).map(weight).collect();
         Self { weights, by_competency, by_word, agents }
     }
 
@@ -88,22 +85,9 @@ impl Index {
     pub(super) fn most_telling_first(&self, catalog: &Catalog, agent: usize, competencies: &mut [usize]) {
         let coverage = catalog.matrix.coverage.get(agent);
         let rank = |&it: &usize| {
-            let mark = coverage.and_then(|coverage| coverage.of(it)).filter(|mark| mark.level == Level::Core);
             let weight = self.weights.get(it).copied().unwrap_or_default();
-            let in_purpose = |mark: &Coverage| mark.evidence.first().is_some_and(Evidence::in_description);
-            weight * mark.map_or(1.0, |mark| if in_purpose(mark) { IN_PURPOSE } else { CORE })
+            weight * coverage.and_then(|coverage| coverage.of(it)).map_or(1.0, Coverage::emphasis)
         };
         competencies.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cmp(b)));
     }
-}
-
-/// How telling a competency is: as its rarest word in the background and its claimants in the catalog say, counted together.
-#[expect(clippy::cast_precision_loss, reason = "far fewer agents than 2^52")]
-fn weight(name: &str, claimants: usize, agents: usize) -> f64 {
-    let folded = text::fold(name);
-    let words =
-        folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|word| !word.is_empty());
-    let rarest = words.map(|word| background::df(word).unwrap_or(background::RARE)).min().unwrap_or(background::RARE);
-    let (df, all) = (f64::from(rarest) + claimants as f64, f64::from(background::DOCUMENTS) + agents as f64);
-    (1.0 + (all - df + 0.5) / (df + 0.5)).ln()
 }

@@ -50,6 +50,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 56] = [
     ("js/view-state.js", "compare.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "compare.js", include_str!("../../../static/js/controls.js")),
     ("js/agent-data.js", "compare.js", include_str!("../../../static/js/agent-data.js")),
+    ("js/compare-model.js", "compare.js", include_str!("../../../static/js/compare-model.js")),
     ("js/compare-table.js", "compare.js", include_str!("../../../static/js/compare-table.js")),
     ("js/compare.js", "compare.js", include_str!("../../../static/js/compare.js")),
     ("js/search-boot.js", "search-boot.js", include_str!("../../../static/js/search-boot.js")),

@@ -10,9 +10,9 @@ use super::views::card::{self, Card};
 use super::views::frame::Here;
 use crate::model::agent::Agent;
 use crate::model::description::{Example, Passage};
-use crate::model::matrix::{AgentCoverage, Coverage};
+use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::model::routing::{MOST_AGENTS, Routing};
-use crate::text::visible;
+use crate::text::{background, visible};
 
 /// How many examples of an agent go beside those of another.
 const EXAMPLES: usize = 6;
@@ -27,6 +27,7 @@ pub(super) fn agents(here: &Here<'_>) -> String {
     let catalog = &here.site.catalog;
     let mut values: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new(); listing::FACETS.len()]; catalog.agents.len()];
     let mut facets: Vec<FacetData> = Vec::new();
+    let mut core: Vec<usize> = Vec::new();
     let is_claimed = |at: &usize| catalog.matrix.holders_of(*at).any(|(_, mark)| mark.claims());
     let claimed: Vec<usize> = here.site.shown().iter().copied().filter(is_claimed).collect();
     for (at, (key, title)) in listing::FACETS.into_iter().enumerate() {
@@ -35,7 +36,15 @@ pub(super) fn agents(here: &Here<'_>) -> String {
             for (value, &competency) in claimed.iter().enumerate() {
                 let Some(it) = catalog.matrix.competencies.get(competency) else { continue };
                 facet.values.push((it.id.clone(), visible(&it.name).into_owned()));
-                for (agent, _) in catalog.matrix.holders_of(competency).filter(|(_, mark)| mark.claims()) {
+                for (agent, _) in catalog.matrix.holders_of(competency).filter(|(_, mark)| mark.level == Level::Core) {
+                    push(&mut values, agent, at, value);
+                }
+            }
+            // What is core stands before what is listed, so that a number tells the level of each.
+            core = values.iter().map(|of| of.get(at).map_or(0, Vec::len)).collect();
+            for (value, &competency) in claimed.iter().enumerate() {
+                for (agent, _) in catalog.matrix.holders_of(competency).filter(|(_, mark)| mark.level == Level::Listed)
+                {
                     push(&mut values, agent, at, value);
                 }
             }
@@ -60,6 +69,7 @@ pub(super) fn agents(here: &Here<'_>) -> String {
             cost,
             changed,
             asks: (routed && asks(agent)).then_some(true),
+            core: core.get(index).copied().unwrap_or_default(),
             tags: tags.iter().filter_map(tag).collect(),
             card,
             facets,
@@ -119,6 +129,8 @@ struct Line<'a> {
     /// Whether it has examples that ask something: `routing.js` tells then whether they lead to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     asks: Option<bool>,
+    /// How many of its competencies are core: these come first in their facet, then those that it lists.
+    core: usize,
     /// The card's competencies: the place in their facet, and the level.
     tags: Vec<(usize, &'static str)>,
     /// For each facet the places of the agent's values in it.
@@ -142,6 +154,7 @@ struct AgentData {
     always: u32,
     invoked: u32,
     examples: Vec<ExampleData>,
+    /// Most telling first.
     competencies: Vec<MarkData>,
 }
 
@@ -171,7 +184,16 @@ impl AgentData {
         let description = &definition.description;
         let text = |it: &str| visible(it).into_owned();
         let texts = |list: &[Passage]| list.iter().map(|it| text(&it.text)).collect::<Vec<String>>();
-        let coverage = here.site.catalog.matrix.coverage.get(index);
+        // The most telling first, as the sentences to choose by name them.
+        let matrix = &here.site.catalog.matrix;
+        let telling = |mark: &Coverage| {
+            let name = matrix.competencies.get(mark.competency).map_or("", |it| it.name.as_str());
+            let claims = matrix.claim_count(mark.competency);
+            background::telling(name, claims, here.site.catalog.agents.len()) * mark.emphasis()
+        };
+        let coverage = matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter);
+        let mut marks: Vec<(f64, &Coverage)> = coverage.map(|mark| (telling(mark), mark)).collect();
+        marks.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.competency.cmp(&b.1.competency)));
         Self {
             kind: "agent",
             slug: agent.slug.clone(),
@@ -187,11 +209,7 @@ impl AgentData {
             always: definition.facts.tokens_always,
             invoked: definition.facts.tokens_invoked,
             examples: description.examples.iter().take(EXAMPLES).map(ExampleData::new).collect(),
-            competencies: coverage
-                .into_iter()
-                .flat_map(AgentCoverage::iter)
-                .filter_map(|it| MarkData::new(here, agent, it))
-                .collect(),
+            competencies: marks.into_iter().filter_map(|(_, mark)| MarkData::new(here, agent, mark)).collect(),
         }
     }
 }

@@ -172,12 +172,20 @@ fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighb
         texts: list.iter().map(|it| visible(&it.text).into_owned()).collect(),
         tags: Vec::new(),
     };
-    let tags = |agent: usize, terms: &[usize]| {
-        let mut tags: Vec<Tag> = terms.iter().filter_map(|&term| tag(here, agent, term)).collect();
-        tags.sort_by_key(|tag| tag.level != words(Level::Core).0);
-        tags.truncate(TAGS);
-        Cell { texts: Vec::new(), tags }
+    let in_order = |agent: usize, terms: &[usize]| Cell {
+        texts: Vec::new(),
+        tags: terms.iter().take(TAGS).filter_map(|&term| tag(here, agent, term)).collect(),
     };
+    let level = |agent: usize, term: usize| Some(here.site.catalog.matrix.coverage.get(agent)?.of(term)?.level);
+    let core_first = |agent: usize, terms: &[usize]| {
+        let mut terms = terms.to_vec();
+        terms.sort_by_key(|&term| level(agent, term) != Some(Level::Core));
+        terms
+    };
+    let tags = |agent: usize, terms: &[usize]| in_order(agent, &core_first(agent, terms));
+    let (even, uneven): (Vec<usize>, Vec<usize>) =
+        neighbour.both.iter().copied().partition(|&term| level(at[0], term) == level(at[1], term));
+    let uneven = core_first(at[0], &uneven);
     let description = |agent: &Agent| agent.definition.description.clone();
     let mut rows = vec![
         each("Purpose", &|it| Cell::text(visible(&description(it).purpose_text()))),
@@ -191,7 +199,12 @@ fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighb
             same: neighbour.mine.is_empty() && neighbour.theirs.is_empty(),
             cells: vec![tags(at[0], &neighbour.mine), tags(at[1], &neighbour.theirs)],
         },
-        Row { title: "Both claim".to_owned(), same: true, cells: vec![tags(at[0], &neighbour.both)] },
+        Row {
+            title: "Both claim, not equally".to_owned(),
+            same: uneven.is_empty(),
+            cells: vec![in_order(at[0], &uneven), in_order(at[1], &uneven)],
+        },
+        Row { title: "Both claim".to_owned(), same: true, cells: vec![tags(at[0], &even)] },
         each("Model", &|it| card::model(&it.definition).map_or_else(Cell::default, |model| Cell::text(visible(model)))),
         each("Tools", &|it| Cell::text(visible(&card::tools(&it.definition)))),
         each("In Claude Code", &|it| Cell::text(card::loads(it.definition.loads.project.outcome).1)),
