@@ -4,7 +4,8 @@
 
 const CompareModel = (() => {
   "use strict";
-  const NAMED = 3; // most competencies that are named of an agent: a reader compares no more
+  // Most competencies that are named of an agent: a reader compares no more.
+  const NAMED = 3;
 
   /** @param {CompetencyData} mark */
   const claims = (mark) => mark.level === "core" || mark.level === "listed";
@@ -23,7 +24,7 @@ const CompareModel = (() => {
     return found;
   };
 
-  /** What the agents are called: by the same name nobody tells two apart, then it is by the names of their pages. @param {AgentData[]} agents */
+  /** What the agents are called: by the same name nobody tells two apart, then it is by the names of their pages. @param {{ name: string, slug: string }[]} agents */
   const called = (agents) => {
     const names = agents.map((agent) => agent.name.trim());
     return new Set(names).size === names.length ? names : agents.map((agent) => agent.slug);
@@ -48,8 +49,7 @@ const CompareModel = (() => {
     if (only[0] && only[1]) return [`Choose ${mine} for ${only[0]}; choose ${theirs} for ${only[1]}.`];
     if (only[0]) return [`Choose ${mine} for ${only[0]}; ${theirs} claims nothing that ${mine} does not.`];
     if (only[1]) return [`Choose ${theirs} for ${only[1]}; ${mine} claims nothing that ${theirs} does not.`];
-    if (held.size === 0) return [`Neither ${mine} nor ${theirs} claims a competency.`];
-    return [`${mine} and ${theirs} claim the same competencies.`];
+    return [held.size > 0 ? `${mine} and ${theirs} claim the same competencies.` : `Neither ${mine} nor ${theirs} claims a competency.`];
   };
 
   return { levels, called, sentences };

@@ -4,7 +4,11 @@
 const CompareTable = (() => {
   "use strict";
   const { make } = Controls;
-  const TAGS = 30, EXAMPLES = 3; // how many of each a cell shows
+  // How many of each a cell shows.
+  const TAGS = 30, EXAMPLES = 3;
+
+  /** @type {[string, "model" | "tools" | "loads" | "always" | "invoked"][]} */
+  const FACTS = [["Model", "model"], ["Tools", "tools"], ["In Claude Code", "loads"], ["Tokens in every session", "always"], ["Tokens when invoked", "invoked"]];
 
   /** @param {CompetencyData[]} marks */
   const tags = (marks) =>
@@ -43,14 +47,14 @@ const CompareTable = (() => {
     const held = CompareModel.levels(agents);
     /** What an agent claims of what so many of the agents do, by the order of the first: the core stands first. */
     const those = (/** @type {AgentData} */ agent, /** @type {(count: number, levels: string[]) => boolean} */ test, first = agent) => {
-      const core = new Set(first.competencies.filter((mark) => mark.level === "core").map((mark) => mark.id));
-      const marks = agent.competencies.filter((mark) => {
-        const levels = held.get(mark.id);
-        return levels?.[agents.indexOf(agent)] && test(levels.filter(Boolean).length, levels);
+      const shown = first.competencies.flatMap(({ id, level }) => {
+        const levels = held.get(id);
+        const mark = agent.competencies.find((it) => it.id === id);
+        return mark && levels?.[agents.indexOf(agent)] && test(levels.filter(Boolean).length, levels) ? [{ mark, core: level === "core" }] : [];
       });
-      return tags([...marks.filter((mark) => core.has(mark.id)), ...marks.filter((mark) => !core.has(mark.id))]);
+      return tags(shown.sort((a, b) => Number(b.core) - Number(a.core)).map(({ mark }) => mark));
     };
-    const even = (/** @type {string[]} */ levels) => levels.every((level) => level === levels[0]);
+    const even = (/** @type {string[]} */ levels) => new Set(levels).size === 1;
     const shared = columns === 2 ? "Both claim" : "All claim";
     const each = (/** @type {string} */ title, /** @type {(agent: AgentData) => Node[]} */ cell) => row(title, agents.map(cell), agents);
     const head = agents.map((agent, at) =>
@@ -64,11 +68,7 @@ const CompareTable = (() => {
       columns > 2 ? each("Some claim", (it) => those(it, (count) => count > 1 && count < columns)) : [],
       each(`${shared}, not equally`, (it) => those(it, (count, levels) => count === columns && !even(levels), agents[0])),
       row(shared, [those(agents[0], (count, levels) => count === columns && even(levels))], agents),
-      each("Model", (it) => paragraphs([it.model])),
-      each("Tools", (it) => paragraphs([it.tools])),
-      each("In Claude Code", (it) => paragraphs([it.loads])),
-      each("Tokens in every session", (it) => paragraphs([String(it.always)])),
-      each("Tokens when invoked", (it) => paragraphs([String(it.invoked)])),
+      ...FACTS.map(([title, key]) => each(title, (it) => paragraphs([`${it[key]}`]))),
       each("Examples", examples),
     ];
     return make(

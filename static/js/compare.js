@@ -7,8 +7,10 @@ Controls.onMain((signal) => {
   if (!root || !tools) return;
   const { make, button } = Controls;
   const MOST = 4, LEAST = 2;
-  const OFFERED = 8; // agents to pick from where a part of a name is that of several
-  const FEW = 12; // so many agents are all offered at once
+  // Agents to pick from where a part of a name is that of several.
+  const OFFERED = 8;
+  // So many agents are all offered at once.
+  const FEW = 12;
 
   /** @type {Field} */
   const only = { key: "only", kind: "one", values: ["differences"] };
@@ -17,7 +19,8 @@ Controls.onMain((signal) => {
   /** @type {{ slug: string, name: string }[]} */
   let agents = [];
   let state = ViewState.empty(fields);
-  let asked = 0; // which of several comparisons was asked for last
+  // Which of several comparisons was asked for last.
+  let asked = 0;
 
   const status = make("p", { role: "status" });
   const chips = make("ul", { class: "chips", "aria-label": "Compared" });
@@ -68,27 +71,27 @@ Controls.onMain((signal) => {
 
   /** A check for each agent. @param {string[]} chosen */
   const checks = (chosen) => {
-    const items = agents.map(({ slug, name }) => {
-      const alike = agents.some((it) => it.slug !== slug && it.name === name);
-      const label = Controls.check(alike ? slug : name, chosen.includes(slug), (on) => go(ViewState.change(state, "a", on ? [...chosen, slug] : chosen.filter((it) => it !== slug))));
-      for (const input of label.querySelectorAll("input")) input.disabled = chosen.length >= MOST && !input.checked;
+    const called = CompareModel.called(agents);
+    const items = agents.map(({ slug }, at) => {
+      const on = chosen.includes(slug);
+      const label = Controls.check(called[at], on, () => go(ViewState.toggle(state, "a", slug)));
+      /** @type {HTMLInputElement} */ (label.control).disabled = !on && chosen.length >= MOST;
       return make("li", {}, label);
     });
-    return make("fieldset", { class: "offered" }, make("legend", { class: "hidden" }, "Agents to compare"), make("ul", {}, ...items));
+    return make("fieldset", { class: "offer" }, make("legend", { class: "hidden" }, "Agents to compare"), make("ul", { class: "offered" }, ...items));
   };
 
   const showTools = () => {
     const back = Controls.holdFocus(tools);
     const chosen = state.values.a ?? [];
     const name = (/** @type {string} */ slug) => agents.find((it) => it.slug === slug)?.name ?? slug;
-    const drop = (/** @type {string} */ slug) => () => go(ViewState.change(state, "a", chosen.filter((it) => it !== slug)));
-    const few = agents.length > 0 && agents.length <= FEW;
-    chips.replaceChildren(...(few ? [] : chosen.map((slug) => Controls.chip(name(slug), false, drop(slug)))), ...Controls.ignoredChips(state, go));
+    const few = agents.length <= FEW;
+    chips.replaceChildren(...(few ? [] : chosen.map((slug) => Controls.chip(name(slug), false, () => go(ViewState.toggle(state, "a", slug))))), ...Controls.ignoredChips(state, go));
     chips.hidden = chips.children.length === 0;
     const check = Controls.check("Differences only", ViewState.one(state, only) !== "", (on) => go(ViewState.change(state, "only", on ? ["differences"] : [])));
     const compared = root.querySelector("table.compare") ? [check, button("Print", () => print())] : [];
-    const adding = !few && agents.length > 0 && chosen.length < MOST ? [picker] : [];
-    tools.replaceChildren(...(few ? [checks(chosen)] : []), make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
+    const adding = agents.length === 0 ? [] : few ? [checks(chosen)] : chosen.length < MOST ? [picker] : [];
+    tools.replaceChildren(make("div", { class: "toolbar" }, ...adding, ...compared), names, status, meant, chips);
     back();
   };
 
@@ -105,9 +108,8 @@ Controls.onMain((signal) => {
     if (starts) starts.hidden = data.length >= LEAST;
     place.replaceChildren();
     if (data.length >= LEAST) {
-      const words = CompareModel.sentences(data);
-      const says = words.length === 1 ? make("p", { class: "intro" }, words[0]) : make("ul", { class: "intro" }, ...words.map((text) => make("li", {}, text)));
-      place.append(says, CompareTable.table(data));
+      const says = CompareModel.sentences(data).map((text) => make("p", {}, text));
+      place.append(make("div", { class: "intro" }, ...says), CompareTable.table(data));
     }
     showTools();
   };

@@ -4,7 +4,8 @@
 const Controls = (() => {
   "use strict";
 
-  const TYPING_MS = 250; // how long after the last key the URL follows what is typed
+  // How long after the last key the URL follows what is typed.
+  const TYPING_MS = 250;
 
   /**
    * An element. Text goes in as text, whatever stands in it.

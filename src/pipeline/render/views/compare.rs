@@ -33,6 +33,8 @@ pub(in super::super) struct CompareView {
     rows: Vec<Row>,
     /// To the same on the page where further agents can be added.
     more: String,
+    /// All agents where they are few: script makes checks of the links.
+    offered: Vec<Link>,
     /// Pairs to begin with, where nothing is chosen yet.
     starts: Vec<Start>,
 }
@@ -83,8 +85,16 @@ pub(in super::super) fn any(here: &Here<'_>) -> CompareView {
         columns: Vec::new(),
         rows: Vec::new(),
         more: String::new(),
+        offered: offered(here),
         starts: starts(here),
     }
+}
+
+/// The agents that are offered at once, as static/js/compare.js does it; of more, one is named.
+fn offered(here: &Here<'_>) -> Vec<Link> {
+    const FEW: usize = 12;
+    let agents = &here.site.catalog.agents;
+    if agents.len() > FEW { Vec::new() } else { agents.iter().map(|agent| card::link(here, agent)).collect() }
 }
 
 /// The pairs that lie nearest, each agent in one of them only. Copies are left out: there is nothing to choose between them. In a very
@@ -149,6 +159,7 @@ pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Optio
             .collect(),
         rows: rows(here, [one, other], agents, &neighbour),
         more: here.href(&format!("compare.html?a={}&a={}", agents[0].slug, agents[1].slug)),
+        offered: Vec::new(),
         starts: Vec::new(),
     })
 }
