@@ -148,7 +148,7 @@ fn behind(tree: &Tree, to: To) -> Vec<usize> {
 /// The node behind the answer of a label.
 fn follow<'a>(tree: &'a Tree, node: &Node, label: &str) -> &'a Node {
     let answer = node.answers.iter().find(|answer| answer.label == label).unwrap();
-    let To::Node(next) = answer.to else { panic!("{label} leads to one agent") };
+    let To::Node(next) = answer.to else { unreachable!("{label} leads to one agent") };
     &tree.nodes[next]
 }
 
@@ -231,7 +231,7 @@ fn practices_of_all_fields_do_not_crowd_out_what_names_one() {
     let mut competencies = vec![("React", "web"), ("Vue", "web"), ("Kafka", "messaging"), ("RabbitMQ", "messaging")];
     competencies.extend(practices.iter().map(|name| (name.as_str(), "messaging")));
     let agent = |at: usize| {
-        let listed = (4..competencies.len()).filter(|practice| (at + practice) % 5 != 0);
+        let listed = (4..competencies.len()).filter(|practice| !(at + practice).is_multiple_of(5));
         let mut claims = core(&[at / 10]);
         claims.extend(listed.map(|practice| (practice, Level::Listed)));
         (format!("agent-{at:02}"), claims)

@@ -157,7 +157,7 @@ impl<'a> Asker<'a> {
     /// A question of a kind about some agents; none where there is nothing to offer.
     fn question(&self, kind: Kind, agents: &[usize], way: &Way, most: usize) -> Option<Question> {
         let about_languages = kind == Kind::Language || (kind == Kind::Topic && self.is_about_languages(way));
-        let rule = self.rule(kind, agents.len(), about_languages, most);
+        let rule = rule(kind, agents.len(), about_languages, most);
         let found = self.candidates(kind, agents, way, &rule);
         let offered = offered(&found, agents.len(), &rule);
         let mut options = self.options(&found, &offered, &rule, self.many && kind == Kind::Any);
@@ -179,21 +179,6 @@ impl<'a> Asker<'a> {
             _ => "Which of these comes closest?",
         };
         Some(Question { text, kind, options })
-    }
-
-    fn rule(&self, kind: Kind, agents: usize, about_languages: bool, most: usize) -> Rule {
-        match kind {
-            Kind::Topic if !about_languages => {
-                let room = if agents > LARGE { MORE } else { OFFERED };
-                Rule { room, more: room, again: 0.85, listed: 0.5, most: usize::MAX, whole: false }
-            }
-            Kind::Any => {
-                // On a page of few agents as many answers would be no help.
-                let room = OFFERED.min(agents / 2 + 1);
-                Rule { room, more: MORE, again: 0.3, listed: 0.3, most, whole: false }
-            }
-            _ => Rule { room: WHOLE, more: WHOLE, again: 0.9, listed: 0.5, most: usize::MAX, whole: true },
-        }
     }
 
     /// Whether the field that was answered is that of the languages.
@@ -289,6 +274,22 @@ impl<'a> Asker<'a> {
     }
 }
 
+/// How a kind of question about so many agents picks its answers.
+fn rule(kind: Kind, agents: usize, about_languages: bool, most: usize) -> Rule {
+    match kind {
+        Kind::Topic if !about_languages => {
+            let room = if agents > LARGE { MORE } else { OFFERED };
+            Rule { room, more: room, again: 0.85, listed: 0.5, most: usize::MAX, whole: false }
+        }
+        Kind::Any => {
+            // On a page of few agents as many answers would be no help.
+            let room = OFFERED.min(agents / 2 + 1);
+            Rule { room, more: MORE, again: 0.3, listed: 0.3, most, whole: false }
+        }
+        _ => Rule { room: WHOLE, more: WHOLE, again: 0.9, listed: 0.5, most: usize::MAX, whole: true },
+    }
+}
+
 /// Whether a term can answer a kind of question.
 fn fits(term: &Term, kind: Kind, way: &Way) -> bool {
     match kind {
@@ -318,7 +319,7 @@ fn offered(found: &[Candidate], agents: usize, rule: &Rule) -> Vec<usize> {
         for (at, it) in found.iter().enumerate().filter(|(at, it)| is_new(at, it)) {
             // A term of one agent is an answer where nothing is left that several have, unless the end is near.
             let score = (it.agents.len() > 1 || rule.most <= LISTED, score(it));
-            if best.is_none_or(|(known, _)| score.0 > known.0 || (score.0 == known.0 && score.1 > known.1 + 1e-9)) {
+            if best.is_none_or(|(known, _)| (score.0 && !known.0) || (score.0 == known.0 && score.1 > known.1 + 1e-9)) {
                 best = Some((score, at));
             }
         }
