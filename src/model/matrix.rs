@@ -1,5 +1,6 @@
 //! Matrix: which agent covers which competency, how well, and the evidence for it.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
@@ -244,6 +245,28 @@ impl Matrix {
     pub fn claim_count(&self, competency: usize) -> usize {
         let claims = |counts: &[u32; LEVELS]| counts.iter().take(Level::Listed.rank() + 1).sum::<u32>() as usize;
         self.counts.get(competency).map_or(0, claims)
+    }
+
+    /// How many agents a competency is core to.
+    #[must_use]
+    pub fn core_count(&self, competency: usize) -> usize {
+        self.counts.get(competency).and_then(|counts| counts.get(Level::Core.rank())).map_or(0, |&count| count as usize)
+    }
+
+    /// The categories that an agent is at home in, by index, rising: those of its core competencies; without any, of what it lists.
+    #[must_use]
+    pub fn homes(&self, agent: usize) -> Vec<usize> {
+        let Some(coverage) = self.coverage.get(agent) else { return Vec::new() };
+        let of = |level: Level| {
+            let marks = coverage.iter().filter(|mark| mark.level == level);
+            let found: BTreeSet<&str> =
+                marks.filter_map(|mark| Some(self.competencies.get(mark.competency)?.category.as_str())).collect();
+            found
+        };
+        let core = of(Level::Core);
+        let found = if core.is_empty() { of(Level::Listed) } else { core };
+        let places = self.categories.iter().enumerate();
+        places.filter(|(_, category)| found.contains(category.id.as_str())).map(|(place, _)| place).collect()
     }
 
     /// All holders: worked out when the first page asks for some, so that a change of one file waits for none of it.

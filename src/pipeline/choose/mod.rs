@@ -1,12 +1,14 @@
 //! Choose: a short tree of questions from all agents to one, for people who don't know any name.
 //!
-//! At each node the question is asked that says most about which agent it will be: the one of the highest information gain (Shannon, 1948;
-//! as in ID3, Quinlan, 1986), every agent being as likely as any other. An answer that leaves more agents than the questions after it can
-//! part is cut by name, so that the number of clicks is bounded whatever the agents are.
+//! First what an agent is about, then the terms of that field, then what parts those that are left. Where the catalog is all about one
+//! thing, the first question is the one that says most about which agent it will be: the one of the highest information gain (as in
+//! ID3, Quinlan, 1986). An answer that leaves more agents than the questions after it can part is cut by name, so that the number of
+//! clicks is bounded whatever the agents are.
 
+mod profile;
 mod questions;
 
-use self::questions::{Asked, Kind, Profile, Question};
+use self::questions::{Asker, Choice, Kind, Question, Way};
 use crate::model::catalog::Catalog;
 use crate::model::choice::{Answer, Node, To, Tree};
 use crate::text;
@@ -16,7 +18,7 @@ const USUAL: usize = 500;
 /// Most agents of a list at the end, as long as the catalog's size allows.
 const LISTED: usize = 12;
 /// So few agents are listed without a further question.
-const FEW: usize = 4;
+const FEW: usize = 8;
 /// How many parts a question by name has at least.
 const PARTS: usize = 8;
 
@@ -31,12 +33,12 @@ pub fn tree(catalog: &Catalog) -> Tree {
     while parts.saturating_pow(questions).saturating_mul(LISTED) < count {
         parts += 1;
     }
-    let profiles: Vec<Profile> = (0..count).map(|agent| Profile::new(catalog, agent)).collect();
-    let mut maker = Maker { catalog, profiles, parts, many: count > USUAL, tree: Tree::default() };
+    let asker = Asker::new(catalog, count > USUAL);
+    let mut maker = Maker { asker, catalog, parts, tree: Tree::default() };
     maker.tree.nodes.push(node(String::new(), String::new(), None, (0..count).collect()));
-    let mut open = vec![(0, questions, Asked::default())];
-    while let Some((at, left, asked)) = open.pop() {
-        open.extend(maker.ask(at, left, &asked));
+    let mut open = vec![(0, questions, Way::default())];
+    while let Some((at, left, way)) = open.pop() {
+        open.extend(maker.ask(at, left, &way));
     }
     let Tree { nodes, .. } = maker.tree;
     let paths = nodes.iter().enumerate().map(|(at, node)| (node.path.clone(), at)).collect();
@@ -44,12 +46,10 @@ pub fn tree(catalog: &Catalog) -> Tree {
 }
 
 struct Maker<'a> {
+    asker: Asker<'a>,
     catalog: &'a Catalog,
-    profiles: Vec<Profile>,
     /// How many parts a set is cut into by name.
     parts: usize,
-    /// Whether the catalog is so large that an agent stands under one answer only, after the first question.
-    many: bool,
     tree: Tree,
 }
 
@@ -59,31 +59,28 @@ fn node(path: String, answer: String, parent: Option<usize>, agents: Vec<usize>)
 
 impl Maker<'_> {
     /// Finds the question of a node with so many questions left; gives the nodes that are to be asked next.
-    fn ask(&mut self, at: usize, left: u32, asked: &Asked) -> Vec<(usize, u32, Asked)> {
+    fn ask(&mut self, at: usize, left: u32, way: &Way) -> Vec<(usize, u32, Way)> {
         let Some(here) = self.tree.nodes.get(at) else { return Vec::new() };
         let agents = here.agents.clone();
-        let is_root = here.parent.is_none();
-        if left == 0 || (agents.len() <= FEW && !is_root) {
+        if left == 0 || (agents.len() <= FEW && here.parent.is_some()) {
             return Vec::new();
         }
-        let twice = is_root || !self.many;
-        let best = questions::best(self.catalog, &self.profiles, &agents, asked, twice);
-        let question = match best {
+        let is_last = left == 1;
+        let room = LISTED.saturating_mul(self.parts.saturating_pow(left - 1));
+        // At the end short lists, and long ones only where there would be too many.
+        let most = if is_last { (agents.len() / 4).clamp(FEW, LISTED) } else { room };
+        let question = match self.asker.next(&agents, way, is_last, most) {
             Some(question) => question,
             None if agents.len() <= LISTED => return Vec::new(),
             None => Question::by_name(agents.clone()),
         };
-        let (text, kind) = (question.text, question.asked);
-        let most = match kind {
-            Kind::Name => agents.len().div_ceil(self.parts).max(LISTED),
-            _ => LISTED.saturating_mul(self.parts.saturating_pow(left - 1)),
-        };
-        let options: Vec<(String, Vec<usize>)> =
-            question.options.into_iter().flat_map(|(label, agents)| self.cut(label, agents, most)).collect();
+        let Question { text, kind, options } = question;
+        let most = if kind == Kind::Name { agents.len().div_ceil(self.parts).max(LISTED) } else { room };
         let mut taken = text::Taken::default();
         let mut next = Vec::new();
         let mut answers = Vec::new();
-        for (label, agents) in options {
+        let options: Vec<Choice> = options.into_iter().flat_map(|option| self.cut(option, most)).collect();
+        for Choice { label, door, agents } in options {
             let to = if let [only] = agents.as_slice() {
                 To::Agent(*only)
             } else {
@@ -92,7 +89,7 @@ impl Maker<'_> {
                 let path = if before.is_empty() { slug } else { format!("{before}/{slug}") };
                 let index = self.tree.nodes.len();
                 self.tree.nodes.push(node(path, label.clone(), Some(at), agents));
-                next.push((index, left - 1, asked.with(kind)));
+                next.push((index, left - 1, way.with(kind, door)));
                 To::Node(index)
             };
             answers.push(Answer { label, to });
@@ -105,10 +102,11 @@ impl Maker<'_> {
     }
 
     /// An option, cut by name into parts of at most so many agents.
-    fn cut(&self, label: String, agents: Vec<usize>, most: usize) -> Vec<(String, Vec<usize>)> {
-        if agents.len() <= most {
-            return vec![(label, agents)];
+    fn cut(&self, option: Choice, most: usize) -> Vec<Choice> {
+        if option.agents.len() <= most {
+            return vec![option];
         }
+        let Choice { label, door, agents } = option;
         let parts = agents.len().div_ceil(most).max(2);
         let size = agents.len().div_ceil(parts);
         let slug = |agent: Option<&usize>| {
@@ -117,7 +115,7 @@ impl Maker<'_> {
         let part = |agents: &[usize]| {
             let range = format!("{} to {}", slug(agents.first()), slug(agents.last()));
             let label = if label.is_empty() { range } else { format!("{label}, {range}") };
-            (label, agents.to_vec())
+            Choice { label, door, agents: agents.to_vec() }
         };
         agents.chunks(size).map(part).collect()
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::views::card;
 use crate::model::catalog::Catalog;
 use crate::model::definition::Dialect;
-use crate::model::matrix::Level;
 use crate::text;
 
 /// How many agents a page lists at most: with more, a list goes over several pages.
@@ -96,7 +95,10 @@ fn values(catalog: &Catalog, index: usize, facet: &str) -> Vec<String> {
     let definition = &agent.definition;
     let one = |value: &str| vec![value.to_owned()];
     match facet {
-        "category" => categories(catalog, index),
+        "category" => {
+            let places = catalog.matrix.homes(index);
+            places.iter().filter_map(|&at| catalog.matrix.categories.get(at)).map(|it| it.name.clone()).collect()
+        }
         "model" => one(card::model(definition).unwrap_or("not stated")),
         "tools" => one(card::scope(definition)),
         "loads" => one(card::loads(definition.loads.project.outcome).1),
@@ -126,28 +128,4 @@ fn dialect(dialect: Dialect) -> &'static str {
         Dialect::Gemini => "Gemini CLI",
         Dialect::Cursor => "Cursor",
     }
-}
-
-/// The categories that an agent is at home in: those of its core competencies; without any, of what it lists.
-fn categories(catalog: &Catalog, index: usize) -> Vec<String> {
-    let matrix = &catalog.matrix;
-    let Some(coverage) = matrix.coverage.get(index) else { return Vec::new() };
-    let of = |level: Level| {
-        let mut found: Vec<&str> = coverage
-            .iter()
-            .filter(|mark| mark.level == level)
-            .filter_map(|mark| matrix.competencies.get(mark.competency))
-            .map(|competency| competency.category.as_str())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    let core = of(Level::Core);
-    let found = if core.is_empty() { of(Level::Listed) } else { core };
-    found
-        .into_iter()
-        .filter_map(|id| matrix.categories.iter().find(|category| category.id == id))
-        .map(|category| category.name.clone())
-        .collect()
 }

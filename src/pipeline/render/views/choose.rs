@@ -1,5 +1,6 @@
 //! Choose: a question, its answers, and the agents that are left.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,12 +9,13 @@ use super::card::{self, Card};
 use super::frame::{Frame, Here};
 use super::{Link, counted};
 use crate::model::choice::{Answer, Node, To, Tree};
-use crate::model::matrix::{AgentCoverage, Level};
-use crate::text::visible;
+use crate::model::competency::Origin;
+use crate::model::matrix::{AgentCoverage, Coverage, Level};
+use crate::text::{listed, visible};
 
 /// How many agents a page lists below its answers.
 const LISTED: usize = 12;
-/// How many agents an answer names.
+/// How many agents an answer names, and how many terms a sentence.
 const NAMED: usize = 3;
 /// Of so many agents an answer names some; of more, what most of them are about.
 const FEW: usize = 6;
@@ -30,8 +32,17 @@ pub(in super::super) struct ChooseView<'a> {
     left: String,
     answers: Vec<Choice>,
     agents: Vec<Card<'a>>,
+    /// At the end, what to choose each agent for.
+    tells: Vec<Tell>,
     /// Where the agents that are left can be put side by side.
     compare: Option<String>,
+}
+
+/// `Choose a for X, Y and Z.`
+#[derive(Debug, Serialize)]
+struct Tell {
+    agent: Link,
+    terms: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,7 +73,7 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node
     trail.push(Link::new(here.href("index.html"), "Agents"));
     trail.reverse();
     let named = if node.answer.is_empty() { "Choose" } else { &node.answer };
-    let listed = if count <= LISTED || node.question.is_none() { node.agents.as_slice() } else { &[] };
+    let left = if count <= LISTED || node.question.is_none() { node.agents.as_slice() } else { &[] };
     let card = |&at: &usize| catalog.agents.get(at).map(|agent| card::card(here, at, agent));
     ChooseView {
         frame: here.frame(
@@ -81,7 +92,8 @@ pub(in super::super) fn view<'a>(here: &Here<'a>, tree: &'a Tree, node: &'a Node
             let query: Vec<String> = slugs.map(|agent| format!("a={}", agent.slug)).collect();
             here.href(&format!("compare.html?{}", query.join("&")))
         }),
-        agents: listed.iter().filter_map(card).collect(),
+        tells: if node.question.is_none() { tells(here, &node.agents) } else { Vec::new() },
+        agents: left.iter().filter_map(card).collect(),
     }
 }
 
@@ -125,7 +137,30 @@ fn topics(here: &Here<'_>, node: &Node, label: &str) -> String {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     core.for_each(|mark| *counts.entry(mark.competency).or_default() += 1);
     let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+    counts.sort_by_key(|&(at, count)| (Reverse(count), at));
     let names = counts.iter().filter_map(|&(at, _)| matrix.competencies.get(at)).map(|it| visible(&it.name));
     names.filter(|name| name != label).take(NAMED).collect::<Vec<_>>().join(", ")
+}
+
+/// What only one of some agents claims, for each that claims something so: its core first, then as it says it.
+fn tells(here: &Here<'_>, agents: &[usize]) -> Vec<Tell> {
+    let catalog = &here.site.catalog;
+    let matrix = &catalog.matrix;
+    let claims = |agent: usize| {
+        matrix.coverage.get(agent).into_iter().flat_map(AgentCoverage::iter).filter(|mark| mark.claims())
+    };
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for mark in agents.iter().flat_map(|&agent| claims(agent)) {
+        *counts.entry(mark.competency).or_default() += 1;
+    }
+    let tell = |&agent: &usize| {
+        let mut own: Vec<&Coverage> = claims(agent).filter(|mark| counts.get(&mark.competency) == Some(&1)).collect();
+        let place = |mark: &Coverage| mark.evidence.first().map(|best| (best.line, best.span.0));
+        own.sort_by_key(|mark| (Reverse(mark.level), mark.origin == Origin::Harvested, place(mark), mark.competency));
+        let names = own.iter().filter_map(|mark| matrix.competencies.get(mark.competency)).map(|it| visible(&it.name));
+        let names: Vec<_> = names.take(NAMED).collect();
+        let agent = card::link(here, catalog.agents.get(agent)?);
+        (!names.is_empty()).then(|| Tell { agent, terms: listed(&names) })
+    };
+    agents.iter().filter_map(tell).collect()
 }
