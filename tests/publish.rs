@@ -160,7 +160,8 @@ fn unchanged_files_keep_their_time_of_change() {
     assert_eq!(std::fs::metadata(out.join("index.html")).unwrap().modified().unwrap(), long_ago);
 }
 
-/// Killed at fifty points between its start and its end, a build leaves the old site or the new one, whole.
+/// Killed at fifty points between its start and its end, a build leaves the old site or the new one, whole. A machine that
+/// others keep busy meanwhile needs points further on before one falls behind the end.
 #[cfg(unix)]
 #[test]
 fn a_killed_build_leaves_a_whole_site() {
@@ -178,7 +179,10 @@ fn a_killed_build_leaves_a_whole_site() {
     assert!(sites[0] != sites[1]);
     let one = start.elapsed() / 2;
     let mut seen = [0, 0];
-    for point in 0..50_u32 {
+    for point in 0..250_u32 {
+        if point >= 50 && seen.iter().all(|count| *count > 0) {
+            break;
+        }
         let before = usize::from(tree(&out) == sites[1]);
         let mut build = Command::new(env!("CARGO_BIN_EXE_agentdex"))
             .args(["build", ".", "--out", "../out"])

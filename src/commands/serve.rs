@@ -90,8 +90,10 @@ impl Preview {
             if let Some(why) = told.take().or(why) {
                 terminal::note(&format!("note: {why}"));
             }
+            let known = self.sources.definitions.len();
             let mut look = || (terminal::Progress::start("reading", 1), self.folder.read());
-            let (work, read) = if new { look() } else { watch.wait(gone, look) };
+            let all = |(_, read): &(_, Result<Sources, _>)| read.as_ref().is_ok_and(|it| it.definitions.len() >= known);
+            let (work, read) = if new { look() } else { watch.wait(gone, look, all) };
             if let (Err(failure), false) = (&read, gone) {
                 terminal::note(&terminal::printable(&format!(
                     "note: {}; the last good site is shown",

@@ -93,8 +93,9 @@ impl Watch {
     }
 
     /// Waits until something may have changed, and gives what `read` reads once it has been quiet. What is `gone` can't be
-    /// watched: it is looked for.
-    pub fn wait<T>(&self, gone: bool, mut read: impl FnMut() -> T) -> T {
+    /// watched: it is looked for. What is not `sure` (files are missing that were there) may be the middle of something that
+    /// takes a moment longer: it is read again.
+    pub fn wait<T>(&self, gone: bool, mut read: impl FnMut() -> T, sure: impl Fn(&T) -> bool) -> T {
         let patience = if self.system.is_some() && !gone && !self.missing { RESCAN } else { POLL };
         if self.events.recv_timeout(patience).is_err() {
             return read();
@@ -106,8 +107,9 @@ impl Watch {
             let (begun, late) = (clock(), left().is_zero());
             let value = read();
             // What was read stands if nothing came while it was, nor until it had been quiet for long enough.
-            if late || !self.comes(QUIET.saturating_sub(EARLY + begun.elapsed()).min(left())) {
-                return value;
+            let rest = QUIET.saturating_sub(EARLY + begun.elapsed()).min(left());
+            if late || !self.comes(rest) && (sure(&value) || !self.comes(QUIET)) {
+                return if late || sure(&value) { value } else { read() };
             }
         }
     }

@@ -163,7 +163,7 @@ Controls.onMain((signal) => {
       const chosen = ViewState.one(state, fields[fields.length - 1]);
       let select = slot?.querySelector("select");
       if (!select && slot) {
-        slot.replaceChildren(Controls.select("Sort by", [], chosen, (value) => go(ViewState.change(state, "sort", [value]))));
+        slot.replaceChildren(Fields.select("Sort by", [], chosen, (value) => go(ViewState.change(state, "sort", [value]))));
         select = slot.querySelector("select");
       }
       if (!select) return;

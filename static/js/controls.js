@@ -30,28 +30,12 @@ const Controls = (() => {
     return element;
   };
 
-  /** A labelled choice of one. @param {string} label @param {[string, string][]} options value and text @param {string} value @param {(value: string) => void} act */
-  const select = (label, options, value, act) => {
-    const element = make("select", {}, ...options.map(([value, text]) => make("option", { value }, text)));
-    element.value = value;
-    element.addEventListener("change", () => act(element.value));
-    return make("label", {}, label, element);
-  };
-
   /** A labelled check. @param {string} label @param {boolean} checked @param {(checked: boolean) => void} act */
   const check = (label, checked, act) => {
     const element = make("input", { type: "checkbox" });
     element.checked = checked;
     element.addEventListener("change", () => act(element.checked));
     return make("label", {}, element, label);
-  };
-
-  /** A labelled field for words. @param {string} label @param {string} value @param {(value: string) => void} act @param {string} [id] */
-  const words = (label, value, act, id) => {
-    const element = make("input", { type: "search", autocomplete: "off", spellcheck: "false", ...(id && { id }) });
-    element.value = value;
-    element.addEventListener("input", () => act(element.value));
-    return make("label", {}, label, element);
   };
 
   /** A chip that takes itself away. @param {string} text @param {boolean} ignored @param {() => void} act */
@@ -137,5 +121,5 @@ const Controls = (() => {
     run();
   };
 
-  return { make, button, select, check, words, chip, ignoredChips, holdFocus, keep, onMain };
+  return { make, button, check, chip, ignoredChips, holdFocus, keep, onMain };
 })();

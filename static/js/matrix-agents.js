@@ -42,7 +42,7 @@ const MatrixAgents = (() => {
         ...(rest > 0 ? [make("li", { class: "count" }, `${rest} more: type a part of the name`)] : found.length === 0 ? [make("li", { class: "count" }, "No agent of that name")] : []),
       );
     };
-    const field = Controls.words("Find", typed, (text) => {
+    const field = Fields.words("Find", typed, (text) => {
       typed = text;
       fill();
     });

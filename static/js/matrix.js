@@ -5,7 +5,8 @@ Controls.onMain((signal) => {
   "use strict";
   const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-matrix]"));
   if (!root) return;
-  const { make, button, select } = Controls;
+  const { make, button } = Controls;
+  const { select } = Fields;
   const { LEVELS, STATES, counted } = MatrixModel;
   const DENSE = 7; // columns from which on the signs stand alone
   const HEAD = 3; // rows' worth of work that an upright heading is
@@ -110,7 +111,7 @@ Controls.onMain((signal) => {
     /** @param {readonly string[]} values @returns {[string, string][]} */
     const same = (values) => values.map((it) => [it, it]);
     bar.replaceChildren(
-      Controls.words("Competency", value(0), (text) => go(ViewState.change(state, "q", text ? [text] : []), true), "matrix-q"),
+      Fields.words("Competency", value(0), (text) => go(ViewState.change(state, "q", text ? [text] : []), true), "matrix-q"),
       select("Category", [["", "all"], ...matrix.groups.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))], value(1), (it) => set("category", it)),
       select("Level", LEVELS.map((it, at) => [it, at === 0 ? "any" : at === 3 ? it : `${it} or more`]), value(2), (it) => set("level", it)),
       select("State", [["", "any"], ...same(STATES)], value(3), (it) => set("state", it)),

@@ -9,7 +9,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-pub(super) const BUILT_IN: [(&str, &str, &str); 57] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 59] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -33,6 +33,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 57] = [
     ("js/progress.js", "progress.js", include_str!("../../../static/js/progress.js")),
     ("js/view-state.js", "matrix.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "matrix.js", include_str!("../../../static/js/controls.js")),
+    ("js/controls-fields.js", "matrix.js", include_str!("../../../static/js/controls-fields.js")),
     ("js/agent-data.js", "matrix.js", include_str!("../../../static/js/agent-data.js")),
     ("js/evidence.js", "matrix.js", include_str!("../../../static/js/evidence.js")),
     ("js/matrix-model.js", "matrix.js", include_str!("../../../static/js/matrix-model.js")),
@@ -42,6 +43,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 57] = [
     ("js/later.js", "later.js", include_str!("../../../static/js/later.js")),
     ("js/view-state.js", "browse.js", include_str!("../../../static/js/view-state.js")),
     ("js/controls.js", "browse.js", include_str!("../../../static/js/controls.js")),
+    ("js/controls-fields.js", "browse.js", include_str!("../../../static/js/controls-fields.js")),
     ("js/agent-data.js", "browse.js", include_str!("../../../static/js/agent-data.js")),
     ("js/browse-model.js", "browse.js", include_str!("../../../static/js/browse-model.js")),
     ("js/browse-list.js", "browse.js", include_str!("../../../static/js/browse-list.js")),
