@@ -108,8 +108,13 @@ impl Watch {
             let value = read();
             // What was read stands if nothing came while it was, nor until it had been quiet for long enough.
             let rest = QUIET.saturating_sub(EARLY + begun.elapsed()).min(left());
-            if late || !self.comes(rest) && (sure(&value) || !self.comes(QUIET)) {
-                return if late || sure(&value) { value } else { read() };
+            if late || !self.comes(rest) {
+                if late || sure(&value) {
+                    return value;
+                }
+                if !self.comes(QUIET) {
+                    return read();
+                }
             }
         }
     }

@@ -35,17 +35,6 @@ pub enum Bytes {
     Raw(Arc<[u8]>),
 }
 
-impl Bytes {
-    /// The bytes as text, shared; what is not UTF-8 becomes U+FFFD.
-    #[must_use]
-    pub fn to_text(&self) -> Arc<str> {
-        match self {
-            Self::Text(text) => Arc::clone(text),
-            Self::Raw(bytes) => String::from_utf8_lossy(bytes).into(),
-        }
-    }
-}
-
 impl Deref for Bytes {
     type Target = [u8];
 

@@ -42,8 +42,7 @@ impl<'t> Company<'t> {
         self.terms.implied(competency).iter().any(|it| self.known.binary_search(it).is_ok())
     }
 
-    /// Whether none of the ways in which a competency is written has the words that an author spells a short form out with,
-    /// though one is spelled by the same letters.
+    /// Whether one of the ways in which a competency is written is spelled by a short form, in other words than an author's.
     pub(super) fn is_another(&self, competency: usize, short: &str, long: &str) -> bool {
         self.terms.vocabulary.competencies.get(competency).is_some_and(|it| {
             let mut ways = it.aliases.iter().chain([&it.name]);
