@@ -2,7 +2,7 @@
 //! page, waits for none of the others.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Site;
 use super::glossary::{self, Letters};
@@ -10,13 +10,15 @@ use super::listing::{self, Shelf};
 use super::routes::Listed;
 use super::views::matrix::{self, Category};
 use crate::model::agent::Agent;
-use crate::text;
+use crate::model::competency::Competency;
+use crate::text::{self, background};
 
 /// What is worked out once for a site.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     shelves: OnceLock<Vec<Shelf>>,
     shown: OnceLock<Vec<usize>>,
+    telling: OnceLock<Vec<f64>>,
     categories: OnceLock<Vec<Category>>,
     letters: OnceLock<Letters>,
     paths: OnceLock<HashMap<String, usize>>,
@@ -38,12 +40,21 @@ impl Site {
         self.lists.shown.get_or_init(|| self.catalog.matrix.shown().map(|(index, _)| index).collect())
     }
 
-    /// The same by category.
+    /// How telling the name of each competency of the matrix is in this catalog.
+    pub(super) fn telling(&self) -> &[f64] {
+        let matrix = &self.catalog.matrix;
+        let agents = self.catalog.agents.len();
+        let telling =
+            |(it, index): (&Arc<Competency>, usize)| background::telling(&it.name, matrix.claim_count(index), agents);
+        self.lists.telling.get_or_init(|| matrix.competencies.iter().zip(0..).map(telling).collect())
+    }
+
+    /// Those that have a page, by category.
     pub(super) fn categories(&self) -> &[Category] {
         self.lists.categories.get_or_init(|| matrix::categories(&self.catalog, self.shown()))
     }
 
-    /// The same by first letter.
+    /// Those that have a page, by first letter.
     pub(super) fn letters(&self) -> &Letters {
         self.lists.letters.get_or_init(|| glossary::letters(&self.catalog))
     }

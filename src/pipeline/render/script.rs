@@ -12,7 +12,7 @@ use crate::model::agent::Agent;
 use crate::model::description::{Example, Passage};
 use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::model::routing::{MOST_AGENTS, Routing};
-use crate::text::{background, visible};
+use crate::text::visible;
 
 /// How many examples of an agent go beside those of another.
 const EXAMPLES: usize = 6;
@@ -186,11 +186,7 @@ impl AgentData {
         let texts = |list: &[Passage]| list.iter().map(|it| text(&it.text)).collect::<Vec<String>>();
         // The most telling first, as the sentences to choose by name them.
         let matrix = &here.site.catalog.matrix;
-        let telling = |mark: &Coverage| {
-            let name = matrix.competencies.get(mark.competency).map_or("", |it| it.name.as_str());
-            let claims = matrix.claim_count(mark.competency);
-            background::telling(name, claims, here.site.catalog.agents.len()) * mark.emphasis()
-        };
+        let telling = |mark: &Coverage| here.site.telling().get(mark.competency).map_or(0.0, |it| it * mark.emphasis());
         let coverage = matrix.coverage.get(index).into_iter().flat_map(AgentCoverage::iter);
         let mut marks: Vec<(f64, &Coverage)> = coverage.map(|mark| (telling(mark), mark)).collect();
         marks.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.competency.cmp(&b.1.competency)));

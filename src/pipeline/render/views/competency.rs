@@ -8,8 +8,7 @@ use serde::Serialize;
 use super::agent::words;
 use super::card::colour;
 use super::frame::{Frame, Here};
-use super::quote::{Piece, pieces};
-use super::{Link, counted};
+use super::{Link, counted, quote};
 use crate::model::competency::{Competency, Origin};
 use crate::model::matrix::{AgentCoverage, Coverage, Level};
 use crate::pipeline::render::glossary;
@@ -55,7 +54,7 @@ struct Holder<'a> {
     name: Cow<'a, str>,
     color: &'static str,
     note: String,
-    quote: Vec<Piece<'a>>,
+    quote_html: String,
     source: String,
 }
 
@@ -161,7 +160,7 @@ fn groups<'a>(here: &Here<'a>, holders: impl Iterator<Item = (usize, &'a Coverag
                 name: visible(&agent.definition.name.value),
                 color: colour(&agent.definition),
                 note: visible(&note).into_owned(),
-                quote: pieces(&best.quote, &[best.span]),
+                quote_html: quote::html(&best.quote, &[best.span]),
                 source: format!("{}:{}", visible(&agent.definition.path), best.line),
             });
         }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::file::{self, Source};
 use crate::model::agent::Agent;
 use crate::model::competency::Origin;
 use crate::model::document::plain;
 use crate::model::matrix::{Coverage, Evidence, Level};
+use crate::pipeline::render::views::competency;
 use crate::pipeline::render::views::frame::Here;
-use crate::pipeline::render::views::quote::{Piece, pieces};
+use crate::pipeline::render::views::quote;
 use crate::text::visible;
 
 /// How many further sentences a row shows.
@@ -31,25 +31,25 @@ pub(in super::super::super) struct Group<'a> {
 /// The terms that have one best sentence in common, and that sentence.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
-    terms: Vec<Term>,
-    quote: Vec<Piece<'a>>,
-    source: Source,
+    terms: Vec<Term<'a>>,
+    quote_html: String,
+    line: u32,
     section: Cow<'a, str>,
-    more: Vec<Further<'a>>,
+    more: Vec<Further>,
 }
 
 #[derive(Debug, Serialize)]
-struct Term {
-    id: String,
-    name: String,
+struct Term<'a> {
+    id: &'a str,
+    name: Cow<'a, str>,
     href: String,
     note: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Further<'a> {
-    quote: Vec<Piece<'a>>,
-    source: Source,
+struct Further {
+    quote_html: String,
+    line: u32,
 }
 
 impl Group<'_> {
@@ -100,13 +100,13 @@ fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> 
         more.dedup_by_key(|it| (it.line, &it.quote));
         rows.push(Row {
             terms: shared.iter().filter_map(|mark| term(here, mark)).collect(),
-            quote: pieces(&best.quote, &spans),
-            source: file::line(here, agent, best.line),
+            quote_html: quote::html(&best.quote, &spans),
+            line: best.line,
             section: section(agent, &best.anchor),
             more: more
                 .into_iter()
                 .take(further)
-                .map(|it| Further { quote: pieces(&it.quote, &[it.span]), source: file::line(here, agent, it.line) })
+                .map(|it| Further { quote_html: quote::html(&it.quote, &[it.span]), line: it.line })
                 .collect(),
         });
     }
@@ -117,14 +117,14 @@ fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
     mark.evidence.first().map(|best| (best.line, best.quote.as_ref()))
 }
 
-fn term(here: &Here<'_>, mark: &Coverage) -> Option<Term> {
+fn term<'a>(here: &Here<'a>, mark: &Coverage) -> Option<Term<'a>> {
     let matrix = &here.site.catalog.matrix;
     let competency = matrix.competencies.get(mark.competency)?;
-    let url = format!("competency/{}.html", competency.id);
+    let shown = here.site.shown().binary_search(&mark.competency).is_ok();
     Some(Term {
-        id: competency.id.clone(),
-        name: visible(&competency.name).into_owned(),
-        href: if here.site.has(&url) { here.href(&url) } else { String::new() },
+        id: &competency.id,
+        name: visible(&competency.name),
+        href: if shown { here.href(&competency::url(&competency.id, 1)) } else { String::new() },
         note: note(here, mark),
     })
 }

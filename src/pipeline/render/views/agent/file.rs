@@ -27,8 +27,9 @@ pub(in super::super::super) struct FileView<'a> {
 /// The file in short.
 #[derive(Debug, Serialize)]
 pub(super) struct File<'a> {
-    /// Its page.
+    /// Its page, and how many lines that shows at most.
     href: String,
+    shown: usize,
     download: String,
     path: Cow<'a, str>,
     size: String,
@@ -71,6 +72,7 @@ pub(super) fn summary<'a>(here: &Here<'_>, agent: &'a Agent) -> File<'a> {
     let edit = here.site.catalog.config.edit_link.as_ref();
     File {
         href: here.href(&url(&agent.slug)),
+        shown: LINES,
         download: here.href(&format!("agents/{}.md", agent.slug)),
         path: visible(&definition.path),
         size: format!("{}, {size}", counted(text::lines(&definition.text).len(), "line")),
@@ -87,11 +89,6 @@ pub(super) fn place(here: &Here<'_>, agent: &Agent, line: u32, column: u32) -> S
         (line, column) => format!("{path}:{line}:{column}"),
     };
     Source { text, href: href(here, agent, line) }
-}
-
-/// A line of an agent's file, where the file itself is understood.
-pub(super) fn line(here: &Here<'_>, agent: &Agent, line: u32) -> Source {
-    Source { text: format!("line {line}"), href: href(here, agent, line) }
 }
 
 fn href(here: &Here<'_>, agent: &Agent, line: u32) -> String {
