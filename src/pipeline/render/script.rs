@@ -1,6 +1,8 @@
 //! Script: data for the pages' scripts, as scripts, since a page opened from disk may not fetch. Each hands plain data to one
 //! door, the event `agentdex:data` (static/js/agent-data.js), and does nothing else.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Site;
@@ -139,7 +141,7 @@ struct Line<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AgentData {
+struct AgentData<'a> {
     kind: &'static str,
     slug: String,
     name: String,
@@ -155,7 +157,7 @@ struct AgentData {
     invoked: u32,
     examples: Vec<ExampleData>,
     /// Most telling first.
-    competencies: Vec<MarkData>,
+    competencies: Vec<MarkData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -165,21 +167,21 @@ struct ExampleData {
 }
 
 #[derive(Serialize)]
-struct MarkData {
-    id: String,
-    name: String,
+struct MarkData<'a> {
+    id: &'a str,
+    name: Cow<'a, str>,
     level: &'static str,
     #[serde(skip_serializing_if = "String::is_empty")]
     note: String,
     line: u32,
     /// Before the term, the term, after it.
-    quote: [String; 3],
-    #[serde(skip_serializing_if = "String::is_empty")]
-    section: String,
+    quote: [Cow<'a, str>; 3],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    section: Cow<'a, str>,
 }
 
-impl AgentData {
-    fn new(here: &Here<'_>, index: usize, agent: &Agent) -> Self {
+impl<'a> AgentData<'a> {
+    fn new(here: &Here<'a>, index: usize, agent: &'a Agent) -> Self {
         let definition = &agent.definition;
         let description = &definition.description;
         let text = |it: &str| visible(it).into_owned();
@@ -219,8 +221,8 @@ impl ExampleData {
     }
 }
 
-impl MarkData {
-    fn new(here: &Here<'_>, agent: &Agent, mark: &Coverage) -> Option<Self> {
+impl<'a> MarkData<'a> {
+    fn new(here: &Here<'a>, agent: &'a Agent, mark: &'a Coverage) -> Option<Self> {
         let matrix = &here.site.catalog.matrix;
         let competency = matrix.competencies.get(mark.competency)?;
         let best = mark.evidence.first()?;
@@ -228,13 +230,13 @@ impl MarkData {
         let cut = best.quote.get(..start).zip(best.quote.get(start..end)).zip(best.quote.get(end..));
         let ((before, term), after) = cut.unwrap_or(((best.quote.as_ref(), ""), ""));
         Some(Self {
-            id: competency.id.clone(),
-            name: visible(&competency.name).into_owned(),
+            id: &competency.id,
+            name: visible(&competency.name),
             level: words(mark.level).0,
             note: super::views::agent::note(here, mark),
             line: best.line,
-            quote: [before, term, after].map(|piece| visible(piece).into_owned()),
-            section: super::views::agent::section(agent, &best.anchor).into_owned(),
+            quote: [before, term, after].map(visible),
+            section: super::views::agent::section(agent, &best.anchor),
         })
     }
 }

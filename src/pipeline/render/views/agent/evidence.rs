@@ -1,16 +1,18 @@
 //! Evidence: an agent's competencies by level, each with the sentence that earned it.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::file;
 use crate::model::agent::Agent;
 use crate::model::competency::Origin;
 use crate::model::document::plain;
 use crate::model::matrix::{Coverage, Evidence, Level};
-use crate::pipeline::render::views::competency;
+use crate::pipeline::render::html::push_escaped;
 use crate::pipeline::render::views::frame::Here;
-use crate::pipeline::render::views::quote;
+use crate::pipeline::render::views::{competency, quote};
 use crate::text::visible;
 
 /// How many further sentences a row shows.
@@ -21,56 +23,41 @@ const LONG: usize = 16 << 10;
 
 /// The competencies of one level.
 #[derive(Debug, Serialize)]
-pub(in super::super::super) struct Group<'a> {
+pub(in super::super::super) struct Group {
     pub(super) level: &'static str,
     pub(super) title: &'static str,
     rule: &'static str,
-    rows: Vec<Row<'a>>,
-}
-
-/// The terms that have one best sentence in common, and that sentence.
-#[derive(Debug, Serialize)]
-struct Row<'a> {
-    terms: Vec<Term<'a>>,
-    quote_html: String,
-    line: u32,
-    section: Cow<'a, str>,
-    more: Vec<Further>,
-}
-
-#[derive(Debug, Serialize)]
-struct Term<'a> {
-    id: &'a str,
-    name: Cow<'a, str>,
-    href: String,
-    note: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Further {
-    quote_html: String,
-    line: u32,
-}
-
-impl Group<'_> {
     /// How many competencies it holds.
-    pub(super) fn count(&self) -> usize {
-        self.rows.iter().map(|row| row.terms.len()).sum()
-    }
+    #[serde(skip)]
+    pub(super) count: usize,
+    /// A description list: terms, the sentence that earned them, its line. HTML, since fed to the template row by row it would
+    /// be half of what a page costs.
+    list_html: String,
+}
+
+/// The terms that have one best sentence in common, that sentence, and others.
+struct Row<'a> {
+    marks: &'a [&'a Coverage],
+    best: &'a Evidence,
+    more: Vec<&'a Evidence>,
 }
 
 /// The levels that an agent has marks of, strongest first.
-pub(super) fn groups<'a>(here: &Here<'a>, index: usize, agent: &'a Agent) -> Vec<Group<'a>> {
+pub(super) fn groups(here: &Here<'_>, index: usize, agent: &Agent) -> Vec<Group> {
     let Some(coverage) = here.site.catalog.matrix.coverage.get(index) else { return Vec::new() };
+    let list = List { here, agent, file: here.href(&file::url(&agent.slug)) };
     let group = |level: Level| {
-        let marks: Vec<&Coverage> = coverage.iter().filter(|mark| mark.level == level).collect();
+        let mut marks: Vec<&Coverage> =
+            coverage.iter().filter(|mark| mark.level == level && !mark.evidence.is_empty()).collect();
+        // In the order of the file.
+        marks.sort_by_key(|mark| mark.evidence.first().map(|best| (best.line, &best.quote, best.span)));
         let (word, title, rule) = words(level);
-        Group { level: word, title, rule, rows: rows(here, agent, marks) }
+        Group { level: word, title, rule, count: marks.len(), list_html: list.html(&rows(agent, &marks)) }
     };
     [Level::Core, Level::Listed, Level::Mentioned, Level::Inferred]
         .into_iter()
         .map(group)
-        .filter(|group| !group.rows.is_empty())
+        .filter(|group| group.count > 0)
         .collect()
 }
 
@@ -84,49 +71,106 @@ pub(in super::super::super) fn words(level: Level) -> (&'static str, &'static st
     }
 }
 
-/// Rows in the order of the file; terms with the same best sentence share one.
-fn rows<'a>(here: &Here<'a>, agent: &'a Agent, mut marks: Vec<&'a Coverage>) -> Vec<Row<'a>> {
-    marks.retain(|mark| !mark.evidence.is_empty());
-    marks.sort_by_key(|mark| mark.evidence.first().map(|best| (best.line, &best.quote, best.span)));
-    let mut rows: Vec<Row<'a>> = Vec::new();
+/// Neighbouring marks with the same best sentence share a row.
+fn rows<'a>(agent: &Agent, marks: &'a [&'a Coverage]) -> Vec<Row<'a>> {
     let further = if agent.definition.text.len() < LONG { FURTHER } else { 0 };
-    for shared in marks.chunk_by(|a, b| sentence(a) == sentence(b)) {
-        let Some(best) = shared.first().and_then(|mark| mark.evidence.first()) else { continue };
-        let spans: Vec<(usize, usize)> =
-            shared.iter().filter_map(|mark| mark.evidence.first()).map(|it| it.span).collect();
-        let others = shared.iter().flat_map(|mark| mark.evidence.iter().skip(1));
+    let row = |marks: &'a [&'a Coverage]| {
+        let best = marks.first()?.evidence.first()?;
+        let others = marks.iter().flat_map(|mark| mark.evidence.iter().skip(1));
         let mut more: Vec<&Evidence> = others.filter(|it| (it.line, &it.quote) != (best.line, &best.quote)).collect();
         more.sort_by_key(|it| (it.line, &it.quote, it.span));
         more.dedup_by_key(|it| (it.line, &it.quote));
-        rows.push(Row {
-            terms: shared.iter().filter_map(|mark| term(here, mark)).collect(),
-            quote_html: quote::html(&best.quote, &spans),
-            line: best.line,
-            section: section(agent, &best.anchor),
-            more: more
-                .into_iter()
-                .take(further)
-                .map(|it| Further { quote_html: quote::html(&it.quote, &[it.span]), line: it.line })
-                .collect(),
-        });
-    }
-    rows
+        more.truncate(further);
+        Some(Row { marks, best, more })
+    };
+    marks.chunk_by(|a, b| sentence(a) == sentence(b)).filter_map(row).collect()
 }
 
 fn sentence(mark: &Coverage) -> Option<(u32, &str)> {
     mark.evidence.first().map(|best| (best.line, best.quote.as_ref()))
 }
 
-fn term<'a>(here: &Here<'a>, mark: &Coverage) -> Option<Term<'a>> {
-    let matrix = &here.site.catalog.matrix;
-    let competency = matrix.competencies.get(mark.competency)?;
-    let shown = here.site.shown().binary_search(&mark.competency).is_ok();
-    Some(Term {
-        id: &competency.id,
-        name: visible(&competency.name),
-        href: if shown { here.href(&competency::url(&competency.id, 1)) } else { String::new() },
-        note: note(here, mark),
-    })
+/// What a list of evidence is written with.
+struct List<'a> {
+    here: &'a Here<'a>,
+    agent: &'a Agent,
+    /// Where the page of the agent's file is.
+    file: String,
+}
+
+impl List<'_> {
+    fn html(&self, rows: &[Row<'_>]) -> String {
+        let mut out = String::with_capacity(rows.len() * 512);
+        for row in rows {
+            out.push_str("<div>");
+            row.marks.iter().for_each(|mark| self.term(&mut out, mark));
+            let spans: Vec<(usize, usize)> =
+                row.marks.iter().filter_map(|mark| mark.evidence.first()).map(|it| it.span).collect();
+            out.push_str("<dd><blockquote class=\"quote\" dir=\"auto\">");
+            quote::push(&row.best.quote, &spans, &mut out);
+            out.push_str("</blockquote><p class=\"source\">");
+            self.line(&mut out, row.best.line);
+            let section = section(self.agent, &row.best.anchor);
+            if !section.is_empty() {
+                out.push_str(", in “");
+                push_escaped(&section, &mut out);
+                out.push('”');
+            }
+            out.push_str("</p>");
+            self.more(&mut out, &row.more);
+            out.push_str("</dd></div>\n");
+        }
+        out
+    }
+
+    fn term(&self, out: &mut String, mark: &Coverage) {
+        let site = self.here.site;
+        let Some(competency) = site.catalog.matrix.competencies.get(mark.competency) else { return };
+        let name = visible(&competency.name);
+        out.push_str("<dt id=\"ev-");
+        push_escaped(&competency.id, out);
+        out.push_str("\">");
+        if site.shown().binary_search(&mark.competency).is_ok() {
+            out.push_str("<a href=\"");
+            push_escaped(&self.here.href(&competency::url(&competency.id, 1)), out);
+            out.push_str("\">");
+            push_escaped(&name, out);
+            out.push_str("</a>");
+        } else {
+            push_escaped(&name, out);
+        }
+        let note = note(self.here, mark);
+        if !note.is_empty() {
+            out.push_str(" <small>");
+            push_escaped(&note, out);
+            out.push_str("</small>");
+        }
+        out.push_str("</dt>");
+    }
+
+    /// A line of the agent's file, linked if its page shows it.
+    fn line(&self, out: &mut String, line: u32) {
+        let _ = if file::shows(line) {
+            write!(out, "<a href=\"{}#L{line}\">line {line}</a>", self.file)
+        } else {
+            write!(out, "line {line}")
+        };
+    }
+
+    fn more(&self, out: &mut String, more: &[&Evidence]) {
+        if more.is_empty() {
+            return;
+        }
+        let _ = write!(out, "<details><summary>{} more</summary>", more.len());
+        for it in more {
+            out.push_str("<p class=\"quote\" dir=\"auto\">");
+            quote::push(&it.quote, &[it.span], out);
+            out.push_str("</p><p class=\"source\">");
+            self.line(out, it.line);
+            out.push_str("</p>");
+        }
+        out.push_str("</details>");
+    }
 }
 
 /// Where a mark comes from, in a few words; empty for a plain one.

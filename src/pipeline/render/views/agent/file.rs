@@ -27,9 +27,8 @@ pub(in super::super::super) struct FileView<'a> {
 /// The file in short.
 #[derive(Debug, Serialize)]
 pub(super) struct File<'a> {
-    /// Its page, and how many lines that shows at most.
+    /// Its page.
     href: String,
-    shown: usize,
     download: String,
     path: Cow<'a, str>,
     size: String,
@@ -72,7 +71,6 @@ pub(super) fn summary<'a>(here: &Here<'_>, agent: &'a Agent) -> File<'a> {
     let edit = here.site.catalog.config.edit_link.as_ref();
     File {
         href: here.href(&url(&agent.slug)),
-        shown: LINES,
         download: here.href(&format!("agents/{}.md", agent.slug)),
         path: visible(&definition.path),
         size: format!("{}, {size}", counted(text::lines(&definition.text).len(), "line")),
@@ -91,7 +89,11 @@ pub(super) fn place(here: &Here<'_>, agent: &Agent, line: u32, column: u32) -> S
     Source { text, href: href(here, agent, line) }
 }
 
+/// Whether the page of a file shows a line.
+pub(super) fn shows(line: u32) -> bool {
+    line > 0 && usize::try_from(line).is_ok_and(|line| line <= LINES)
+}
+
 fn href(here: &Here<'_>, agent: &Agent, line: u32) -> String {
-    let shown = line > 0 && usize::try_from(line).is_ok_and(|line| line <= LINES);
-    if shown { format!("{}#L{line}", here.href(&url(&agent.slug))) } else { String::new() }
+    if shows(line) { format!("{}#L{line}", here.href(&url(&agent.slug))) } else { String::new() }
 }
