@@ -1,7 +1,7 @@
 //! The command line's types. The one home of clap.
 
 use std::ffi::OsString;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -240,7 +240,7 @@ pub struct Serve {
     #[arg(long)]
     pub port: Option<u16>,
     /// The address to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1", value_parser = host)]
     pub host: IpAddr,
     /// Open the catalog in the browser
     #[arg(long)]
@@ -249,11 +249,29 @@ pub struct Serve {
     #[arg(long)]
     pub poll: bool,
     /// The path that the catalog stands under
-    #[arg(long, value_name = "PATH", default_value = "/")]
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path)]
     pub base_path: String,
     /// Answer to this name too; may be given several times
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
+}
+
+/// An address, or the name that every machine has for itself.
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => text.parse().map_err(|_| "it is to be an IP address, such as 127.0.0.1 or 0.0.0.0".to_owned()),
+    }
+}
+
+/// A path as it stands in an address, between slashes: of the characters that need no escape (RFC 3986, 2.3).
+fn base_path(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
+    let is_plain = |part: &&str| part.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~".contains(&it));
+    if !parts.iter().all(|part| is_plain(part) && ![".", ".."].contains(part)) {
+        return Err("it is to be of letters without accents, digits, `-`, `.`, `_` and `~` between slashes".to_owned());
+    }
+    Ok(if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) })
 }
 
 /// How a command prints.
@@ -279,6 +297,18 @@ pub enum Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_base_path_is_one_that_an_address_can_have() {
+        let check =
+            |text: &str, expected: Option<&str>| assert_eq!(base_path(text).ok().as_deref(), expected, "{text}");
+        check("/", Some("/"));
+        check("repo", Some("/repo/"));
+        check("/a//b-1/", Some("/a/b-1/"));
+        for text in ["/x?y/", "/../", "/<b>/", "/ü/", "/a b/", "/%C3/", "/x#y"] {
+            check(text, None);
+        }
+    }
 
     #[test]
     fn an_unknown_dash_word_is_an_exclusion() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::{Eval, Format};
 use crate::compile::{self, Cache};
-use crate::io::{Failure, disk, terminal};
+use crate::io::{Failure, disk, file, terminal};
 use crate::search::Index;
 use crate::search::eval::{self, Figures, Report, Request};
 
@@ -15,11 +15,22 @@ pub fn run(args: &Eval) -> Result<ExitCode, Failure> {
     let sources = disk::read(&args.dir, None)?;
     let index = Index::build(Arc::new(compile::catalog(&sources, &mut Cache::default())))?;
     let report = match &args.queries {
-        Some(file) => eval::requests(&index, &requests(file)?)?,
+        Some(file) => {
+            let requests = requests(file)?;
+            for name in eval::unknown(&index, &requests) {
+                let what = format!("warning: {}: no agent is called `{name}`, by name, file or slug", file.display());
+                terminal::note(&terminal::printable(&what));
+            }
+            eval::requests(&index, &requests)?
+        }
         None => eval::own(&index),
     };
     match args.format {
         Format::Json => terminal::line(&serde_json::to_string_pretty(&report).unwrap_or_default())?,
+        Format::Text if report.sets.is_empty() => {
+            let why = if args.queries.is_some() { "the file holds no request" } else { "no agent has an example" };
+            terminal::line(&format!("nothing to ask: {why}"))?;
+        }
         Format::Text => terminal::print(&text(&report))?,
     }
     Ok(ExitCode::SUCCESS)
@@ -27,7 +38,7 @@ pub fn run(args: &Eval) -> Result<ExitCode, Failure> {
 
 /// The requests of a file, one a line.
 fn requests(file: &Path) -> Result<Vec<Request>, Failure> {
-    let text = disk::text(file)?;
+    let text = file::text(file)?;
     let lines = (1_usize..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
@@ -52,9 +63,6 @@ fn text(report: &Report) -> String {
     for miss in &report.misses {
         let (expect, got) = (miss.expect.join(", "), miss.got.join(", "));
         out.push_str(&terminal::printable(&format!("missed {}: {expect}, got {got}: {}\n", miss.id, miss.query)));
-    }
-    if report.sets.is_empty() {
-        out.push_str("nothing to ask: no agent has an example\n");
     }
     out
 }

@@ -6,6 +6,7 @@ use super::{say, verdict};
 use crate::cli::{LevelArg, Matrix, MatrixFormat};
 use crate::compile::{self, Cache};
 use crate::io::{Failure, disk, terminal};
+use crate::model::diagnostic::Severity;
 use crate::model::matrix::Level;
 use crate::pipeline::render::{self, Selection};
 
@@ -37,6 +38,10 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
         };
         terminal::note(&format!("error: {what} no agent that claims it"));
         terminal::note("  help: write an agent for it, or take `required` off in the vocabulary");
+        return Ok(ExitCode::from(1));
+    }
+    if args.check && catalog.faults.iter().any(|it| it.severity == Severity::Error) {
+        terminal::note("error: what is wrong above may hide a gap");
         return Ok(ExitCode::from(1));
     }
     Ok(verdict(&diagnostics, args.strict))

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::{Format, Search};
 use crate::compile::{self, Cache};
-use crate::io::{Failure, disk, terminal};
+use crate::io::{Failure, disk, file, terminal};
 use crate::search::answer::{Answer, Correction, Hit};
 use crate::search::{Ask, Index};
 
@@ -23,7 +23,7 @@ pub fn run(args: &Search) -> Result<ExitCode, Failure> {
     let ask = Ask { limit: args.limit, facets: false };
     let mut any = false;
     if let Some(file) = &args.batch {
-        for line in disk::text(file)?.lines() {
+        for line in file::text(file)?.lines() {
             let answer = index.search(line, ask)?;
             any |= !answer.hits.is_empty();
             terminal::line(&json(&answer))?;

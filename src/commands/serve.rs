@@ -23,12 +23,8 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
         sources: Sources::default(),
         head: None,
     };
-    let options = Options {
-        host: args.host,
-        port: args.port,
-        base: format!("/{}/", args.base_path.trim_matches('/')).replace("//", "/"),
-        hosts: args.allow_host.clone(),
-    };
+    let options =
+        Options { host: args.host, port: args.port, base: args.base_path.clone(), hosts: args.allow_host.clone() };
     let listener = Listener::open(&options)?;
     preview.sources = preview.folder.read()?;
     preview.sources.history = git::history(&preview.folder.root);

@@ -97,7 +97,7 @@ fn normal(path: &str) -> String {
 }
 
 fn json(path: &Path) -> Option<serde_json::Value> {
-    serde_json::from_slice(&super::disk::small(path)?).ok()
+    serde_json::from_slice(&super::file::small(path)?).ok()
 }
 
 /// Whether a configured path stays below the catalog's folder.

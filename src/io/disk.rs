@@ -2,21 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::stamp::{Looker, Stamp, identity, now};
-use super::{Failure, discover};
-use crate::digest;
+use super::{Failure, discover, file};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::{ContentSource, Files, Source, Sources};
-
-/// Largest file that is read, in bytes. Definitions are a few KB; this bounds memory, not authors.
-pub const MAX_FILE: u64 = 8 << 20;
+use crate::pipeline::parse;
 
 /// Most files that are looked at only to tell whether a reference resolves.
 const MAX_OTHER_FILES: usize = 20_000;
@@ -48,6 +45,9 @@ pub struct Folder {
 /// parts is what a large folder would spend its time on.
 type Known = HashMap<OsString, (Stamp, Arc<Source>)>;
 
+/// A file that was looked at: its stamp before it was read, and what it holds.
+type Read = (PathBuf, Stamp, Result<Arc<Source>, Diagnostic>);
+
 /// A file that was found, not yet looked at.
 struct Found {
     path: PathBuf,
@@ -66,23 +66,6 @@ struct Walk {
 /// Reads everything that a catalog is made from, once. `out`, the output folder, is never read.
 pub fn read(dir: &Path, out: Option<&Path>) -> Result<Sources, Failure> {
     Folder::open(dir, out)?.read()
-}
-
-/// Most text of a file that a person names, in bytes.
-const MAX_TEXT: u64 = 64 << 20;
-
-/// The text of a file that a person names, of standard input for `-`: what is not UTF-8 becomes U+FFFD, and what lies
-/// beyond 64 MB is not read.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn text(path: &Path) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(MAX_TEXT).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| Failure::system(&format!("cannot read {}", path.display()), &error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 impl Folder {
@@ -118,6 +101,9 @@ impl Folder {
         }
         let mut sources = Sources { config: self.file("agentdex.toml"), ..Sources::default() };
         let plan = discover::plan(&self.root, sources.config.as_deref());
+        self.is_apart(&plan)?;
+        let named = parse::folders_named(sources.config.as_deref());
+        sources.diagnostics.extend(named.into_iter().filter(|(name, _)| !self.root.join(name).exists()).map(|it| it.1));
         sources.layout = plan.layout;
         sources.owners = super::owners::read(&self.root);
         let mut walks = Vec::new();
@@ -158,6 +144,18 @@ impl Folder {
         self.paths = Arc::clone(&sources.files.paths);
         self.folders = folders;
         Ok(sources)
+    }
+
+    /// The output is never read, so it can't be what is to be read.
+    fn is_apart(&self, plan: &discover::Plan) -> Result<(), Failure> {
+        let folders = plan.agents.iter().chain([&plan.content, &plan.templates, &plan.statics].into_iter().flatten());
+        let read = folders.filter(|name| !name.is_empty()).find(|name| self.excluded.contains(&self.root.join(name)));
+        read.map_or(Ok(()), |name| {
+            Err(Failure {
+                message: format!("the output cannot be `{name}`, which the catalog is read from"),
+                hint: Some("name another folder with `--out`".to_owned()),
+            })
+        })
     }
 
     /// Content pages and the vocabulary.
@@ -255,7 +253,7 @@ impl Folder {
                 Ok(entry) => walk.diagnostics.extend(self.not_a_file(&entry)),
                 Err(error) => {
                     let path = error.path().map_or_else(String::new, |path| self.relative(path));
-                    walk.diagnostics.push(unreadable(&path, &error.to_string()));
+                    walk.diagnostics.push(file::unreadable(&path, &error.to_string()));
                 }
             }
         }
@@ -295,18 +293,19 @@ impl Folder {
     /// Looks at files in parallel and reads those that changed, the others from what is known; sorted by path.
     fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Source>> {
         let now = now();
-        let read: Vec<(PathBuf, Stamp, Result<Arc<Source>, Diagnostic>)> = files
+        let mut read: Vec<Read> = files
             .into_par_iter()
             .with_min_len(AT_ONCE)
             .map_init(Looker::default, |looker, Found { path, relative }| {
                 let stamp = looker.stamp(&path);
                 let source = match self.known.get(path.as_os_str()) {
                     Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(Arc::clone(source)),
-                    _ => source(&path, relative).map(Arc::new),
+                    _ => file::source(&path, relative).map(Arc::new),
                 };
                 (path, stamp, source)
             })
             .collect();
+        self.refill(&mut read);
         let mut sources = Vec::with_capacity(read.len());
         for (path, stamp, source) in read {
             match source {
@@ -321,10 +320,31 @@ impl Folder {
         sources
     }
 
+    /// Who saves by emptying a file first writes it in the same moment: what was full and is empty now is read again, for a
+    /// moment in all, before it is believed.
+    fn refill(&self, read: &mut [Read]) {
+        const WAITS: [u64; 5] = [2, 4, 8, 16, 32];
+        let was_full = |path: &Path| self.known.get(path.as_os_str()).is_some_and(|(_, it)| !it.bytes.is_empty());
+        let is_emptied = |(path, _, source): &&mut Read| {
+            source.as_ref().is_ok_and(|source| source.bytes.is_empty()) && was_full(path)
+        };
+        for wait in WAITS {
+            let mut emptied = read.iter_mut().filter(is_emptied).peekable();
+            if emptied.peek().is_none() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(wait));
+            for (path, stamp, source) in emptied {
+                *stamp = Looker::default().stamp(path);
+                *source = file::source(path, self.relative(path)).map(Arc::new);
+            }
+        }
+    }
+
     /// A file directly in the folder, where there is one.
     fn file(&self, name: &str) -> Option<Arc<Source>> {
         let path = self.root.join(name);
-        path.is_file().then(|| source(&path, name.to_owned()).ok().map(Arc::new)).flatten()
+        path.is_file().then(|| file::source(&path, name.to_owned()).ok().map(Arc::new)).flatten()
     }
 
     /// A path relative to the folder, with `/`; bytes that are not UTF-8 are shown as `\xNN`.
@@ -338,76 +358,7 @@ impl Folder {
             return text.to_owned();
         }
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<String> = inside.components().map(|part| printable(part.as_os_str())).collect();
+        let parts: Vec<String> = inside.components().map(|part| file::printable(part.as_os_str())).collect();
         parts.join("/")
-    }
-}
-
-/// A file as a source.
-fn source(path: &Path, relative: String) -> Result<Source, Diagnostic> {
-    let bytes = bytes(path).map_err(|error| unreadable(&relative, &error.to_string()))?;
-    let Some(bytes) = bytes else {
-        return Err(Diagnostic {
-            place: Place::file(&relative),
-            severity: Severity::Error,
-            code: "file-too-large",
-            message: format!("the file is larger than {} MiB and was not read", MAX_FILE >> 20),
-            hint: Some("a definition is a few KB: move what is data out of it".to_owned()),
-        });
-    };
-    Ok(Source { path: relative, hash: digest::hash(&bytes), bytes: bytes.into() })
-}
-
-fn printable(part: &std::ffi::OsStr) -> String {
-    part.to_str().map_or_else(
-        || {
-            let mut text = String::new();
-            for chunk in part.as_encoded_bytes().utf8_chunks() {
-                text.push_str(chunk.valid());
-                text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
-            }
-            text
-        },
-        str::to_owned,
-    )
-}
-
-/// The bytes of a regular file; `None` if it is larger than [`MAX_FILE`]. Never follows a link and never waits: what
-/// was a file when the folder was walked may be a pipe by now.
-fn bytes(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits();
-        options.custom_flags(i32::try_from(flags).unwrap_or_default());
-    }
-    let file = options.open(path)?;
-    let meta = file.metadata()?;
-    if !meta.is_file() {
-        return Err(std::io::Error::other("not a regular file"));
-    }
-    if meta.len() > MAX_FILE {
-        return Ok(None);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= MAX_FILE).then_some(bytes))
-}
-
-/// The bytes of a small file that may not be there: a plugin's manifest.
-pub(super) fn small(path: &Path) -> Option<Vec<u8>> {
-    bytes(path).ok().flatten()
-}
-
-fn unreadable(path: &str, error: &str) -> Diagnostic {
-    Diagnostic {
-        place: Place::file(path),
-        severity: Severity::Error,
-        code: "unreadable",
-        message: format!("cannot be read: {error}"),
-        hint: Some("check who may read it".to_owned()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod discover;
 pub mod disk;
+pub mod file;
 pub mod git;
 mod owners;
 pub mod publish;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::disk;
+use super::file;
 use crate::digest;
 use crate::model::source::{CodeOwners, Source};
 
@@ -15,7 +15,7 @@ pub(super) fn read(folder: &Path) -> Option<CodeOwners> {
     let inside = folder.strip_prefix(repository).ok()?.to_string_lossy().replace('\\', "/");
     let prefix = if inside.is_empty() { String::new() } else { format!("{inside}/") };
     PLACES.iter().find_map(|place| {
-        let bytes = disk::small(&repository.join(place))?;
+        let bytes = file::small(&repository.join(place))?;
         let source = Source { path: (*place).to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
         Some(CodeOwners { source, prefix: prefix.clone() })
     })

@@ -20,6 +20,8 @@ const QUIET: Duration = Duration::from_millis(30);
 const EARLY: Duration = Duration::from_millis(5);
 /// How long events are waited out at most: a checkout of a thousand files is never quiet for long.
 const LONGEST: Duration = Duration::from_millis(300);
+/// How many times more files are read then, while some of them are missing.
+const LATE: usize = 4;
 /// How often folders are looked at where the system can't watch them.
 const POLL: Duration = Duration::from_secs(1);
 /// How often everything is looked at although nothing was told, so that a lost event is not lost for ever.
@@ -105,7 +107,15 @@ impl Watch {
         loop {
             while self.comes(EARLY.min(left())) && !left().is_zero() {}
             let (begun, late) = (clock(), left().is_zero());
-            let value = read();
+            let mut value = read();
+            // Who never stops saving is not waited for, but is not to see a file go that is about to be back either.
+            for _ in 0..LATE {
+                if !late || sure(&value) {
+                    break;
+                }
+                std::thread::sleep(EARLY);
+                value = read();
+            }
             // What was read stands if nothing came while it was, nor until it had been quiet for long enough.
             let rest = QUIET.saturating_sub(EARLY + begun.elapsed()).min(left());
             if late || !self.comes(rest) {

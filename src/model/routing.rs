@@ -31,7 +31,8 @@ impl Routing {
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let ranks: f64 = self.asked.iter().filter_map(|it| it.place).map(|place| 1.0 / number(place)).sum();
+        // From 0, since a sum of nothing is -0.
+        let ranks = self.asked.iter().filter_map(|it| it.place).fold(0.0, |sum, place| sum + 1.0 / number(place));
         (!self.asked.is_empty()).then(|| (ranks / number(self.asked.len()) * 1e4).round() / 1e4)
     }
 

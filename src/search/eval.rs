@@ -1,6 +1,6 @@
 //! Eval: how well a catalog answers, over labelled requests or over its own examples.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,14 @@ pub fn requests(index: &Index, requests: &[Request]) -> Result<Report, Fault> {
     }
     report.sets.values_mut().for_each(average);
     Ok(report)
+}
+
+/// The names that requests expect and no agent has.
+#[must_use]
+pub fn unknown<'r>(index: &Index, requests: &'r [Request]) -> BTreeSet<&'r str> {
+    let mut names: BTreeSet<&str> = requests.iter().flat_map(|it| &it.expect).map(String::as_str).collect();
+    names.retain(|name| !index.catalog().agents.iter().any(|agent| is_called(agent, name)));
+    names
 }
 
 /// Asks a catalog its own examples (see [`Index::routing`]). None of them is in the index while they are asked, neither an agent's

@@ -27,9 +27,11 @@ impl Guard {
             return Err((StatusCode::FORBIDDEN, "this host is not served; name it with --allow-host"));
         }
         if headers.contains_key(header::ORIGIN) {
+            // Behind a proxy that speaks TLS the server has a name that was allowed; by itself it speaks none.
             let same = one(headers, header::ORIGIN.as_str())
-                .and_then(|origin| origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")))
-                .is_some_and(|origin| origin.eq_ignore_ascii_case(host));
+                .and_then(|origin| origin.split_once("://"))
+                .filter(|(scheme, _)| *scheme == "http" || (*scheme == "https" && self.is_allowed(host)))
+                .is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host));
             if !same {
                 return Err((StatusCode::FORBIDDEN, "requests of other sites are not answered"));
             }
@@ -44,16 +46,22 @@ impl Guard {
 
     /// Whether a `Host` is a name of ours, with or without a port.
     fn is_ours(&self, host: &str) -> bool {
-        let host = host.to_ascii_lowercase();
-        let Some(name) = name(&host) else { return false };
-        if self.hosts.iter().any(|allowed| *allowed == name || *allowed == host) {
+        if self.is_allowed(host) {
             return true;
         }
+        let host = host.to_ascii_lowercase();
+        let Some(name) = name(&host) else { return false };
         let bare = name.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(name);
         match bare.parse::<IpAddr>() {
             Ok(ip) => ip.is_loopback() || ip == self.address.ip(),
             Err(_) => name == "localhost" || (name.ends_with(".localhost") && name.len() > ".localhost".len()),
         }
+    }
+
+    /// Whether a `Host` is one of those that were allowed by name.
+    fn is_allowed(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        name(&host).is_some_and(|name| self.hosts.iter().any(|allowed| *allowed == name || *allowed == host))
     }
 }
 

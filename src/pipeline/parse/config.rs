@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::config::Config;
@@ -46,6 +47,26 @@ pub fn config(source: Option<&Source>) -> (Config, Vec<Diagnostic>) {
         }
     }
     (config, diagnostics)
+}
+
+/// The folders that a configuration names, each with what to say if there is no such folder.
+pub fn folders_named(source: Option<&Source>) -> Vec<(String, Diagnostic)> {
+    let Some(source) = source else { return Vec::new() };
+    let text = String::from_utf8_lossy(&source.bytes);
+    let file = File { path: &source.path, text: &text };
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let keys = ["agents", "content", "templates", "static"];
+    let values =
+        table.get_ref().iter().filter(|(key, _)| keys.contains(&key.get_ref().as_ref())).map(|(_, value)| value);
+    let named =
+        values.flat_map(|value| value.get_ref().as_array().map_or_else(|| vec![value], |all| all.iter().collect()));
+    let one = |value: &Spanned<DeValue<'_>>| {
+        let name = value.get_ref().as_str().filter(|name| is_inside(name))?.trim_matches('/').to_owned();
+        let hint = "make it, or name another; nothing is read from it meanwhile".to_owned();
+        let message = format!("there is no folder `{name}` here");
+        Some((name, file.fault("config-folder-missing", value.span(), message, hint)))
+    };
+    named.filter_map(one).collect()
 }
 
 /// What came of setting a key.
@@ -134,12 +155,14 @@ impl File<'_> {
 mod tests {
     use super::*;
     use crate::digest;
-    use std::sync::Arc;
+
+    fn source(text: &str) -> Source {
+        let bytes = text.as_bytes();
+        Source { path: "agentdex.toml".to_owned(), hash: digest::hash(bytes), bytes: bytes.into() }
+    }
 
     fn check(text: &str, expected: &[(&str, u32, u32, &str)]) -> Config {
-        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
-        let (config, diagnostics) = config(Some(&source));
+        let (config, diagnostics) = config(Some(&source(text)));
         let found: Vec<_> = diagnostics
             .iter()
             .map(|it| (it.code, it.place.line, it.place.column, it.hint.as_deref().unwrap_or_default()))
@@ -182,10 +205,14 @@ mod tests {
 
     #[test]
     fn what_is_no_toml_keeps_what_can_be_read() {
-        let bytes: Arc<[u8]> = Arc::from("title = \"T\"\ntagline = = 3\n".as_bytes());
-        let source = Source { path: "agentdex.toml".to_owned(), hash: digest::hash(&bytes), bytes: bytes.into() };
-        let (config, diagnostics) = config(Some(&source));
+        let (config, diagnostics) = config(Some(&source("title = \"T\"\ntagline = = 3\n")));
         assert_eq!(config.title, "T");
         assert!(diagnostics.iter().any(|it| it.code == "config-not-toml" && it.place.line == 2), "{diagnostics:?}");
+    }
+    #[test]
+    fn named_folders_are_told_with_their_places() {
+        let named = folders_named(Some(&source("agents = [\"a/\", \"../b\"]\n\nstatic = \"s\"\ntitle = \"t\"\n")));
+        let found: Vec<_> = named.iter().map(|(name, it)| (name.as_str(), it.place.line, it.place.column)).collect();
+        assert_eq!(found, [("a", 1, 11), ("s", 3, 10)]);
     }
 }

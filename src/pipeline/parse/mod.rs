@@ -44,7 +44,7 @@ use lines::Line;
 use recover::Entry;
 use report::Report;
 
-pub use config::config;
+pub use config::{config, folders_named};
 pub use content::page;
 pub use vocabulary::vocabulary;
 
