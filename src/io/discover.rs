@@ -117,11 +117,18 @@ pub(super) fn is_passing(path: &Path) -> bool {
     name.ends_with(b"~") || (name.starts_with(b".") && !may_be_definition(path))
 }
 
-/// Whether a file's name is that of a Markdown or a text file.
+/// Whether a file's name is that of a Markdown or a text file. Asked of the bytes: to take a path apart is what looking at ten
+/// thousand of them would cost.
 pub(super) fn may_be_definition(path: &Path) -> bool {
-    path.extension()
-        .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ["md", "markdown", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let is_separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+    let ends = |known: &&[u8]| {
+        let name = bytes.len().checked_sub(known.len()).and_then(|at| bytes.split_at_checked(at));
+        name.is_some_and(|(name, ending)| {
+            ending.eq_ignore_ascii_case(known) && name.last().is_some_and(|last| !is_separator(last))
+        })
+    };
+    [&b".md"[..], b".markdown", b".txt"].iter().any(ends)
 }
 
 /// Whether a file is worth parsing: Markdown always, text only with a header.
@@ -132,4 +139,20 @@ pub(super) fn is_candidate(path: &str, bytes: &[u8]) -> bool {
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     text.starts_with(b"---")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_definition_is_known_by_its_name() {
+        let check = |path: &str, expected: bool| assert_eq!(may_be_definition(Path::new(path)), expected, "{path}");
+        for path in ["agents/a.md", "a.MD", "a.b.markdown", "x/.hidden.txt", "über.md"] {
+            check(path, true);
+        }
+        for path in ["agents/.md", ".txt", "md", "a.mdx", "a.md/b", "a.md~", ""] {
+            check(path, false);
+        }
+    }
 }

@@ -146,7 +146,9 @@ fn other_sites_are_not_answered() {
         assert_eq!(with(name, ""), 200, "{name}");
     }
     let here = host.to_string();
-    for origin in ["http://evil.test", "null", "http://127.0.0.1", "http://93.184.216.34", "file://"] {
+    for origin in
+        ["http://evil.test", "null", "http://127.0.0.1", "http://93.184.216.34", "file://", &format!("https://{here}")]
+    {
         assert_eq!(with(&here, &format!("Origin: {origin}\r\n")), 403, "{origin}");
     }
     assert_eq!(with(&here, &format!("Origin: http://{here}\r\n")), 200);
