@@ -208,10 +208,17 @@ impl Facets {
             .collect()
     }
 
+    /// Says that nobody has a value, and which may be meant: one that is nearly written so, or a word of one.
     fn unknown(&self, field: &str, value: &str) -> String {
-        let labels =
-            self.fields.get(field).into_iter().flat_map(BTreeMap::values).map(|holders| holders.label.as_str());
-        match nearest(value, labels) {
+        let labels: Vec<&str> =
+            self.fields.get(field).into_iter().flat_map(BTreeMap::values).map(|it| it.label.as_str()).collect();
+        let parts = labels.iter().flat_map(|label| label.split(|c: char| !c.is_alphanumeric()));
+        let near =
+            nearest(value, labels.iter().copied()).or_else(|| nearest(value, parts.filter(|part| !part.is_empty())));
+        match near {
+            Some(near) if near.contains(char::is_whitespace) => {
+                format!("no agent has the {field} `{value}`; did you mean `{field}:\"{near}\"`?")
+            }
             Some(near) => format!("no agent has the {field} `{value}`; did you mean `{field}:{near}`?"),
             None => format!("no agent has the {field} `{value}`"),
         }

@@ -129,6 +129,7 @@ impl Lexicon {
     }
 
     /// The word that was most likely meant: the fewest wrong letters (one; two from eight letters on), then the most usual.
+    /// Of four letters the first is right: raft is no craft.
     pub(super) fn correction(&self, typed: &str) -> Option<String> {
         let letters: Vec<char> = typed.chars().collect();
         let length = letters.len();
@@ -140,7 +141,8 @@ impl Lexicon {
         for shelf in near(&letters, most) {
             for (word, usual) in self.shelf(&shelf) {
                 let others: Vec<char> = word.chars().collect();
-                if others.len() < 3 || !others.iter().all(|c| c.is_alphabetic()) {
+                let is_other = length == 4 && others.first() != letters.first();
+                if others.len() < 3 || is_other || !others.iter().all(|c| c.is_alphabetic()) {
                     continue;
                 }
                 let wrong = distance(&letters, &others);

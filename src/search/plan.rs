@@ -180,12 +180,14 @@ impl Planner<'_> {
             let mut own = self.alternative(stem(&token.text), 1.0, None)?;
             if token.role == Role::Signed {
                 signed = Some(token.position);
-                let bare = tokens.get(at + 1).filter(|_| own.terms.iter().all(|term| term.postings.is_empty()));
+                // A sign may be a slip of the hand, but F# is never F.
+                let is_word = |bare: &&Token| bare.text.chars().nth(1).is_some();
+                let bare = tokens.get(at + 1).filter(is_word).filter(|_| is_held_by_nobody(&own));
                 if let Some(bare) = bare {
                     own = self.alternative(stem(&bare.text), 1.0, None)?;
                 }
             }
-            let unknown = own.terms.iter().all(|term| term.postings.is_empty());
+            let unknown = is_held_by_nobody(&own);
             let humps: Vec<&Token> = tokens.iter().skip(at + 1).take_while(|next| next.role == Role::Hump).collect();
             if unknown && !humps.is_empty() {
                 for hump in humps {
@@ -354,6 +356,10 @@ impl Planner<'_> {
         self.plan.nots.push(Not::Terms(terms));
         Ok(())
     }
+}
+
+fn is_held_by_nobody(alternative: &Alternative) -> bool {
+    alternative.terms.iter().all(|term| term.postings.is_empty())
 }
 
 /// The stems of a phrase with their distance from its first word.

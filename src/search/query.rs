@@ -98,6 +98,10 @@ pub fn parse(text: &str) -> Query {
         let (raw, colon, quoted) = read(&chars, &mut at);
         left = left.saturating_sub(item(&mut query, &raw, colon, quoted, not, left));
     }
+    let silent = query.items.is_empty() && query.filters.is_empty() && query.notes.is_empty();
+    if silent && chars.iter().any(|c| !is_space(Some(c))) {
+        query.notes.push("there is no word in the query".to_owned());
+    }
     query
 }
 
@@ -221,6 +225,10 @@ mod tests {
     fn suggests_the_field_that_was_meant() {
         assert_eq!(parse("modle:opus").notes, ["there is no field `modle`; did you mean `model:opus`?"]);
         assert!(parse("https://example.com note:x").notes.is_empty());
+        assert!(parse(" ").notes.is_empty());
+        for text in ["*", "\"\"", "-- ?!"] {
+            assert_eq!(parse(text).notes, ["there is no word in the query"], "{text}");
+        }
         assert_eq!(parse("model:").notes, ["`model:` needs a value directly after the colon"]);
     }
 

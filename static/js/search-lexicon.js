@@ -52,13 +52,15 @@
     const alphabetic = (/** @type {string} */ word) => /^\p{Alphabetic}+$/u.test(word);
     if (letters.length < 4 || !alphabetic(typed)) return "";
     const most = letters.length >= 8 ? 2 : 1;
+    // Of four letters the first is right: raft is no craft.
+    const isOther = (/** @type {string[]} */ others) => letters.length === 4 && others[0] !== letters[0];
     let best = "";
     let least = Infinity;
     let usual = 0;
     for (const words of await Promise.all(near(letters, most).map((name) => shelves.shelf(name)))) {
       for (const [word, count] of words) {
         const others = Array.from(word);
-        if (others.length < 3 || Math.abs(others.length - letters.length) > most || !alphabetic(word)) continue;
+        if (others.length < 3 || isOther(others) || Math.abs(others.length - letters.length) > most || !alphabetic(word)) continue;
         const wrong = door.distance(letters, others);
         const better = wrong < least || (wrong === least && (count > usual || (count === usual && before(word, best))));
         if (wrong <= most && better) [least, usual, best] = [wrong, count, word];

@@ -76,6 +76,8 @@
       at = read.at;
       left = Math.max(0, left - item(query, read.raw, read.colon, read.quoted, not, left));
     }
+    const silent = !query.items.length && !query.filters.length && !query.notes.length;
+    if (silent && chars.some((c) => !isSpace(c))) query.notes.push("there is no word in the query");
     return query;
   }
 

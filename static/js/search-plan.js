@@ -67,7 +67,8 @@
         let own = await alternative(door.stem(token.text), 1);
         if (token.role === "signed") {
           signed = token.position;
-          if (empty(own) && tokens[at + 1]) own = await alternative(door.stem(tokens[at + 1].text), 1);
+          // A sign may be a slip of the hand, but F# is never F.
+          if (empty(own) && Array.from(tokens[at + 1]?.text ?? "").length > 1) own = await alternative(door.stem(tokens[at + 1].text), 1);
         }
         const humps = [];
         for (let i = at + 1; tokens[i]?.role === "hump"; i++) humps.push(tokens[i].text);

@@ -152,8 +152,11 @@
       for (const filter of own) {
         const found = matching(facet, field, filter.value);
         if (!found.length) {
-          const near = door.nearest(filter.value, facet.values.map((/** @type {any} */ it) => it.label));
-          notes.push(`no agent has the ${field} \`${filter.value}\`` + (near ? `; did you mean \`${field}:${near}\`?` : ""));
+          const labels = facet.values.map((/** @type {any} */ it) => it.label);
+          const parts = () => labels.flatMap((/** @type {string} */ it) => it.split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean));
+          const near = door.nearest(filter.value, labels) || door.nearest(filter.value, parts());
+          const written = /\s/.test(near) ? `"${near}"` : near;
+          notes.push(`no agent has the ${field} \`${filter.value}\`` + (near ? `; did you mean \`${field}:${written}\`?` : ""));
         }
         for (const value of found) {
           for (const [i, doc] of value.docs.entries()) {
