@@ -16,9 +16,9 @@ pub(super) struct Sieve {
     roots: Vec<Root>,
     /// Where the roots that begin with a byte, in either case, begin and end among them.
     firsts: [(u16, u16); 256],
-    /// By the first byte of a word in ASCII, a bit for each second one that it may have: the quick look at what
-    /// [`Self::roots_stand`] looks at closely.
-    seconds: [u128; 128],
+    /// By the first byte of a word, a bit for each kind of byte that may be its second: the quick look at what [`Self::roots_stand`]
+    /// looks at closely.
+    seconds: [u32; 256],
     /// Of each folded word that passed, the number of its stem, if it is one of these: agents use the same words.
     known: HashMap<String, Option<usize>>,
 }
@@ -79,7 +79,7 @@ impl Sieve {
             at += wide.map_or(1, char::len_utf8);
             if byte.is_ascii_alphanumeric() {
                 // The next word begins after a joint, or with a capital.
-                at = until(bytes, at, |byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+                at = until(bytes, at, |byte| kind(*byte) & GOES_ON == 0);
             }
         }
     }
@@ -132,9 +132,8 @@ impl Sieve {
     /// Whether one of the roots stands at a place in a text.
     fn stands_at(&self, text: &[u8], at: usize) -> bool {
         let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-        let (first, second) = (byte(at), byte(at + 1));
-        let seconds = self.seconds.get(usize::from(first)).copied().unwrap_or_default();
-        (!second.is_ascii() || seconds >> second & 1 == 1) && self.roots_stand(text.get(at..).unwrap_or_default())
+        let seconds = self.seconds.get(usize::from(byte(at))).copied().unwrap_or_default();
+        seconds & bit(byte(at + 1)) != 0 && self.roots_stand(text.get(at..).unwrap_or_default())
     }
 
     /// Whether one of the roots stands at the beginning of a text.
@@ -150,16 +149,11 @@ fn common(stem: &str) -> usize {
     stem.len().saturating_sub(differ).max(1)
 }
 
-/// Which second bytes some roots may have, by the first.
-fn seconds(roots: &[Root]) -> [u128; 128] {
-    // What stands between two letters may be a joint that a whole is written without.
-    let joints = (0..128_u8).filter(|byte| !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace());
-    let joints = joints.fold(0_u128, |joints, byte| joints | 1 << byte);
-    let mut seconds = [0; 128];
+/// Which kinds of second bytes words may have that begin as some roots do, by the first.
+fn seconds(roots: &[Root]) -> [u32; 256] {
+    let mut seconds = [0; 256];
     for ([first, second, ..], length) in roots {
-        let bit = |byte: u8| if byte.is_ascii() { 1_u128 << byte } else { 0 };
-        let own = bit(second.to_ascii_lowercase()) | bit(second.to_ascii_uppercase()) | joints;
-        let own = if *length == 1 { u128::MAX } else { own };
+        let own = if *length == 1 { u32::MAX } else { bit(*second) | 1 << JOINT | 1 << WIDE };
         for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
             seconds.get_mut(usize::from(first)).into_iter().for_each(|seconds| *seconds |= own);
         }
@@ -167,9 +161,46 @@ fn seconds(roots: &[Root]) -> [u128; 128] {
     seconds
 }
 
-/// Where from a place on the first byte of a kind stands; the text's end if there is none.
-fn until(text: &[u8], at: usize, kind: impl Fn(&u8) -> bool) -> usize {
-    text.get(at..).and_then(|rest| rest.iter().position(kind)).map_or(text.len(), |length| at + length)
+/// The kinds of bytes, below 32: each letter, in either case, from 1 on; digits; what joins words; what isn't ASCII; the rest.
+const DIGIT: u8 = 27;
+const JOINT: u8 = 28;
+const WIDE: u8 = 29;
+
+/// Beside its kind, what a byte has with which a word goes on: all of its letters but capitals, which may begin one.
+const GOES_ON: u8 = 32;
+
+fn kind(byte: u8) -> u8 {
+    static KINDS: [u8; 256] = kinds();
+    KINDS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => (byte - b'a' + 1) | GOES_ON,
+            b'A'..=b'Z' => byte - b'A' + 1,
+            b'0'..=b'9' => DIGIT | GOES_ON,
+            b'.' | b'/' | b'-' | b'_' | b'&' | b'\'' => JOINT,
+            128.. => WIDE,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            return kinds;
+        }
+        byte += 1;
+    }
+}
+
+/// A bit by the kind of a byte.
+fn bit(byte: u8) -> u32 {
+    1 << (kind(byte) & !GOES_ON)
+}
+
+/// Where from a place on the first byte stands that is wanted; the text's end if there is none.
+fn until(text: &[u8], at: usize, wanted: impl Fn(&u8) -> bool) -> usize {
+    text.get(at..).and_then(|rest| rest.iter().position(wanted)).map_or(text.len(), |length| at + length)
 }
 
 /// Where the one word of a text without spaces stands, if it is surely one, and not joined, signed or in camel case.
@@ -185,9 +216,14 @@ fn plain(chunk: &[u8]) -> Option<Range<usize>> {
 /// Whether a root stands at the beginning of a text. A joint within it may be one that a whole is written without.
 fn stands(text: &[u8], (root, length): &Root) -> bool {
     for (at, wanted) in root.iter().take(*length).enumerate() {
-        let Some(byte) = text.get(at) else { return false };
+        let Some(&byte) = text.get(at) else { return false };
         if byte.to_ascii_lowercase() != *wanted {
-            return at > 0 && !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace();
+            let joins = match kind(byte) {
+                WIDE => true,
+                JOINT => text.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || !next.is_ascii()),
+                _ => false,
+            };
+            return at > 0 && joins;
         }
     }
     true
