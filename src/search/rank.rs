@@ -72,8 +72,8 @@ pub(super) fn best(scored: impl IntoIterator<Item = Scored>, count: usize) -> Ve
     }
     let mut best: Vec<Scored> = Vec::new();
     for own in scored {
-        // Of thousands that match, few come before the last of the best so far.
-        if best.len() == count && best.last().is_none_or(|last| order(last, &own).is_lt()) {
+        // Of thousands that match, few come before the last of the best so far; most have a lower score.
+        if best.len() == count && best.last().is_none_or(|last| own.score < last.score || order(last, &own).is_lt()) {
             continue;
         }
         let at = best.partition_point(|other| order(other, &own).is_lt());
