@@ -15,11 +15,18 @@ use super::{Fault, Index, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
-/// About how long a file of terms or shelves is, in bytes: a kilobyte or two on the wire. Longer where there are many agents,
-/// so that the manifest, which names them all, stays short.
+/// About how long a file of terms is, in bytes: a kilobyte or two on the wire. A long query loads a dozen of them, so they are short; but
+/// longer where there are many agents, so that the manifest, which names them all and which every query needs, stays short.
 fn shard_size(agents: u32) -> usize {
-    if agents < 2_000 { 3_500 } else { 8_000 }
+    match agents {
+        0..500 => 1_500,
+        500..2_000 => 2_200,
+        _ => 8_000,
+    }
 }
+
+/// About how long a file of shelves is: a correction looks on half a dozen shelves, each of them short and far from the others.
+const SHELVES: usize = 1_800;
 
 /// A term whose postings are as long as this has a file to itself, so that others need not load it.
 const HEAVY: usize = 6_000;
@@ -137,7 +144,7 @@ impl Index {
                 .iter()
                 .flat_map(|(word, usual)| word.chars().chain(std::iter::once(char::from(b'A' + usual))))
                 .collect();
-            if size > 0 && size + words.len() > shard_size(self.agents) {
+            if size > 0 && size + words.len() > SHELVES {
                 firsts.extend(shard.keys().next().map(|first| (*first).to_owned()));
                 files.push(export.add("s", &shard)?);
                 shard.clear();

@@ -72,8 +72,8 @@ pub(super) fn best(scored: impl IntoIterator<Item = Scored>, count: usize) -> Ve
     }
     let mut best: Vec<Scored> = Vec::new();
     for own in scored {
-        // Of thousands that match, few come before the last of the best so far.
-        if best.len() == count && best.last().is_none_or(|last| order(last, &own).is_lt()) {
+        // Of thousands that match, few come before the last of the best so far; most have a lower score.
+        if best.len() == count && best.last().is_none_or(|last| own.score < last.score || order(last, &own).is_lt()) {
             continue;
         }
         let at = best.partition_point(|other| order(other, &own).is_lt());
@@ -92,15 +92,14 @@ fn set(flags: &mut [bool], doc: u32, value: bool) {
 /// What is known of each document while the words are summed up.
 struct Board {
     cells: Vec<Cell>,
+    /// The best that one word gives to each, while its alternatives are compared, and whether one of them is in the name.
+    rivals: Vec<(f64, bool)>,
 }
 
-/// What is known of one: side by side, since a usual word touches them all.
+/// What is known of one: side by side and small, since a usual word touches them all.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     score: f64,
-    /// The best that one word gives, while its alternatives are compared, and whether one of them is in the name.
-    best: f64,
-    in_name: bool,
     /// Words that tell, matched.
     matched: u8,
     /// Words that tell, in the name.
@@ -108,46 +107,61 @@ struct Cell {
 }
 
 impl Cell {
-    /// Adds what one word gives.
-    fn raise(&mut self, worth: f64, content: bool, name: bool) {
+    /// Adds what one word that tells gives.
+    fn tell(&mut self, worth: f64, name: bool) {
         self.score += worth;
-        self.matched += u8::from(content);
-        self.named += u8::from(name && content);
+        self.matched += 1;
+        self.named += u8::from(name);
     }
 }
 
 impl Board {
     fn new(size: usize) -> Self {
-        Self { cells: vec![Cell::default(); size] }
+        Self { cells: vec![Cell::default(); size], rivals: Vec::new() }
     }
 
     /// Adds the best that a word gives to each document.
     fn add(&mut self, unit: &Unit) {
-        if let [alternative] = unit.alternatives.as_slice() {
-            let weight = unit.weight * alternative.weight;
-            bases(alternative, |doc, base, name| {
-                if let Some(cell) = self.cells.get_mut(doc as usize) {
-                    cell.raise(weight * base, unit.content, name);
-                }
-            });
-            return;
+        match unit.alternatives.as_slice() {
+            [alternative] => self.add_only(alternative, unit.weight * alternative.weight, unit.content),
+            alternatives => self.add_best(alternatives, unit),
         }
+    }
+
+    fn add_only(&mut self, alternative: &Alternative, weight: f64, content: bool) {
+        let cells = &mut self.cells;
+        if content {
+            bases(alternative, weight, |doc, worth, name| {
+                cells.get_mut(doc as usize).into_iter().for_each(|cell| cell.tell(worth, name));
+            });
+        } else {
+            bases(alternative, weight, |doc, worth, _| {
+                cells.get_mut(doc as usize).into_iter().for_each(|cell| cell.score += worth);
+            });
+        }
+    }
+
+    fn add_best(&mut self, alternatives: &[Alternative], unit: &Unit) {
+        self.rivals.resize(self.cells.len(), (0.0, false));
         let mut found: Vec<u32> = Vec::new();
-        for alternative in &unit.alternatives {
-            let weight = unit.weight * alternative.weight;
-            bases(alternative, |doc, base, name| {
-                let Some(cell) = self.cells.get_mut(doc as usize) else { return };
-                if cell.best == 0.0 {
+        for alternative in alternatives {
+            bases(alternative, unit.weight * alternative.weight, |doc, worth, name| {
+                let Some((best, in_name)) = self.rivals.get_mut(doc as usize) else { return };
+                if *best == 0.0 {
                     found.push(doc);
                 }
-                cell.best = cell.best.max(weight * base);
-                cell.in_name |= name;
+                *best = best.max(worth);
+                *in_name |= name;
             });
         }
         for doc in found {
-            let Some(cell) = self.cells.get_mut(doc as usize) else { continue };
-            let (best, name) = (std::mem::take(&mut cell.best), std::mem::take(&mut cell.in_name));
-            cell.raise(best, unit.content, name);
+            let rival = self.rivals.get_mut(doc as usize).map(std::mem::take);
+            let (Some((best, name)), Some(cell)) = (rival, self.cells.get_mut(doc as usize)) else { continue };
+            if unit.content {
+                cell.tell(best, name);
+            } else {
+                cell.score += best;
+            }
         }
     }
 
@@ -179,19 +193,26 @@ impl Board {
 }
 
 /// Calls back for each document that holds an alternative, with what its weakest stem gives, and whether all of it is in the name.
-fn bases(alternative: &Alternative, mut each: impl FnMut(u32, f64, bool)) {
+fn bases(alternative: &Alternative, weight: f64, mut each: impl FnMut(u32, f64, bool)) {
     let Some((first, rest)) = alternative.terms.split_first() else { return };
-    let base = |worth: u32, posting: &Posting| {
-        f64::from(worth) * f64::from(u32::from(posting.level) * u32::from(posting.level))
-    };
+    let base = |worth: u32, level: u8| f64::from(worth) * f64::from(u32::from(level) * u32::from(level));
+    if rest.is_empty() {
+        // A usual word has thousands of postings and few levels.
+        let gains: [f64; LEVELS as usize + 1] =
+            std::array::from_fn(|level| weight * base(first.worth, u8::try_from(level).unwrap_or(LEVELS)));
+        for posting in &first.postings {
+            each(posting.doc, gains.get(usize::from(posting.level)).copied().unwrap_or_default(), posting.name);
+        }
+        return;
+    }
     'docs: for posting in &first.postings {
-        let (mut weakest, mut name) = (base(first.worth, posting), posting.name);
+        let (mut weakest, mut name) = (base(first.worth, posting.level), posting.name);
         for term in rest {
             let Some(other) = held(&term.postings, posting.doc) else { continue 'docs };
-            weakest = weakest.min(base(term.worth, &other));
+            weakest = weakest.min(base(term.worth, other.level));
             name &= other.name;
         }
-        each(posting.doc, weakest, name);
+        each(posting.doc, weight * weakest, name);
     }
 }
 

@@ -16,29 +16,27 @@ pub(super) struct Sieve {
     roots: Vec<Root>,
     /// Where the roots that begin with a byte, in either case, begin and end among them.
     firsts: [(u16, u16); 256],
-    /// Which two bytes of ASCII a word may begin with: the quick look at what [`Self::roots_stand`] looks at closely.
-    pairs: Vec<bool>,
+    /// By the first byte of a word, a bit for each kind of byte that may be its second: the quick look at what [`Self::roots_stand`]
+    /// looks at closely.
+    seconds: [u32; 256],
     /// Of each folded word that passed, the number of its stem, if it is one of these: agents use the same words.
     known: HashMap<String, Option<usize>>,
 }
 
-/// What a word surely begins with if it has a certain stem: up to four bytes, of which the first so many count.
+/// What a word surely begins with if it has a certain stem: some bytes, of which the first so many count.
 type Root = ([u8; ROOT], usize);
 
-const ROOT: usize = 4;
+const ROOT: usize = 8;
 
 impl Sieve {
-    /// A stem and its word differ in their last letters: a stem ends up to two letters after what both have (`possibl`,
-    /// `possibly`; `valenc`, `valency`). The exceptions have their first in common: `sky`, `die`.
+    /// The beginning of a stem is that of all its words.
     pub(super) fn new(mut stems: Vec<String>) -> Self {
         stems.sort_unstable();
         stems.dedup();
         let root = |stem: &String| {
-            let bytes = stem.as_bytes();
-            let length = bytes.len().saturating_sub(2).clamp(1, ROOT);
             let mut root = [0; ROOT];
-            root.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            (root, length)
+            root.iter_mut().zip(stem.bytes()).for_each(|(to, from)| *to = from);
+            (root, common(stem).min(ROOT))
         };
         let mut roots: Vec<Root> = stems.iter().map(root).collect();
         roots.sort_unstable();
@@ -51,7 +49,7 @@ impl Sieve {
                 }
             }
         }
-        Self { pairs: pairs(&roots), stems, roots, firsts, known: HashMap::new() }
+        Self { seconds: seconds(&roots), stems, roots, firsts, known: HashMap::new() }
     }
 
     /// The number of a stem, if it is sought.
@@ -62,20 +60,27 @@ impl Sieve {
     /// Calls back for each word of a text that has one of the stems: where it stands, and the stem's number.
     pub(super) fn each(&mut self, text: &str, mut found: impl FnMut((usize, usize), usize)) {
         let bytes = text.as_bytes();
-        let (mut start, mut at, mut before) = (0, 0, b' ');
+        let (mut start, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
-            let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
-            before = byte;
             if byte.is_ascii_whitespace() {
-                start = at + 1;
-            } else if !byte.is_ascii() || begins && self.stands_at(bytes, at) {
-                // Words that are written together have no space between them. What isn't ASCII folds in too many ways to guess.
-                at = bytes.iter().skip(at).position(u8::is_ascii_whitespace).map_or(bytes.len(), |length| at + length);
-                self.chunk(text, start..at, &mut found);
-                before = b' ';
+                at += 1;
+                start = at;
                 continue;
             }
-            at += 1;
+            let wide = if byte.is_ascii() { None } else { text.get(at..).and_then(|rest| rest.chars().next()) };
+            // What isn't ASCII folds in too many ways to guess, if it belongs to a word.
+            if wide.map_or_else(|| self.stands_at(bytes, at), tokens::of_word) {
+                // Words that are written together have no space between them.
+                let end = until(bytes, at, u8::is_ascii_whitespace);
+                self.chunk(text, start..end, &mut found);
+                (start, at) = (end, end);
+                continue;
+            }
+            at += wide.map_or(1, char::len_utf8);
+            if byte.is_ascii_alphanumeric() {
+                // The next word begins after a joint, or with a capital.
+                at = until(bytes, at, |byte| kind(*byte) & GOES_ON == 0);
+            }
         }
     }
 
@@ -127,34 +132,76 @@ impl Sieve {
     /// Whether one of the roots stands at a place in a text.
     fn stands_at(&self, text: &[u8], at: usize) -> bool {
         let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-        let (first, second) = (byte(at), byte(at + 1));
-        let pair = (usize::from(first) << 7) | usize::from(second);
-        (!second.is_ascii() || self.pairs.get(pair) == Some(&true))
-            && self.roots_stand(text.get(at..).unwrap_or_default())
+        let seconds = self.seconds.get(usize::from(byte(at))).copied().unwrap_or_default();
+        seconds & bit(byte(at + 1)) != 0 && self.roots_stand(text.get(at..).unwrap_or_default())
     }
 
-    /// Whether one of the roots stands at the beginning of a text.
+    /// Whether one of the roots stands at the beginning of a text: the closer look, apart so that the quick one is at hand in the loop.
+    #[inline(never)]
     fn roots_stand(&self, text: &[u8]) -> bool {
         text.first().is_some_and(|first| self.roots_from(*first).iter().any(|root| stands(text, root)))
     }
 }
 
-/// Which pairs of ASCII some roots may stand in, by the first byte and the second.
-fn pairs(roots: &[Root]) -> Vec<bool> {
-    let mut pairs = vec![false; 128 * 128];
-    for root in roots {
-        let first = root.0[0];
-        for (first, second) in [first, first.to_ascii_uppercase()]
-            .into_iter()
-            .flat_map(|first| (0..128).map(move |second| (first, second)))
-        {
-            let at = (usize::from(first) << 7) | usize::from(second);
-            if let Some(pair) = pairs.get_mut(at) {
-                *pair |= stands(&[first, second], &(root.0, root.1.min(2)));
-            }
+/// How many bytes at the beginning of a stem all its words have in common with it: most but the last (`hope`, `hoping`), the last two of
+/// what ends in `ble` (`possible`, `possibility`), the first of the exceptions (`die`, `dying`; see [`super::stem`]).
+fn common(stem: &str) -> usize {
+    let differ = if stem.ends_with("ble") || matches!(stem, "die" | "lie" | "tie") { 2 } else { 1 };
+    stem.len().saturating_sub(differ).max(1)
+}
+
+/// Which kinds of second bytes words may have that begin as some roots do, by the first.
+fn seconds(roots: &[Root]) -> [u32; 256] {
+    let mut seconds = [0; 256];
+    for ([first, second, ..], length) in roots {
+        let own = if *length == 1 { u32::MAX } else { bit(*second) | 1 << JOINT | 1 << WIDE };
+        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+            seconds.get_mut(usize::from(first)).into_iter().for_each(|seconds| *seconds |= own);
         }
     }
-    pairs
+    seconds
+}
+
+/// The kinds of bytes, below 32: each letter, in either case, from 1 on; digits; what joins words; what isn't ASCII; the rest.
+const DIGIT: u8 = 27;
+const JOINT: u8 = 28;
+const WIDE: u8 = 29;
+
+/// Beside its kind, what a byte has with which a word goes on: all of its letters but capitals, which may begin one.
+const GOES_ON: u8 = 32;
+
+fn kind(byte: u8) -> u8 {
+    static KINDS: [u8; 256] = kinds();
+    KINDS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => (byte - b'a' + 1) | GOES_ON,
+            b'A'..=b'Z' => byte - b'A' + 1,
+            b'0'..=b'9' => DIGIT | GOES_ON,
+            b'.' | b'/' | b'-' | b'_' | b'&' | b'\'' => JOINT,
+            128.. => WIDE,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            return kinds;
+        }
+        byte += 1;
+    }
+}
+
+/// A bit by the kind of a byte.
+fn bit(byte: u8) -> u32 {
+    1 << (kind(byte) & !GOES_ON)
+}
+
+/// Where from a place on the first byte stands that is wanted; the text's end if there is none.
+fn until(text: &[u8], at: usize, wanted: impl Fn(&u8) -> bool) -> usize {
+    text.get(at..).and_then(|rest| rest.iter().position(wanted)).map_or(text.len(), |length| at + length)
 }
 
 /// Where the one word of a text without spaces stands, if it is surely one, and not joined, signed or in camel case.
@@ -170,9 +217,14 @@ fn plain(chunk: &[u8]) -> Option<Range<usize>> {
 /// Whether a root stands at the beginning of a text. A joint within it may be one that a whole is written without.
 fn stands(text: &[u8], (root, length): &Root) -> bool {
     for (at, wanted) in root.iter().take(*length).enumerate() {
-        let Some(byte) = text.get(at) else { return false };
+        let Some(&byte) = text.get(at) else { return false };
         if byte.to_ascii_lowercase() != *wanted {
-            return at > 0 && !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace();
+            let joins = match kind(byte) {
+                WIDE => true,
+                JOINT => text.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || !next.is_ascii()),
+                _ => false,
+            };
+            return at > 0 && joins;
         }
     }
     true
@@ -180,6 +232,8 @@ fn stands(text: &[u8], (root, length): &Root) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// What is found of a word's stem in a text, as the text has it.
@@ -219,4 +273,21 @@ mod tests {
         assert_eq!(found("c c++ C# (c).", "c"), ["c", "c", "C", "c"]);
         assert!(found("Constant and conservative; a second council.", "consensus").is_empty());
     }
+    proptest! {
+        #[test]
+        fn a_word_begins_as_its_stem(
+            start in "[a-z]{1,6}",
+            endings in prop::collection::vec(prop::sample::select(ENDINGS.as_slice()), 0..4),
+        ) {
+            let word = start + &endings.concat();
+            let stem = stem(&word);
+            prop_assert!(word.starts_with(&stem[..common(&stem)]), "{word}: {stem}");
+        }
+    }
+
+    const ENDINGS: [&str; 40] = [
+        "s", "es", "ed", "ing", "e", "y", "ies", "ied", "ly", "edly", "eedly", "ingly", "ize", "er", "ation", "ator",
+        "ance", "ence", "ency", "ancy", "able", "ably", "ible", "bility", "al", "ally", "alism", "ality", "ful",
+        "fulness", "less", "ous", "ousness", "ive", "ivity", "iveness", "ical", "ative", "ment", "ogy",
+    ];
 }

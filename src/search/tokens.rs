@@ -129,6 +129,11 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c) || is_invisible(c)))
 }
 
+/// Whether a character belongs to words, however it is folded.
+pub(super) fn of_word(c: char) -> bool {
+    is_word(c) || is_cjk(c)
+}
+
 /// A run of Chinese, Japanese or Korean: its overlapping pairs, or the one character.
 fn cjk(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
     let mut stop = start;
