@@ -158,3 +158,47 @@ fn what_editors_leave_beside_definitions_while_they_save_is_no_change() {
     std::fs::write(dir.path().join("agents/notes.csv"), "x").unwrap();
     assert_ne!(folder.read().unwrap(), before, "a reference may lead there");
 }
+
+#[test]
+fn a_folder_that_is_named_and_not_there_is_missed() {
+    let config = ("agentdex.toml", "agents = [\"agents\", \"nope\"]\ncontent = \"pages\"\n");
+    let sources = check(&[("agents/a.md", AGENT), config], Layout::Configured, &["agents/a.md"]);
+    let found: Vec<_> = sources.diagnostics.iter().map(|it| (it.code, it.place.line, it.place.column)).collect();
+    assert_eq!(found, [("config-folder-missing", 1, 21), ("config-folder-missing", 2, 11)]);
+}
+
+#[test]
+fn the_output_is_never_what_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), &[("agents/a.md", AGENT), ("content/start.md", "# Start\n")]);
+    for name in ["agents", "content"] {
+        let failure = disk::read(root.path(), Some(&root.path().join(name))).unwrap_err();
+        assert!(failure.message.contains(&format!("`{name}`")), "{}", failure.message);
+    }
+}
+
+#[test]
+fn a_file_that_is_being_saved_is_not_taken_for_empty() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), &[("agents/a.md", AGENT)]);
+    let path = root.path().join("agents/a.md");
+    let mut folder = Folder::open(root.path(), None).unwrap();
+    folder.read().unwrap();
+    // The machine may keep the writer waiting for longer than anybody would; not every time.
+    let is_full = (0..20).any(|_| {
+        std::fs::write(&path, "").unwrap();
+        let writer = std::thread::spawn({
+            let path = path.clone();
+            move || {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+                std::fs::write(path, AGENT).unwrap();
+            }
+        });
+        let read = folder.read().unwrap();
+        writer.join().unwrap();
+        !read.definitions[0].bytes.is_empty()
+    });
+    assert!(is_full);
+    std::fs::write(&path, "").unwrap();
+    assert!(folder.read().unwrap().definitions[0].bytes.is_empty(), "who empties a file means it");
+}

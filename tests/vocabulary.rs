@@ -33,3 +33,23 @@ fn both_readers_agree_on_every_file() {
         }
     }
 }
+
+#[test]
+fn a_vocabulary_that_cannot_be_read_fails_the_gate() {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        ("agents/a.md", "---\nname: a\ndescription: Covers Kafka.\n---\n"),
+        ("content/competencies.yaml", "competencies:\n  - {name: Raft, required: true}\n  - {name: [\n"),
+    ] {
+        std::fs::create_dir_all(root.path().join(path).parent().unwrap()).unwrap();
+        std::fs::write(root.path().join(path), text).unwrap();
+    }
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_agentdex"))
+        .args(["matrix", "--check"])
+        .current_dir(root.path())
+        .output()
+        .unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains("vocabulary-broken") && message.contains("may hide a gap"), "{message}");
+}
