@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct as _, Serializer};
 
 use super::sieve::Sieve;
 use super::{facets, fields};
@@ -46,7 +47,7 @@ pub(super) struct Part {
 }
 
 /// A section of an agent in an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its anchor on the agent's page; empty for the description.
     pub anchor: String,
@@ -56,6 +57,20 @@ pub struct Section {
     pub quote: String,
     /// Where in the quote the words of the query stand: byte offsets, start and end.
     pub marks: Vec<(usize, usize)>,
+}
+
+/// As programs read it: marks count characters (Unicode scalar values), as most languages slice.
+impl Serialize for Section {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let characters = |at: usize| self.quote.get(..at).map_or(0, |before| before.chars().count());
+        let marks: Vec<_> = self.marks.iter().map(|&(start, end)| (characters(start), characters(end))).collect();
+        let mut section = serializer.serialize_struct("Section", 4)?;
+        section.serialize_field("anchor", &self.anchor)?;
+        section.serialize_field("title", &self.title)?;
+        section.serialize_field("quote", &self.quote)?;
+        section.serialize_field("marks", &marks)?;
+        section.end()
+    }
 }
 
 /// Where words of a query were found.
@@ -277,4 +292,18 @@ fn quote(passage: &str, matches: &Matches, sieve: &mut Sieve) -> (String, Vec<(u
     let quote = format!("{}{middle}{}", if start > 0 { "… " } else { "" }, if end < chars.len() { " …" } else { "" });
     let marks = marks(&quote);
     (quote, marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_told_characters() {
+        let quote = "… über Raft".to_owned();
+        let section = Section { anchor: "a".to_owned(), title: String::new(), marks: vec![(10, 14)], quote };
+        assert_eq!(section.quote.get(10..14), Some("Raft"));
+        let json = r#"{"anchor":"a","title":"","quote":"… über Raft","marks":[[7,11]]}"#;
+        assert_eq!(serde_json::to_string(&section).unwrap(), json);
+    }
 }
