@@ -65,7 +65,8 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let indent = found.indent;
     let mut inside: Vec<Line<'t>> = all.iter().skip(found.first).map(|line| line.shifted(indent)).collect();
     if let Some(first) = inside.first_mut().filter(|_| found.opening == Opening::Glued) {
-        *first = first.from(3);
+        let dashes = first.text.len() - first.text.get(3..).unwrap_or_default().trim_start().len();
+        *first = first.from(dashes);
     }
     let Some(end) = close(&inside, found.opening) else { return absent(&all) };
     let unseen = unseen(&all, &found, &end);
@@ -121,11 +122,11 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
         return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
     }
-    if let Some(fence) = below_title(all, at) {
+    if let Some(fence) = further_down(all, at) {
         return found(Opening::Dashes, fence, fence + 1, false);
     }
     // `---name: x`: the line's end is missing.
-    if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest).is_some()) {
+    if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest.trim_start()).is_some()) {
         return found(Opening::Glued, at, at, false);
     }
     // A few characters with a dash among them, directly above the name, are what is left of a fence.
@@ -140,13 +141,31 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     if both { found(Opening::Bare, at, at, false) } else { None }
 }
 
-/// The line of dashes below a title that comes before the header: the first key below it is `name` or `description`.
-fn below_title(all: &[Line<'_>], at: usize) -> Option<usize> {
-    all.get(at).filter(|line| line.text.starts_with("# "))?;
-    let fence =
-        next_text(all, at + 1).filter(|next| all.get(*next).is_some_and(|line| line.text.trim_end() == "---"))?;
-    let first = all.get(fence + 1).and_then(|line| keys::at_front(line.text));
-    first.is_some_and(|(key, _)| matches!(key, "name" | "description")).then_some(fence)
+/// The line of dashes that opens a header further down, below a title, a banner or a few lines about the file: the first key below it
+/// is `name` or `description`, the other follows, and so does a line that closes it. Directly below a title the first key is enough.
+fn further_down(all: &[Line<'_>], at: usize) -> Option<usize> {
+    /// How far down, in lines.
+    const LOWEST: usize = 40;
+    let is_fence = |line: &&Line<'_>| line.text.trim_end() == "---";
+    let titled = all.get(at).is_some_and(|line| line.text.starts_with("# ")).then(|| next_text(all, at + 1)).flatten();
+    let mut in_code = false;
+    for (index, line) in all.iter().enumerate().skip(at).take(LOWEST) {
+        in_code ^= line.text.trim_start().starts_with("```");
+        if in_code || !is_fence(&line) {
+            continue;
+        }
+        let Some((key @ ("name" | "description"), _)) = all.get(index + 1).and_then(|line| keys::at_front(line.text))
+        else {
+            continue;
+        };
+        let other = if key == "name" { "description" } else { "name" };
+        let mut inside = all.iter().skip(index + 1).take_while(|line| !is_fence(line));
+        let both = inside.any(|line| keys::at_front(line.text).is_some_and(|(key, _)| key == other));
+        if titled == Some(index) || (both && all.iter().skip(index + 1).any(|line| is_fence(&line))) {
+            return Some(index);
+        }
+    }
+    None
 }
 
 /// The first line with text on it from `from` on, comments of HTML left out.

@@ -172,7 +172,10 @@ pub(super) fn at_front(line: &str) -> Option<(&str, usize)> {
     };
     let rest = line.get(colon..)?;
     let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let value = rest.get(spaces..)?.strip_prefix(':')?;
+    let mark = rest.get(spaces..)?;
+    // Of keys that are known a full-width colon or an equals sign can mean nothing else either.
+    let other = || ["：", "= "].iter().find_map(|other| mark.strip_prefix(*other)).filter(|_| is_claude(key));
+    let value = mark.strip_prefix(':').or_else(other)?;
     let begins = line.len() - value.trim_start().len();
     let spaced = value.is_empty() || value.starts_with(char::is_whitespace);
     // `name:reviewer` is no YAML, but there is only one thing that it can mean.
@@ -236,6 +239,9 @@ mod tests {
         check("", None);
         check("\"", None);
         check("é: x", Some(("é", 4)));
+        check("description：全角", Some(("description", 14)));
+        check("model = opus", Some(("model", 8)));
+        check("a = b", None);
     }
 
     #[test]

@@ -78,11 +78,13 @@ fn fields(header: &[Line<'_>]) -> Vec<Entry> {
     let mut seen = BTreeSet::new();
     let mut state = State::default();
     for (index, line) in header.iter().enumerate() {
-        if let Some((key, value_at)) = keys::at_front(line.text)
+        let indented = || state.indented(line.text).filter(|(key, _)| !seen.contains(&key.to_lowercase()));
+        if let Some((key, value_at)) = keys::at_front(line.text).or_else(indented)
             && state.begins(key, &seen)
         {
             seen.insert(key.to_lowercase());
             state = State::of(key, line.text.get(value_at..).unwrap_or_default());
+            state.indent = indent(line.text);
             let value = Value::Text(String::new());
             entries.push(Entry { key: key.to_owned(), value, first: index, after: index + 1, value_at });
             continue;
@@ -108,6 +110,10 @@ fn fields(header: &[Line<'_>]) -> Vec<Entry> {
 struct State {
     /// Whether it is running text.
     prose: bool,
+    /// Whether its value is a word or two, all on one line.
+    short: bool,
+    /// How far its key is indented, in bytes.
+    indent: usize,
     /// The quotation mark that is open.
     quote: Option<char>,
     /// How many tags are open: `<example>` without `</example>`.
@@ -120,7 +126,19 @@ impl State {
     /// At the front of a field, whose value begins on the same line with `text`.
     fn of(key: &str, text: &str) -> Self {
         let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'') && !closed(text, *c));
-        Self { prose: is_prose(key), quote, open: opened(text), commented: false }
+        let short = matches!(key, "name" | "model" | "color") && !text.trim().is_empty();
+        Self { prose: is_prose(key), short, quote, open: opened(text), ..Self::default() }
+    }
+
+    /// The key of Claude Code's that an indented line begins with, where that is a slip of the hand: below a name nothing goes on,
+    /// and those that follow are indented as the first.
+    fn indented<'l>(&self, line: &'l str) -> Option<(&'l str, usize)> {
+        let indent = indent(line);
+        if indent == 0 || !(self.short || self.indent == indent) {
+            return None;
+        }
+        let (key, at) = keys::at_front(line.get(indent..)?)?;
+        keys::is_claude(key).then_some((key, at + indent))
     }
 
     /// Whether a word before a colon begins a field here.
@@ -140,6 +158,11 @@ impl State {
         let capital = key.starts_with(char::is_uppercase);
         !inside && !(self.prose && (capital || !key.is_ascii()))
     }
+}
+
+/// How many bytes of white space a line begins with.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Whether a key's value is running text, so that a line in it may begin with any word and a colon.
