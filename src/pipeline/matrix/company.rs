@@ -13,6 +13,8 @@ pub(super) struct Company<'t> {
     all: usize,
     /// The certain terms, and those of the agent's name, sorted.
     known: Vec<usize>,
+    /// All terms that may stand somewhere, ordinary words among them, sorted.
+    heard: Vec<usize>,
 }
 
 /// So many different certain terms make a definition a technical one.
@@ -34,7 +36,17 @@ impl<'t> Company<'t> {
         let mut known = certain;
         known.extend(own);
         known.sort_unstable();
-        Self { terms, counts, all, known }
+        let mut heard: Vec<usize> = scans.iter().flat_map(|scan| &scan.hits).map(|hit| hit.competency).collect();
+        heard.sort_unstable();
+        heard.dedup();
+        Self { terms, counts, all, known, heard }
+    }
+
+    /// How likely a competency is what a form means that several share: whether the definition has what it follows from, and how much
+    /// it speaks of its field.
+    pub(super) fn weight(&self, competency: usize) -> (bool, usize) {
+        let kin = self.terms.implied(competency).iter().any(|it| self.heard.binary_search(it).is_ok());
+        (kin || self.terms.implied(competency).is_empty(), self.of(competency))
     }
 
     /// Whether the definition speaks of something that a competency follows from.

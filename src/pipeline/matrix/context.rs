@@ -5,7 +5,7 @@
 
 mod words;
 
-use self::words::{EVERYDAY, FORMATS, HEADS, JOINTS, LEADERS, NOUNS, TREATMENTS, VERBS};
+use self::words::{EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, LEADERS, NOUNS, TREATMENTS, VERBS};
 use super::scan::Hit;
 
 /// What stands around a hit.
@@ -51,6 +51,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
     let found = around.text.get(start..end).unwrap_or_default();
     let exact = same(found, hit.written);
+    if FAMILIAR.contains(&hit.written) && !(exact && around.kin) {
+        return false;
+    }
     if around.code {
         return exact || found == hit.written.to_lowercase();
     }
@@ -82,11 +85,16 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if beside.is_some() {
         return true;
     }
+    if (around.technical || around.kin) && bracketed(before, after, found) {
+        return true;
+    }
     let begins = begins(before);
     let verb = VERBS.contains(&found.to_lowercase().as_str());
     let previous = word_before(before);
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
-    let named = previous.chars().next().is_some_and(char::is_uppercase) && !around.related;
+    let named = previous.chars().next().is_some_and(char::is_uppercase)
+        && !around.related
+        && !(IMPERATIVES.contains(&previous) && begins_with(before, previous));
     if NOUNS.contains(&next.to_lowercase().as_str()) {
         // `Content Mix Framework`: an everyday word among the last ones of a title that is about something else.
         let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
@@ -123,6 +131,20 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return !named && previous_is_small(previous) && !matches!(previous, "and" | "or");
     }
     !named
+}
+
+/// `gorilla (Go)`: alone in brackets behind a single word, and not the letter that it begins with.
+fn bracketed(before: &str, after: &str, found: &str) -> bool {
+    let name = before.strip_suffix(" (").filter(|name| after.starts_with(')') && name.is_ascii());
+    name.is_some_and(|name| {
+        let initial = found.len() == 1 && name.to_lowercase().starts_with(&found.to_lowercase());
+        !name.is_empty() && !name.contains(char::is_whitespace) && !initial
+    })
+}
+
+/// Whether a word is the first of its sentence, or of what follows a colon.
+fn begins_with(before: &str, word: &str) -> bool {
+    before.trim_end().strip_suffix(word).is_some_and(begins)
 }
 
 /// Whether a term is written as the vocabulary writes it. In a term of several words a capital at its beginning doesn't matter.

@@ -63,6 +63,12 @@ const FIRM: &[&str] = &[
     "no longer uses",
     "no longer use",
     "no need for",
+    "delegate to",
+    "delegates to",
+    "delegated to",
+    "hand off to",
+    "hands off to",
+    "hand over to",
 ];
 
 /// From one of these to the end of the list that follows nothing is claimed.
@@ -209,38 +215,51 @@ fn cues(text: &str) -> impl Iterator<Item = (Reach, usize, usize)> + '_ {
 /// How far a denial is followed: a list or a clause that is longer is none, and a hostile sentence stays linear.
 const MAX_REACH: usize = 400;
 
-/// The stretches of a sentence that claim nothing, as bytes of it, sorted, none overlapping. `sentence` is in normal form; `agents`
-/// are the places of other agents' names in it, sorted.
-pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// Stretches of a sentence that claim nothing, as bytes of it, sorted, none overlapping.
+#[derive(Debug, Default)]
+pub(super) struct Denied {
+    /// All of them.
+    pub all: Vec<(usize, usize)>,
+    /// Those in which not even a fault is claimed: `not for race conditions`, but not `avoid race conditions`.
+    pub firm: Vec<(usize, usize)>,
+}
+
+/// What a sentence denies. `sentence` is in normal form; `agents` are the places of other agents' names in it, sorted.
+pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
     if sentence.trim_start().starts_with(CROSSES) {
-        return vec![(0, sentence.len())];
+        return Denied { all: vec![(0, sentence.len())], firm: Vec::new() };
     }
     let mut cues = cues(sentence).peekable();
     if agents.is_empty() && cues.peek().is_none() {
-        return Vec::new();
+        return Denied::default();
     }
+    // A question asks whether, and denies nothing: `No SQL injection, no XSS?`
+    let asks = sentence.trim_end().ends_with('?');
     let clauses = clauses(sentence);
     let clause_at = |at: usize| clauses.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-    let mut out = Vec::new();
+    let (mut firm, mut weak) = (Vec::new(), Vec::new());
     for (reach, start, end) in cues {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
         match reach {
-            Reach::Firm => out.push((start, firm_end(sentence, end, to))),
-            Reach::Weak => out.push((start, list_end(sentence, end, to))),
-            Reach::Back => out.push((from, start)),
-            Reach::Bare if negates(sentence, from, start, end) => out.push((start, list_end(sentence, end, to))),
-            Reach::Over if prefers(sentence, from, start) => out.push((start, list_end(sentence, end, to))),
+            Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
+            Reach::Weak => weak.push((start, list_end(sentence, end, to))),
+            Reach::Back => firm.push((from, start)),
+            Reach::Bare if !asks && negates(sentence, from, start, end) => {
+                weak.push((start, list_end(sentence, end, to)));
+            }
+            Reach::Over if prefers(sentence, from, start) => weak.push((start, list_end(sentence, end, to))),
             Reach::Bare | Reach::Over => {}
         }
     }
     for &(start, end) in agents {
         let index = clause_at(start);
-        out.extend(clauses.get(index).copied());
+        firm.extend(clauses.get(index).copied());
         let after = sentence.get(end..).unwrap_or_default().trim_start();
         let before = index.checked_sub(1).and_then(|before| clauses.get(before));
-        out.extend(before.filter(|_| TAKES.iter().any(|cue| after.starts_with(cue))).copied());
+        firm.extend(before.filter(|_| TAKES.iter().any(|cue| after.starts_with(cue))).copied());
     }
-    merged(out)
+    weak.extend_from_slice(&firm);
+    Denied { all: merged(weak), firm: merged(firm) }
 }
 
 fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
@@ -345,7 +364,7 @@ mod tests {
     fn check(sentence: &str, claimed: &[&str]) {
         let agents = token::agents(sentence, &[]);
         let text = normal(sentence);
-        let denied = denied(&text, &agents);
+        let denied = denied(&text, &agents).all;
         let mut found = Vec::new();
         for word in ["Kafka", "Redis", "Elixir", "Raft", "React"] {
             for (at, _) in sentence.match_indices(word) {
@@ -382,6 +401,8 @@ mod tests {
         check("Use logs rather than Redis — Kafka fits", &["Kafka"]);
         check("Never: use Elixir", &[]);
         check("❌ Redis for queues", &[]);
+        check("No Redis, Elixir or Raft?", &["Redis", "Elixir", "Raft"]);
+        check("Tunes Kafka (delegate to others for Redis)", &["Kafka"]);
         check("✅ Kafka for queues", &["Kafka"]);
     }
 

@@ -14,7 +14,7 @@ const SHARED: &[(&str, &[&str])] = &[
     ("deployment", &["deployment", "release"]),
     ("deployments", &["deployment", "release"]),
     ("analysis", &["analysis"]),
-    ("learning", &["learning"]),
+    ("learning", &["learning", "models", "algorithms", "analysis"]),
     ("scaling", &["scaling"]),
     ("replication", &["replication"]),
     ("injection", &["injection"]),
@@ -48,6 +48,10 @@ const SHARED: &[(&str, &[&str])] = &[
     ("stories", &["stories"]),
     ("diagrams", &["diagrams"]),
     ("charts", &["charts"]),
+    ("security", &["security"]),
+    ("interface", &["interface"]),
+    ("interfaces", &["interface"]),
+    ("effects", &["effects"]),
 ];
 
 /// Words behind a shared one that say no more than it: `Testing strategies: unit, load`.

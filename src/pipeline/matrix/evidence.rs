@@ -131,8 +131,9 @@ impl<'s, 't> Scan<'s, 't> {
         }
         for hit in self.hits.iter_mut().filter(|hit| !hit.rivals.is_empty()) {
             let rivals = hit.rivals.iter().copied();
-            hit.competency = rivals
-                .fold(hit.competency, |best, rival| if company.of(rival) > company.of(best) { rival } else { best });
+            let weight = |it: usize| company.weight(it);
+            hit.competency =
+                rivals.fold(hit.competency, |best, rival| if weight(rival) > weight(best) { rival } else { best });
         }
     }
 }
@@ -168,7 +169,9 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
             taken.push((start, end));
             let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
-            let Some(scope) = line.scope_of((start, end)).filter(|_| !line.is_verb((start, end))) else { continue };
+            let fault = terms.is_fault(hit.competency);
+            let claims = !line.is_verb((start, end));
+            let Some(scope) = line.scope_of((start, end), fault).filter(|_| claims) else { continue };
             let place = line.quoted(scope, (start, end));
             if hit.ordinary && scope == Scope::Code {
                 if stretch.text.get(start..end) == Some(hit.written) {
@@ -195,7 +198,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
             }
         }
         for (competency, term) in ellipsis::shortened(hits.get(first..next).unwrap_or_default(), text, &taken, terms) {
-            if let Some(scope) = line.scope_of(term) {
+            if let Some(scope) = line.scope_of(term, terms.is_fault(competency)) {
                 reading.terms.push((competency, line.quoted(scope, term)));
                 taken.push(term);
             }
@@ -203,12 +206,12 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             let (term, known) = ((shape.start, shape.end), &taken);
             if let Some(competency) = ellipsis::headed(shape, &stretch.text, known, terms) {
-                if let Some(scope) = line.scope_of(term) {
+                if let Some(scope) = line.scope_of(term, terms.is_fault(competency)) {
                     reading.terms.push((competency, line.quoted(scope, term)));
                 }
                 continue;
             }
-            let scope = line.scope_of(term).filter(|scope| levels::level(*scope) >= Level::Listed);
+            let scope = line.scope_of(term, false).filter(|scope| levels::level(*scope) >= Level::Listed);
             if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
                 let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
                 reading.harvested.push((name, line.quoted(scope, term)));

@@ -45,6 +45,10 @@ enum Kind {
     Lead,
     /// What stands before `API`, `SDK` or `CLI`.
     Interface,
+    /// What heads an entry before a bracket: `quuxle (Python)`.
+    Headed,
+    /// A piece of a list in running text.
+    Running,
 }
 
 impl Shape {
@@ -80,11 +84,19 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     }
     for list in lists(text, stretch.scope == Scope::Entry) {
         let items = items(text, list);
+        let first = out.len();
         if items.len() >= 2 {
             for item in items {
                 push(text, item, list, stretch, &mut out);
             }
         }
+        let bracket = list.0.checked_sub(1).and_then(|at| text.as_bytes().get(at)) == Some(&b'(');
+        if stretch.scope != Scope::Entry && !bracket {
+            out.iter_mut().skip(first).for_each(|it| it.kind = Kind::Running);
+        }
+    }
+    if stretch.scope == Scope::Entry && stretch.lead == 0 {
+        headed(text, &mut out);
     }
     // Between backticks in the midst of a sentence stand identifiers of all kinds; at an entry's head stands what it is about.
     if let Some(&span) = stretch.code.first().filter(|span| stretch.scope == Scope::Entry && span.0 == 0) {
@@ -94,6 +106,16 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     out.dedup_by_key(|shape| shape.start);
     out.truncate(MAX_SHAPES);
     out
+}
+
+/// A single word that heads an entry, with what it is of in brackets behind it: `quuxle (Python)`.
+fn headed(text: &str, out: &mut Vec<Shape>) {
+    let Some((name, rest)) = text.split_once(" (") else { return };
+    let close = rest.find(')').map(|at| name.len() + 2 + at);
+    if let Some(close) = close.filter(|_| name.len() <= MAX_LENGTH && !name.contains(char::is_whitespace)) {
+        let (end, list) = (name.len(), (name.len() + 2, close));
+        out.push(Shape { start: 0, end, list, code: false, cut: false, kind: Kind::Headed });
+    }
 }
 
 /// What a name stands before that others can call.
@@ -139,8 +161,19 @@ fn lists(text: &str, entry: bool) -> Vec<(usize, usize)> {
         } else if text.matches(',').count() >= 2 {
             out.extend(outside(text, 0, &out.clone()));
         }
+    } else if text.bytes().filter(|&byte| byte == b',').count() >= RUNNING {
+        out.extend(outside(text, 0, &out.clone()).into_iter().map(|list| after_colon(text, list)));
     }
     out
+}
+
+/// Commas that make a list of running text.
+const RUNNING: usize = 3;
+
+/// A sentence's list begins behind its colon: `Any geospatial work: GeoPandas, Shapely, …`.
+fn after_colon(text: &str, (start, end): (usize, usize)) -> (usize, usize) {
+    let colon = text.get(start..end).and_then(|it| it.find(": "));
+    (colon.map_or(start, |at| start + at + 2), end)
 }
 
 /// What stands outside the brackets from a byte on, cut at semicolons and full stops.
@@ -196,7 +229,16 @@ fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     if !inner.trim().contains(' ') {
         return vec![(from, to)];
     }
-    for joint in [" and ", " or ", " & ", " + "] {
+    if inner.contains(" + ") {
+        let mut at = from;
+        let pieces = inner.split(" + ").take(MAX_SHAPES).map(|piece| {
+            let span = (at, at + piece.len());
+            at = span.1 + " + ".len();
+            span
+        });
+        return pieces.collect();
+    }
+    for joint in [" and ", " or ", " & "] {
         if let Some(at) = inner.as_bytes().windows(joint.len()).position(|window| window == joint.as_bytes()) {
             return vec![(from, from + at), (from + at + joint.len(), to)];
         }
@@ -285,8 +327,15 @@ pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bo
         let name = name.split(' ').next().unwrap_or_default();
         return capitalised(name) && name.split('-').all(foreign);
     }
+    if shape.kind == Kind::Headed {
+        let inside = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
+        return name.split(['-', '.']).all(foreign) && known.iter().any(inside);
+    }
     let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
     let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
+    if shape.kind == Kind::Running {
+        return company >= RUNNING && !name.contains(' ') && name.split(['-', '.']).all(foreign);
+    }
     let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
     if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
         let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
@@ -335,71 +384,4 @@ fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(text: &str) -> Stretch<'_> {
-        Stretch {
-            text: text.into(),
-            line: 1,
-            runs: Vec::new(),
-            code: Vec::new(),
-            lead: 0,
-            anchor: "".into(),
-            scope: Scope::Entry,
-        }
-    }
-
-    fn harvested(text: &str, known: &[&str]) -> Vec<String> {
-        let stretch = entry(text);
-        let known: Vec<(usize, usize)> = known
-            .iter()
-            .map(|it| {
-                let at = text.find(it).unwrap();
-                (at, at + it.len())
-            })
-            .collect();
-        shapes(&stretch)
-            .iter()
-            .filter(|shape| accepts(shape, text, &known))
-            .map(|shape| text[shape.start..shape.end].to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn takes_names_out_of_lists() {
-        assert_eq!(harvested("Streaming platforms (Kafka, Quuxle, Zorbax)", &["Kafka"]), ["Quuxle", "Zorbax"]);
-        assert_eq!(harvested("Frameworks: Express, Quuxle and FooBarDB", &["Express"]), ["Quuxle", "FooBarDB"]);
-        assert_eq!(harvested("Tools: quuxler, kafka, redis, flink", &["kafka", "redis", "flink"]), ["quuxler"]);
-    }
-
-    #[test]
-    fn takes_names_before_what_one_calls() {
-        assert_eq!(harvested("Integrates the Quuxle API and the Zorbax SDK", &[]), ["Quuxle API", "Zorbax SDK"]);
-        assert!(harvested("Design the Public API and the Upload API", &[]).is_empty());
-        assert!(harvested("Third-Party API uptime", &[]).is_empty());
-        assert!(harvested("Kafka API", &["Kafka"]).is_empty());
-    }
-
-    #[test]
-    fn takes_bold_heads_that_are_names_by_their_looks() {
-        let head = |text: &str, lead: usize| {
-            let stretch = Stretch { lead, ..entry(text) };
-            shapes(&stretch).iter().any(|shape| accepts(shape, text, &[]))
-        };
-        assert!(head("Quuxlo: the largest platform", 6));
-        assert!(!head("Japan: many platforms", 5) && !head("Irreversibility: think twice", 15));
-        assert!(!head("Reports: monthly", 7));
-    }
-
-    #[test]
-    fn leaves_ordinary_words() {
-        assert!(harvested("Deliverables: Summary, Report, Review", &[]).is_empty());
-        assert!(harvested("Stores (Redis, files, memory)", &["Redis"]).is_empty());
-        assert!(harvested("Latency (p95, 100ms, H1)", &[]).is_empty());
-        assert!(harvested("Reads (config.yaml, src/main.rs)", &[]).is_empty());
-        assert!(harvested("Ask (kafka-expert, Kafka)", &["Kafka"]).is_empty());
-        assert!(harvested("Choice: Evaluating and comparing Kafka, Redis", &["Kafka", "Redis"]).is_empty());
-        assert!(harvested("Run the Kafka drill with roles: Leader, Scribe", &["Kafka"]).is_empty());
-    }
-}
+mod tests;

@@ -14,7 +14,7 @@ pub(super) struct Line<'a> {
     sentence: (usize, usize),
     scope: Scope,
     /// What is denied in it, as bytes of the stretch.
-    denied: Vec<(usize, usize)>,
+    denied: denial::Denied,
     /// Placeholders and other brackets, likewise.
     brackets: Vec<(usize, usize)>,
     /// What is quoted as said by somebody, likewise.
@@ -38,10 +38,10 @@ impl<'a> Line<'a> {
             .into_iter()
             .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
             .collect();
-        let denied = denial::denied(plain, &agents)
-            .into_iter()
-            .map(|(start, end)| text.span(from + start, from + end))
-            .collect();
+        let mut denied = denial::denied(plain, &agents);
+        for (start, end) in denied.all.iter_mut().chain(&mut denied.firm) {
+            (*start, *end) = text.span(from + *start, from + *end);
+        }
         let scope =
             if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
         Self {
@@ -55,9 +55,10 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Where a term stands, unless it is denied.
-    pub(super) fn scope_of(&self, term: (usize, usize)) -> Option<Scope> {
-        if holds(&self.denied, term.0).is_some() {
+    /// Where a term stands, unless it is denied. A fault that is to be avoided is not.
+    pub(super) fn scope_of(&self, term: (usize, usize), fault: bool) -> Option<Scope> {
+        let denied = if fault { &self.denied.firm } else { &self.denied.all };
+        if holds(denied, term.0).is_some() {
             return None;
         }
         if levels::level(self.scope) < Level::Listed {

@@ -10,6 +10,7 @@ mod context;
 mod denial;
 mod ellipsis;
 mod evidence;
+mod fault;
 mod harvest;
 mod levels;
 mod line;

@@ -7,6 +7,7 @@ use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
+use super::fault;
 use super::normal::{Normal, normal};
 use super::opening::{Openings, opening};
 use super::token;
@@ -22,6 +23,8 @@ pub struct Terms {
     /// What follows from each competency, directly or not: indices.
     implied: Vec<Vec<usize>>,
     by_key: HashMap<String, usize>,
+    /// Competencies that name a fault, sorted.
+    faults: Vec<usize>,
 }
 
 impl std::fmt::Debug for Terms {
@@ -91,7 +94,15 @@ impl Terms {
         let openings =
             Openings::new(table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural)));
         let by_key = table.by_key;
-        Self { vocabulary, automaton, openings, patterns: table.patterns, implied, by_key }
+        let mut terms =
+            Self { vocabulary, automaton, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
+        terms.faults = fault::faults(&terms);
+        terms
+    }
+
+    /// Whether a competency names a fault, which is known by who avoids it.
+    pub(super) fn is_fault(&self, competency: usize) -> bool {
+        self.faults.binary_search(&competency).is_ok()
     }
 
     /// What follows from a competency.

@@ -127,6 +127,11 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
     if is_agent(part) {
         return false;
     }
+    // `wire:click`, `std::swift`: a name inside of another's.
+    if ordinary && !part.contains(char::is_uppercase) && text.get(part_from..start).is_some_and(|it| it.ends_with(':'))
+    {
+        return false;
+    }
     let rest = text.get(end..part_to).unwrap_or_default();
     if is_file(part) && !(rest.is_empty() && part_from == start) {
         return false;
@@ -217,6 +222,7 @@ mod tests {
         check("in package.json there", "package", false, false);
         check("the @team/kafka package", "kafka", false, false);
         check("(Kafka, Pulsar)", "Pulsar", false, true);
+        check("wire:click handlers", "click", true, false);
         check("WebGL/Three.js", "WebGL", false, true);
         check("src/app/Three.js", "app", false, false);
     }

@@ -59,6 +59,11 @@ fn the_surroundings_tell_the_sense() {
         ("Fit mixed models in R and report them", "R"),
         ("Crash-safe HTTP services in Go with Fiber and GORM", "Fiber"),
         ("Elixir tooling: Mix, Hex, ExUnit", "Mix"),
+        ("Use Prettier with plugins", "Prettier"),
+        ("Laravel packages (Horizon, Nova)", "Laravel Nova"),
+        ("State management in Flutter: Provider, BLoC", "Flutter Provider"),
+        ("Supervised learning (classification, regression)", "regression analysis"),
+        ("Avoid race conditions and leaks", "race conditions"),
         ("Unit, contract and load tests", "contract testing"),
         ("Runs unit and load tests", "unit testing"),
         ("Deployment strategies (blue-green, rolling, canary)", "rolling updates"),
@@ -67,6 +72,9 @@ fn the_surroundings_tell_the_sense() {
         assert!(claims(text, name), "{name} in {text:?}");
     }
     for (text, name) in [
+        ("Kafka, Redis and the Provider of them", "Flutter Provider"),
+        ("Nova and Horizon, two products", "Laravel Nova"),
+        ("Not for race conditions", "race conditions"),
         ("Let it go", "Go"),
         ("Go through the list", "Go"),
         ("A swift answer", "Swift"),
