@@ -146,7 +146,7 @@ pub(super) static BOUNDARIES: Phrases = Phrases::new(
     do not trigger|don't trigger|do not delegate|don't delegate|do not activate|do not launch|do not select|do not choose|do not spawn|\
     not for|not to be used|not intended|not suitable|not suited|not recommended|not meant|not designed|not appropriate|not needed|\
     not applicable|not ideal|not responsible for|not used|avoid using|avoid for|avoid when|avoid if|unsuitable for|should not be used|\
-    must not be used|should never be used",
+    must not be used|should never be used|must not use|mustn't use|should not use|shouldn't use|cannot use|can't use|never for",
 );
 
 /// The same, at the beginning of a sentence only.
@@ -159,7 +159,7 @@ static SENTENCE_BOUNDARIES: Phrases = Phrases::new(
 
 /// Whether a sentence, by its head, says when not to use the agent.
 fn is_boundary(head: &str, name: &str) -> bool {
-    if BOUNDARIES.begin(head) || SENTENCE_BOUNDARIES.begin(head) {
+    if BOUNDARIES.begin(head.strip_prefix("you ").unwrap_or(head)) || SENTENCE_BOUNDARIES.begin(head) {
         return true;
     }
     let (subject, rest) = without_subject(head);

@@ -1,0 +1,65 @@
+//! Denials, sentence by sentence: what is still claimed.
+
+use super::*;
+use crate::pipeline::matrix::normal::normal;
+use crate::pipeline::matrix::token;
+
+/// Checks which of the capitalised words of a sentence are claimed.
+fn check(sentence: &str, claimed: &[&str]) {
+    let agents = token::agents(sentence, &[]);
+    let text = normal(sentence);
+    let denied = denied(&text, &agents).all;
+    let mut found = Vec::new();
+    for word in ["Kafka", "Redis", "Elixir", "Raft", "React"] {
+        for (at, _) in sentence.match_indices(word) {
+            if !denied.iter().any(|&(start, end)| start <= at && at < end) {
+                found.push(word);
+            }
+        }
+    }
+    assert_eq!(found, claimed, "{sentence}");
+}
+
+#[test]
+fn a_denial_is_no_claim() {
+    check("Designs Kafka topologies", &["Kafka"]);
+    check("Not for Elixir clusters (ask cluster-expert)", &[]);
+    check("Use for Kafka; not for Redis", &["Kafka"]);
+    check("Avoid Redis, Elixir and Raft", &[]);
+    check("Prefer Kafka, avoid Redis", &["Kafka"]);
+    check("Use Kafka instead of Redis", &["Kafka"]);
+    check("Instead of Redis, use Kafka", &["Kafka"]);
+    check("Teams migrating away from Redis to Kafka", &["Kafka"]);
+    check("Kafka rather than Redis for logs", &["Kafka"]);
+    check("Do not use this agent for React or Redis", &[]);
+    check("Does not cover Redis, but Kafka", &["Kafka"]);
+    check("React is out of scope", &[]);
+    check("Kafka, not Redis", &["Kafka"]);
+    check("Not only Kafka but Redis too", &["Kafka", "Redis"]);
+    check("Not limited to Kafka", &["Kafka"]);
+    check("Avoid blocking when you use Redis", &["Redis"]);
+    check("Tunes Kafka. No Redis", &["Kafka", "Redis"]);
+    check("Prefer Kafka over Redis", &["Kafka"]);
+    check("Emphasize Kafka over Redis", &["Kafka"]);
+    check("Serve Kafka over Redis", &["Kafka", "Redis"]);
+    check("Use logs rather than Redis — Kafka fits", &["Kafka"]);
+    check("Never: use Elixir", &[]);
+    check("You must not use it for Redis", &[]);
+    check("Never for Redis", &[]);
+    check("Cannot help with Redis; tunes Kafka", &["Kafka"]);
+    check("Excludes Redis and Elixir", &[]);
+    check("Don't touch Redis", &[]);
+    check("Tunes Kafka where queues can't keep up with Redis", &["Kafka", "Redis"]);
+    check("❌ Redis for queues", &[]);
+    check("No Redis, Elixir or Raft?", &["Redis", "Elixir", "Raft"]);
+    check("Tunes Kafka (delegate to others for Redis)", &["Kafka"]);
+    check("✅ Kafka for queues", &["Kafka"]);
+}
+
+#[test]
+fn what_others_do_is_no_claim() {
+    check("Works with react-developer on React", &[]);
+    check("Kafka consumers; for Redis ask cache-expert", &["Kafka"]);
+    check("Draws up Kafka; Redis pages; cache-expert does that", &["Kafka"]);
+    check("Event-driven Kafka", &["Kafka"]);
+}
