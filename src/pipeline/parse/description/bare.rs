@@ -74,7 +74,13 @@ fn is_dialogue(text: &Text, parts: &[Part<'_>], led: bool) -> bool {
         value.chars().next().is_some_and(|c| quotes::partner(c).is_some())
     };
     let answered = of(Kind::Assistant).next().is_some();
-    of(Kind::User).any(|user| answered || is_quoted(user) || (led && user.strong))
+    // `when the user says "stop"` is an occasion; it is a dialogue where something comes of it.
+    let is_told = |part: &Part<'_>| {
+        let label = text.slice(part.start..part.value.start);
+        let rest = text.slice(said_end(text, part)..part.value.end);
+        led || label.contains([':', '：']) || is_arrow(rest)
+    };
+    of(Kind::User).any(|user| answered || (is_quoted(user) && is_told(user)) || (led && user.strong))
 }
 
 /// Parts to dialogues and what stands between them.
