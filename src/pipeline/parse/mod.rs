@@ -250,10 +250,5 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     let titles = body.sections.iter().map(|section| (document::plain(&section.title), section.line));
     let (text, line) = paragraph.chain(titles).find(|(text, _)| text.chars().any(char::is_alphabetic))?;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1).find(|at| {
-        text.get(*at..)
-            .is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| !rest.starts_with(char::is_lowercase)))
-    });
-    let text = end.and_then(|end| text.get(..end)).unwrap_or(&text).to_owned();
-    Some(Passage { text, line })
+    Some(Passage { text: description::first_sentence(&text).to_owned(), line })
 }

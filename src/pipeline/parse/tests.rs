@@ -169,8 +169,34 @@ fn y7_a_header_that_never_closes_ends_where_the_body_begins() {
 }
 
 #[test]
+fn below_a_name_nothing_goes_on() {
+    check("---\nname: a\n description: b c\nmodel: opus\n---\n", "recovered a | b c | opus header-not-yaml@3:13");
+    check("---\nname: a\n\tmodel: opus\n\tdescription: b\n---\n", "recovered a | b | opus header-not-yaml@3:1");
+    check("---\nname: a\ndescription：b\nmodel = opus\n---\n", "recovered a | b | opus header-not-yaml@3:1");
+}
+
+#[test]
+fn a_document_that_shows_a_header_is_no_agent() {
+    for text in [
+        "# How to\n\nWrite this:\n\n```yaml\n---\nname: a\ndescription: b\n---\n```\n",
+        "# Notes\n\ntext\n\n---\n\nmore text\n\n---\n",
+        "# Notes\n\ntext\n\n---\nname: a person\n",
+    ] {
+        assert!(matches!(read("docs/x.md", text.as_bytes()), Read::Other(_)), "{text}");
+    }
+}
+
+#[test]
 fn y8_headers_that_say_nothing() {
     check("# Title\n\n---\nname: a\ndescription: b\n---\nx", "strict a | b |  header-misplaced@3:1");
+    for above in
+        ["## FILE: a.md\n", "> A note\n> of two lines\n\n---\n\n", "# T\n\nFrom: x\n\n", "%YAML 1.2\n", "Some text.\n"]
+    {
+        let line = above.lines().count() + 1;
+        let text = format!("{above}---\nname: a\ndescription: b\n---\nx");
+        check(text, &format!("strict a | b |  header-misplaced@{line}:1"));
+    }
+    check("--- name: a\ndescription: b\n---\nx", "strict a | b |  header-fence@1:1");
     check("---\n---\nYou are x.", "strict stem |  |  no-description@0:0 no-name@0:0");
     check("---\n- a\n- b\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");
     check("---\njust text\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");

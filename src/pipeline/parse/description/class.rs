@@ -56,7 +56,8 @@ fn is_in(word: &str, words: &str) -> bool {
 
 /// What sentences begin with that say when to use the agent, other than by a verb of calling.
 static OCCASION_OPENINGS: Phrases = Phrases::new(
-    "this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
+    "user says|user asks|user mentions|user types|user requests|the user says|the user asks|the user mentions|the user requests|\
+    this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
     mandatory for|mandatory when|mandatory before|mandatory after|required for|required when|required before|typical triggers|\
     common triggers|trigger phrases|trigger words|trigger keywords|trigger conditions|triggers:|trigger:|keywords:|activation:|\
     use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|当|适用于|用于|使用|使う|utiliser|usar |verwenden",

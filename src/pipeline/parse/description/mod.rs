@@ -64,6 +64,11 @@ pub(super) fn text(text: String) -> String {
     decode::decode(text)
 }
 
+/// The first sentence of a line of prose.
+pub(super) fn first_sentence(line: &str) -> &str {
+    sentences::first(line).trim()
+}
+
 /// Dialogues and tasks as they are found.
 #[derive(Default)]
 struct Found {

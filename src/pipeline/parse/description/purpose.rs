@@ -16,6 +16,10 @@ pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], name: &str, into:
     for piece in prose {
         reader.piece(piece);
     }
+    // Words that a user may say are no purpose where another sentence is.
+    if reader.stated {
+        into.purpose.retain(|passage| !quotes_user(&passage.text));
+    }
     fall_back(name, into);
 }
 
@@ -148,6 +152,13 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether a sentence tells what a user says, word by word: `Use when the user says "stop"`.
+fn quotes_user(sentence: &str) -> bool {
+    let says = |verb: &str| sentence.to_lowercase().contains(&format!("user {verb} "));
+    sentence.contains(['"', '\'', '“', '‘', '「'])
+        && ["says", "asks", "types", "mentions", "requests"].into_iter().any(says)
 }
 
 /// The class of a unit under a heading: an item is what its heading says, unless it says otherwise itself.

@@ -136,6 +136,12 @@ const STARTERS: [&str; 14] = [
     "avoid",
 ];
 
+/// The first sentence of a line that says something; the line where there is none.
+pub(super) fn first(line: &str) -> &str {
+    let says = |sentence: &&str| sentence.contains(char::is_alphabetic);
+    split(line).into_iter().filter_map(|range| line.get(range)).find(says).unwrap_or(line)
+}
+
 /// A block to sentences, as ranges of it.
 fn split(block: &str) -> Vec<Range<usize>> {
     let inside = enclosed(block);
@@ -268,6 +274,14 @@ mod tests {
         let units = sentences(&text, 0..text.string.len());
         let found: Vec<_> = units.iter().map(|unit| text.slice(unit.range.clone())).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_first_that_says_something() {
+        assert_eq!(first("You are Dr. Lamp, a keeper. You keep lamps.").trim(), "You are Dr. Lamp, a keeper.");
+        assert_eq!(first("Keeps lamps, e.g. of oil. Then more.").trim(), "Keeps lamps, e.g. of oil.");
+        assert_eq!(first("no end"), "no end");
+        assert_eq!(first(""), "");
     }
 
     #[test]

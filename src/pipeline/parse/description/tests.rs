@@ -103,6 +103,27 @@ fn parts_purpose_from_when_and_when_not() {
 }
 
 #[test]
+fn what_a_user_says_is_an_occasion() {
+    check(
+        "Use proactively when user says 'light up' or 'too dark'. Specialist for lamps.",
+        "for 3: Specialist for lamps.
+         when 3: Use proactively when user says 'light up' or 'too dark'.",
+    );
+    check(
+        "Keeps lamps. Use when: (1) user runs /lamp,\n(2) user says 'light up',\n(3) user says 'too dark' (at night).",
+        "for 3: Keeps lamps.
+         when 3: Use when: (1) user runs /lamp
+         when 4: user says 'light up'
+         when 5: user says 'too dark' (at night).",
+    );
+    check(
+        "You must not use it for stars. Keeps lamps.",
+        "for 3: Keeps lamps.
+         not 3: You must not use it for stars.",
+    );
+}
+
+#[test]
 fn knows_the_words_of_when_and_when_not() {
     let class = |text: &str| class::classify(text, "lamp-keeper");
     for text in [
