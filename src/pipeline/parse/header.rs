@@ -169,6 +169,16 @@ fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &
         let message = format!("`{mark}` is never closed");
         return (at, message, "close it, or put the value in quotes".to_owned());
     }
+    if problem.contains("unexpected end of stream")
+        && let Some((at, mark, hint)) = unquoted(entries, lines)
+    {
+        return (at, format!("`{mark}` is never closed"), hint);
+    }
+    let indent = text.len() - text.trim_start().len();
+    if let Some(tab) = text.get(..indent).and_then(|indent| indent.find('\t')) {
+        let message = "a line is indented by a tab, which YAML does not take".to_owned();
+        return (span(lines, index, tab, 1), message, "indent with spaces".to_owned());
+    }
     if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
         let message = "`: ` may not stand in a value without quotes".to_owned();
         return (span(lines, index, byte, 1), message, quote(entry, index));
@@ -223,6 +233,18 @@ fn unclosed(entries: &[Entry], lines: &[Line<'_>], index: usize) -> Option<(Span
         let closing = if first == '[' { ']' } else { '}' };
         let open = !own.iter().any(|line| line.text.contains(closing));
         open.then(|| (span(lines, entry.first, entry.value_at, 1), first))
+    })
+}
+
+/// The quotation mark that opens a value and is never closed, and how to mend it.
+fn unquoted(entries: &[Entry], lines: &[Line<'_>]) -> Option<(Span, char, String)> {
+    entries.iter().find_map(|entry| {
+        let own = entry.lines(lines);
+        let mark = own.first()?.text.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+        let last = own.iter().rfind(|line| !line.is_blank())?.text.trim_end();
+        let is_open = !last.ends_with(mark) || last.ends_with("\\\"") || last.len() == 1;
+        let hint = || format!("close it, or write `{}: |-` and the text below it, indented", entry.key);
+        is_open.then(|| (span(lines, entry.first, entry.value_at, 1), mark, hint()))
     })
 }
 

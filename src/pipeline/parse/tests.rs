@@ -169,6 +169,20 @@ fn y7_a_header_that_never_closes_ends_where_the_body_begins() {
 }
 
 #[test]
+fn faults_are_told_where_they_are() {
+    let check = |text: &str, line: u32, column: u32, message: &str, hint: &str| {
+        let (_, diagnostics) = agent("agents/a.md", text.as_bytes());
+        let found = diagnostics.iter().find(|it| it.code == "header-not-yaml").unwrap();
+        assert_eq!((found.place.line, found.place.column, found.message.as_str()), (line, column, message));
+        assert!(found.hint.as_ref().unwrap().contains(hint), "{:?}", found.hint);
+    };
+    let open = "---\nname: a\ndescription: \"b \\\"c\\\"\nmodel: opus\n---\n";
+    check(open, 3, 14, "`\"` is never closed", "write `description: |-`");
+    let tabs = "---\nname: a\ndescription: b\ntools:\n\t- Read\n---\n";
+    check(tabs, 5, 1, "a line is indented by a tab, which YAML does not take", "spaces");
+}
+
+#[test]
 fn below_a_name_nothing_goes_on() {
     check("---\nname: a\n description: b c\nmodel: opus\n---\n", "recovered a | b c | opus header-not-yaml@3:13");
     check("---\nname: a\n\tmodel: opus\n\tdescription: b\n---\n", "recovered a | b | opus header-not-yaml@3:1");
