@@ -187,9 +187,13 @@ fn without_subject(sentence: &str) -> &str {
 fn capitalised(text: &str) -> String {
     let word = text.split_whitespace().next().unwrap_or_default();
     let mut chars = text.chars();
+    // A file's name keeps its case: `tasks.md`.
+    let file = word.trim_end_matches('.').contains(['.', '_']);
     match chars.next() {
         // `npm`-like names stay, as do `iOS` and words with digits.
-        Some(first) if first.is_lowercase() && word.chars().skip(1).all(|c| !c.is_uppercase() && !c.is_numeric()) => {
+        Some(first)
+            if first.is_lowercase() && !file && word.chars().skip(1).all(|c| !c.is_uppercase() && !c.is_numeric()) =>
+        {
             first.to_uppercase().chain(chars).collect()
         }
         _ => text.to_owned(),
@@ -244,6 +248,7 @@ mod tests {
         check("This agent is an expert in charts and maps.", "Expert in charts and maps");
         check("Use strict typing throughout.", "Use strict typing throughout");
         check("iOS maps for everyone on earth", "iOS maps for everyone on earth");
+        check("tasks.md is kept in order by it.", "tasks.md is kept in order by it");
         check("", "");
     }
 

@@ -51,6 +51,23 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
+/// A text on one line, what is not to be seen in it written out: control characters, and those that turn the direction of the
+/// text or have no width.
+pub fn escaped(text: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if unseen(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+        out
+    })
+}
+
 /// Whether standard output is a terminal that wants colours.
 pub fn wants_colour() -> bool {
     let set = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");

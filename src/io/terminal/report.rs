@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{AnnotationKind, Level, Origin, Snippet};
 
-use super::{columns, printable};
+use super::{columns, escaped, printable};
 use crate::model::diagnostic::{Diagnostic, Severity};
 
 /// Longest stretch of a line that is shown, in characters.
@@ -39,9 +39,9 @@ fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> Stri
         Severity::Note => Level::NOTE,
     };
     let place = &diagnostic.place;
-    let message = printable(&diagnostic.message);
+    let message = escaped(&diagnostic.message);
     let hint = diagnostic.hint.as_deref().map(printable);
-    let path = printable(&place.path);
+    let path = escaped(&place.path);
     let shown = line.map(|line| window(line, place.column, place.length));
     let title = level.primary_title(message.as_str()).id(diagnostic.code);
     let mut group = if let Some(shown) = &shown {
@@ -175,5 +175,15 @@ mod tests {
         let message = "name `\x1b[2J`".to_owned();
         let diagnostic = Diagnostic { severity: Severity::Error, code: "header-not-yaml", message, hint: None, place };
         assert!(!report(&[diagnostic], &texts, false).contains('\x1b'));
+        let diagnostic = Diagnostic {
+            place: Place::file("a\n::error::b\u{202E}.md"),
+            severity: Severity::Error,
+            code: "no-name",
+            message: "of `a\n::error::b`".to_owned(),
+            hint: None,
+        };
+        let shown = report(&[diagnostic], &texts, false);
+        assert!(shown.contains("--> a\\n::error::b\\u{202e}.md"), "{shown}");
+        assert!(!shown.contains("\n::") && !shown.contains('\u{202E}'), "{shown}");
     }
 }

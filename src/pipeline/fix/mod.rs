@@ -58,7 +58,7 @@ fn is_whole(definition: &Definition) -> bool {
     })
 }
 
-/// The comments of HTML above the header, as comments of YAML.
+/// What stands above the header, its comments of HTML among it, as comments of YAML.
 fn above(definition: &Definition) -> Vec<String> {
     let first = definition.header.fields.first().map_or(0, |field| field.span.start);
     let mut inside = false;
@@ -72,6 +72,8 @@ fn above(definition: &Definition) -> Vec<String> {
             comments.extend((!text.is_empty()).then(|| format!("# {text}")));
         } else if line.trim_start().starts_with('#') {
             comments.push(line.trim().to_owned());
+        } else if line.contains(char::is_alphanumeric) && !line.starts_with("```") && !line.starts_with("---") {
+            comments.push(format!("# {}", line.trim()));
         }
     }
     comments

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fence::{Opening, is_code_fence, next_text, opening};
 use super::lines::Line;
-use super::{keys, shape};
+use super::{below, keys, shape};
 
 /// Where a header ends.
 pub(super) struct Ending {
@@ -16,6 +16,9 @@ pub(super) struct Ending {
 
 /// Finds the end of a header; none if what stands there is no header after all.
 pub(super) fn close(inside: &[Line<'_>], opening: Opening) -> Option<Ending> {
+    if opening == Opening::Json {
+        return below::json(inside).map(|lines| Ending { lines, closed: false });
+    }
     let mut scan = Scan { opening, key: None, in_block: false, blank: false };
     let mut comments_end = 0;
     for (at, line) in inside.iter().enumerate() {
@@ -98,7 +101,7 @@ fn is_closing(text: &str, opened: Opening) -> bool {
     match opened {
         Opening::Plus => text.trim() == "+++",
         Opening::Code => is_code_fence(text, false) || opening(text) == Some(Opening::Dashes),
-        Opening::Dashes | Opening::Bare | Opening::Glued => {
+        Opening::Dashes | Opening::Bare | Opening::Glued | Opening::Json => {
             text.trim_end() == "..." || opening(text) == Some(Opening::Dashes)
         }
     }
@@ -149,7 +152,10 @@ fn header_or_not(inside: &[Line<'_>], lines: usize, closed: bool, opening: Openi
     let texts: Vec<&Line<'_>> = inside.iter().take(lines).filter(|line| !line.is_blank()).collect();
     let keyed = texts.iter().any(|line| {
         let text = line.text.trim_start_matches(['{', '?', ' ', '\t']);
-        keys::at_front(text).is_some() || (opening == Opening::Plus && text.contains('='))
+        keys::at_front(text).is_some()
+            || keys::dressed(text).is_some()
+            || line.text.starts_with("? ")
+            || (opening == Opening::Plus && text.contains('='))
     });
     let heading = texts.iter().any(|line| line.text.starts_with("# ") || line.text.starts_with("##"));
     let short =

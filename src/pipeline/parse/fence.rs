@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::ending::{Ending, close};
-use super::keys;
 use super::lines::{End, Line, lines};
 use super::report::{Report, Span};
+use super::{below, keys};
 
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
@@ -48,6 +48,8 @@ pub(super) enum Opening {
     Bare,
     /// `---`, and the first key on the same line.
     Glued,
+    /// `{`: a map of JSON, which is YAML too.
+    Json,
 }
 
 /// Cuts a file.
@@ -61,14 +63,8 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
         body_line: all.first().map_or(1, |line| line.number),
         unseen: Some("there is no header"),
     };
-    let Some(found) = open(&all) else { return absent(&all) };
+    let Some((found, inside, end)) = find(&all) else { return absent(&all) };
     let indent = found.indent;
-    let mut inside: Vec<Line<'t>> = all.iter().skip(found.first).map(|line| line.shifted(indent)).collect();
-    if let Some(first) = inside.first_mut().filter(|_| found.opening == Opening::Glued) {
-        let dashes = first.text.len() - first.text.get(3..).unwrap_or_default().trim_start().len();
-        *first = first.from(dashes);
-    }
-    let Some(end) = close(&inside, found.opening) else { return absent(&all) };
     let unseen = unseen(&all, &found, &end);
     tell(&all, &found, &end, &inside, report);
     let mut header = inside;
@@ -85,6 +81,30 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let form = if found.opening == Opening::Plus { Form::Toml } else { Form::Yaml };
     let body_line = body_line.unwrap_or_else(|| all.last().map_or(1, |line| line.number + 1));
     Cut { header, form, body, body_line, body_at, unseen }
+}
+
+/// The header that opens the file, with its lines; one further down where that has nothing of an agent's.
+fn find<'t>(all: &[Line<'t>]) -> Option<(Found, Vec<Line<'t>>, Ending)> {
+    let top = open(all).and_then(|found| inside(all, found));
+    if top.as_ref().is_some_and(|(_, inside, end)| below::is_agents(inside.get(..end.lines).unwrap_or_default())) {
+        return top;
+    }
+    let below = || {
+        let at = below::fence(all)?;
+        inside(all, Found { opening: Opening::Dashes, at, first: at + 1, indent: 0, wrapped: false })
+    };
+    below().or(top)
+}
+
+/// The lines from where a header opens on, and its end; none if it is no header after all.
+fn inside<'t>(all: &[Line<'t>], found: Found) -> Option<(Found, Vec<Line<'t>>, Ending)> {
+    let mut inside: Vec<Line<'t>> = all.iter().skip(found.first).map(|line| line.shifted(found.indent)).collect();
+    if let Some(first) = inside.first_mut().filter(|_| found.opening == Opening::Glued) {
+        let key = first.text.get(3..).unwrap_or_default();
+        *first = first.from(3 + key.len() - key.trim_start().len());
+    }
+    let end = close(&inside, found.opening)?;
+    Some((found, inside, end))
 }
 
 /// Where a header opens.
@@ -122,12 +142,12 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
         return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
     }
-    if let Some(fence) = further_down(all, at) {
-        return found(Opening::Dashes, fence, fence + 1, false);
-    }
     // `---name: x`: the line's end is missing.
     if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest.trim_start()).is_some()) {
         return found(Opening::Glued, at, at, false);
+    }
+    if below::json(all.get(at..)?).is_some() {
+        return found(Opening::Json, at, at, false);
     }
     // A few characters with a dash among them, directly above the name, are what is left of a fence.
     if line.text.contains('-') && line.text.chars().count() <= 8 && own_key(next).is_some() {
@@ -139,33 +159,6 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     let both = matches!(key, "name" | "description")
         && rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other));
     if both { found(Opening::Bare, at, at, false) } else { None }
-}
-
-/// The line of dashes that opens a header further down, below a title, a banner or a few lines about the file: the first key below it
-/// is `name` or `description`, the other follows, and so does a line that closes it. Directly below a title the first key is enough.
-fn further_down(all: &[Line<'_>], at: usize) -> Option<usize> {
-    /// How far down, in lines.
-    const LOWEST: usize = 40;
-    let is_fence = |line: &&Line<'_>| line.text.trim_end() == "---";
-    let titled = all.get(at).is_some_and(|line| line.text.starts_with("# ")).then(|| next_text(all, at + 1)).flatten();
-    let mut in_code = false;
-    for (index, line) in all.iter().enumerate().skip(at).take(LOWEST) {
-        in_code ^= line.text.trim_start().starts_with("```");
-        if in_code || !is_fence(&line) {
-            continue;
-        }
-        let Some((key @ ("name" | "description"), _)) = all.get(index + 1).and_then(|line| keys::at_front(line.text))
-        else {
-            continue;
-        };
-        let other = if key == "name" { "description" } else { "name" };
-        let mut inside = all.iter().skip(index + 1).take_while(|line| !is_fence(line));
-        let both = inside.any(|line| keys::at_front(line.text).is_some_and(|(key, _)| key == other));
-        if titled == Some(index) || (both && all.iter().skip(index + 1).any(|line| is_fence(&line))) {
-            return Some(index);
-        }
-    }
-    None
 }
 
 /// The first line with text on it from `from` on, comments of HTML left out.
@@ -186,7 +179,7 @@ pub(super) fn next_text(all: &[Line<'_>], from: usize) -> Option<usize> {
 pub(super) fn opening(text: &str) -> Option<Opening> {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'));
     let bare = bare.split(" #").next().unwrap_or_default().trim_end();
-    let bare = if bare == "---yaml" || bare == "---yml" { "---" } else { bare };
+    let bare = if matches!(bare, "---yaml" | "---yml" | "---json") { "---" } else { bare };
     let dashes = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\\');
     if !bare.is_empty() && bare.chars().all(dashes) {
         let typeset = !bare.is_ascii();
@@ -247,7 +240,7 @@ fn unseen(all: &[Line<'_>], found: &Found, end: &Ending) -> Option<&'static str>
     Some(match found.opening {
         Opening::Plus => "the header is TOML",
         Opening::Code => "the header is a code block",
-        Opening::Bare => "no `---` opens the header",
+        Opening::Bare | Opening::Json => "no `---` opens the header",
         Opening::Glued => "the line that opens the header is not `---`",
         Opening::Dashes if found.wrapped => "the header is in a code block",
         Opening::Dashes if found.at > 0 || opens.text.starts_with(char::is_whitespace) => {
@@ -271,6 +264,11 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
                 "the header is TOML, which no agent format reads here",
                 "write it as YAML between `---` lines",
             );
+        }
+        Opening::Json => {
+            let hint = "write it as `key: value` lines between lines of `---`";
+            report.warning("header-not-opened", span, "the header is JSON, and no `---` opens it", hint);
+            return;
         }
         Opening::Bare => {
             report.warning("header-not-opened", span, "no `---` opens the header", "put a line `---` above it");

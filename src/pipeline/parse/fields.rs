@@ -35,8 +35,8 @@ fn field(entry: &Entry, end: usize, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, dial
 
 /// The bytes of the file from one line of the header up to another.
 fn span(lines: Range<usize>, parsed: &Parsed<'_, '_>) -> Range<usize> {
+    let start = parsed.lines.get(lines.start).map_or(0, |line| line.start);
     let lines = parsed.lines.get(lines).unwrap_or_default();
-    let start = lines.first().map_or(0, |line| line.start);
     start..lines.last().map_or(start, |line| line.after)
 }
 

@@ -1,11 +1,14 @@
 //! Header: three readers in turn, the strictest first, and where each field stands.
 
+use std::collections::BTreeSet;
+
 use super::fence::{Cut, Form};
 use super::lines::Line;
 use super::recover::{self, Entry};
 use super::repair::{self, Repaired};
 use super::report::{Report, Span};
 use super::yaml::{self, Entries, Fault, Limit};
+use super::{keys, packed, scalar};
 use crate::model::definition::Value;
 use crate::model::loads::Reader;
 
@@ -15,6 +18,8 @@ pub(super) struct Parsed<'c, 't> {
     pub(super) reader: Reader,
     /// Its fields in the order of the file.
     pub(super) entries: Vec<Entry>,
+    /// The fields as Claude Code gets them, where it takes some for a part of others.
+    pub(super) loaded: Option<Vec<Entry>>,
     /// Its lines.
     pub(super) lines: &'c [Line<'t>],
     /// Why Claude Code can't read it, if it can't.
@@ -28,6 +33,8 @@ pub(super) enum Failed {
     NotYaml,
     /// It is no YAML, and its line ends keep the repair from working.
     Windows,
+    /// A key stands twice, which YAML forbids (1.2, section 3.2.1.3), as do its parsers for JavaScript.
+    Twice,
     /// It is a list or a scalar.
     NotMap,
     /// It is beyond a limit of ours, so that nobody tried.
@@ -37,13 +44,25 @@ pub(super) enum Failed {
 /// Reads a header.
 pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 't> {
     let lines = cut.header.as_slice();
-    let parsed = |reader, entries, failed| Parsed { reader, entries, lines, failed };
+    let parsed = |reader, entries: Vec<Entry>, failed| match packed::apart(&entries, lines) {
+        Some(apart) if reader != Reader::Recovered => {
+            Parsed { reader, entries: apart, loaded: Some(entries), lines, failed }
+        }
+        _ => Parsed { reader, entries, loaded: None, lines, failed },
+    };
     if cut.form == Form::Toml {
         return parsed(Reader::Recovered, recover::toml(lines), Some(Failed::NotYaml));
     }
     let text = join(lines);
     let fault = match yaml::read(&text) {
-        Ok(read) => return parsed(Reader::Strict, placed(read, lines), None),
+        Ok(read) => {
+            let mut entries = placed(read, lines);
+            as_meant(&mut entries, lines);
+            if is_twice(&entries) {
+                return parsed(Reader::Recovered, entries, Some(Failed::Twice));
+            }
+            return parsed(Reader::Strict, entries, None);
+        }
         Err(Fault::NotMap) => {
             let at = lines.iter().find(|line| !line.is_blank()).map_or(Span::FILE, Span::line);
             report.warning(
@@ -64,8 +83,12 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
     if let Ok(read) = yaml::read(&repaired.text) {
         let mut entries = placed(read, lines);
         as_written(&mut entries, &repaired, lines);
-        not_yaml(&fault, &entries, lines, &repaired, report);
-        return parsed(Reader::Repaired, entries, None);
+        as_meant(&mut entries, lines);
+        let twice = is_twice(&entries);
+        let (reader, failed) = if twice { (Reader::Recovered, Some(Failed::Twice)) } else { (Reader::Repaired, None) };
+        let parsed = parsed(reader, entries, failed);
+        not_yaml(&fault, &parsed.entries, lines, &repaired, report);
+        return parsed;
     }
     let entries = recover::recover(lines);
     not_yaml(&fault, &entries, lines, &repaired, report);
@@ -127,6 +150,28 @@ fn as_written(entries: &mut [Entry], repaired: &Repaired, lines: &[Line<'_>]) {
     }
 }
 
+/// Gives back what YAML takes for its own and an author means as text: a placeholder, `{{model}}`, which is a map in a map, and a
+/// word behind `!` at the beginning of a description, which is a tag.
+fn as_meant(entries: &mut [Entry], lines: &[Line<'_>]) {
+    for entry in entries.iter_mut().filter(|entry| entry.value_at > 0) {
+        let text = lines.get(entry.first).and_then(|line| line.text.get(entry.value_at..)).unwrap_or_default().trim();
+        if text.starts_with("{{") && text.ends_with("}}") {
+            entry.value = Value::Text(text.to_owned());
+        }
+        if let (Some(tag), Value::Text(value)) = (scalar::word_tag(text), &entry.value)
+            && entry.key == "description"
+            && !value.starts_with('!')
+        {
+            entry.value = Value::Text(format!("{tag} {value}"));
+        }
+    }
+}
+
+fn is_twice(entries: &[Entry]) -> bool {
+    let mut seen = BTreeSet::new();
+    entries.iter().any(|entry| !seen.insert(entry.key.as_str()))
+}
+
 fn beyond(limit: Limit, lines: &[Line<'_>], report: &mut Report) {
     let at = lines.first().map_or(Span::FILE, |line| Span { line: line.number, ..Span::FILE });
     match limit {
@@ -169,15 +214,16 @@ fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &
         let message = format!("`{mark}` is never closed");
         return (at, message, "close it, or put the value in quotes".to_owned());
     }
-    if problem.contains("unexpected end of stream")
-        && let Some((at, mark, hint)) = unquoted(entries, lines)
-    {
-        return (at, format!("`{mark}` is never closed"), hint);
+    if let Some((at, mark)) = unquoted(entries, lines) {
+        let message = format!("the quotation mark `{mark}` is never closed");
+        return (at, message, format!("write `{mark}` at the end of the value too"));
     }
-    let indent = text.len() - text.trim_start().len();
-    if let Some(tab) = text.get(..indent).and_then(|indent| indent.find('\t')) {
-        let message = "a line is indented by a tab, which YAML does not take".to_owned();
-        return (span(lines, index, tab, 1), message, "indent with spaces".to_owned());
+    if let Some(at) = tab(problem, text, index, lines) {
+        let message = "a tab indents this line, which YAML does not allow".to_owned();
+        return (at, message, "write spaces instead of tabs".to_owned());
+    }
+    if let Some(found) = misplaced(entries, lines, index) {
+        return found;
     }
     if text.get(byte..).is_some_and(|rest| rest.starts_with(':')) {
         let message = "`: ` may not stand in a value without quotes".to_owned();
@@ -215,6 +261,22 @@ fn why(problem: &str, place: Option<(usize, usize)>, entries: &[Entry], lines: &
     (span(lines, index, byte, 1), format!("the header is not valid YAML: {problem}"), quote(entry, index))
 }
 
+/// The key up to the line `index` that does not stand at the front of its line, before a colon.
+fn misplaced(entries: &[Entry], lines: &[Line<'_>], index: usize) -> Option<(Span, String, String)> {
+    let entry = entries.iter().take_while(|entry| entry.first <= index).find(|entry| is_misplaced(entry, lines))?;
+    let line = lines.get(entry.first)?;
+    let message = format!("`{}` is not at the front of its line, before a colon", entry.key);
+    let hint = format!("write `{}:` at the front of a line of its own, without anything around it", entry.key);
+    Some((Span::line(line), message, hint))
+}
+
+/// Whether a field is one that YAML does not see as such.
+pub(super) fn is_misplaced(entry: &Entry, lines: &[Line<'_>]) -> bool {
+    let line = lines.get(entry.first).map_or("", |line| line.text);
+    let at_front = keys::at_front(line).is_some_and(|(key, _)| key == entry.key);
+    !at_front && keys::is_claude(&entry.key.to_lowercase()) && line.contains(entry.key.as_str())
+}
+
 /// How to make text of a value: for one below a list or a map, quotation marks; for a field's own, a block does it too.
 fn quote(entry: Option<&Entry>, index: usize) -> String {
     match entry {
@@ -236,16 +298,22 @@ fn unclosed(entries: &[Entry], lines: &[Line<'_>], index: usize) -> Option<(Span
     })
 }
 
-/// The quotation mark that opens a value and is never closed, and how to mend it.
-fn unquoted(entries: &[Entry], lines: &[Line<'_>]) -> Option<(Span, char, String)> {
-    entries.iter().find_map(|entry| {
+/// The quotation mark at the beginning of a value that nothing closes in the value's own lines.
+fn unquoted(entries: &[Entry], lines: &[Line<'_>]) -> Option<(Span, char)> {
+    entries.iter().take(recover::MAX_TRIED).find_map(|entry| {
         let own = entry.lines(lines);
         let mark = own.first()?.text.chars().next().filter(|first| matches!(first, '"' | '\''))?;
-        let last = own.iter().rfind(|line| !line.is_blank())?.text.trim_end();
-        let is_open = !last.ends_with(mark) || last.ends_with("\\\"") || last.len() == 1;
-        let hint = || format!("close it, or write `{}: |-` and the text below it, indented", entry.key);
-        is_open.then(|| (span(lines, entry.first, entry.value_at, 1), mark, hint()))
+        let closed = scalar::is_closed(&own, mark);
+        (entry.value_at > 0 && !closed).then(|| (span(lines, entry.first, entry.value_at, 1), mark))
     })
+}
+
+/// The tab that the parser stumbles over.
+fn tab(problem: &str, text: &str, index: usize, lines: &[Line<'_>]) -> Option<Span> {
+    let indent = text.get(..text.len() - text.trim_start().len())?;
+    let at = indent.find('\t')?;
+    let told = problem.contains("tab character") || problem.contains("cannot start any token");
+    told.then(|| span(lines, index, at, 1))
 }
 
 /// The line (its index) and the byte in it at which a byte of the joined lines lies.

@@ -172,14 +172,49 @@ pub(super) fn at_front(line: &str) -> Option<(&str, usize)> {
     };
     let rest = line.get(colon..)?;
     let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let mark = rest.get(spaces..)?;
-    // Of keys that are known a full-width colon or an equals sign can mean nothing else either.
-    let other = || ["：", "= "].iter().find_map(|other| mark.strip_prefix(*other)).filter(|_| is_claude(key));
-    let value = mark.strip_prefix(':').or_else(other)?;
+    let value = rest.get(spaces..)?.strip_prefix(':')?;
     let begins = line.len() - value.trim_start().len();
     let spaced = value.is_empty() || value.starts_with(char::is_whitespace);
     // `name:reviewer` is no YAML, but there is only one thing that it can mean.
     (spaced || (is_claude(key) && !value.starts_with([':', '/']))).then_some((key, begins))
+}
+
+/// A key of Claude Code's that does not stand at the front of its line as YAML wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dressed<'t> {
+    /// The key as written.
+    pub(super) key: &'t str,
+    /// Byte at which the value begins.
+    pub(super) value_at: usize,
+    /// Whether the line is indented.
+    pub(super) indented: bool,
+    /// What stands around the key: bullets, marks of emphasis, quotation marks.
+    pub(super) marks: &'t str,
+}
+
+/// The key of Claude Code's that a line begins with, whatever it is dressed in: indentation, a bullet, emphasis, a colon of
+/// full width or `=` for the colon.
+pub(super) fn dressed(line: &str) -> Option<Dressed<'_>> {
+    let rest = line.trim_start();
+    let bare = rest.trim_start_matches(['*', '-', '+', '•', '_', '`', '"', '\'', ' ', '\t']);
+    let marks = rest.get(..rest.len() - bare.len())?;
+    let length = bare.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))?;
+    let (key, tail) = bare.split_at_checked(length)?;
+    let tail = if marks.is_empty() { tail } else { tail.trim_start_matches(['*', '_', '`', '"', '\'']) };
+    let colon = tail.trim_start_matches([' ', '\t']);
+    let value = colon.strip_prefix([':', '：', '='])?;
+    let other = value.starts_with('=') || (colon.starts_with(':') && value.starts_with([':', '/']));
+    if other || !CLAUDE.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        return None;
+    }
+    let value = if marks.is_empty() { value } else { value.trim_start_matches(['*', '_', '`']) };
+    let value_at = line.len() - value.trim_start().len();
+    Some(Dressed { key, value_at, indented: rest.len() < line.len(), marks })
+}
+
+/// Whether a key's value is a word or a few: what looks like another key below it is one.
+pub(super) fn is_short(key: &str) -> bool {
+    matches!(key.to_ascii_lowercase().as_str(), "name" | "model" | "color" | "colour")
 }
 
 /// The key of the vocabulary that `key` is a slip of the pen for: another case, other word joints, or a letter or two.
@@ -239,9 +274,28 @@ mod tests {
         check("", None);
         check("\"", None);
         check("é: x", Some(("é", 4)));
-        check("description：全角", Some(("description", 14)));
-        check("model = opus", Some(("model", 8)));
-        check("a = b", None);
+    }
+
+    #[test]
+    fn a_key_in_any_dress() {
+        let check = |line: &str, expected: Option<(&str, &str, bool)>| {
+            let got = dressed(line).map(|it| (it.key, line.get(it.value_at..).unwrap_or_default(), it.indented));
+            assert_eq!(got, expected, "{line}");
+        };
+        check(" description: x", Some(("description", "x", true)));
+        check("\tmodel:\topus", Some(("model", "opus", true)));
+        check("**name:** x", Some(("name", "x", false)));
+        check("**Name**: **x**", Some(("Name", "**x**", false)));
+        check("* name: x", Some(("name", "x", false)));
+        check("- `name`: x", Some(("name", "x", false)));
+        check("description：全角", Some(("description", "全角", false)));
+        check("description = x", Some(("description", "x", false)));
+        check("model == x", None);
+        check("model is: x", None);
+        check("names: x", None);
+        check("name", None);
+        check("model://x", None);
+        check("", None);
     }
 
     #[test]

@@ -30,6 +30,13 @@ pub(super) fn loads(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, utf8: bool) -> Loads
         let reason = "its name begins with `-` or has a `:`".to_owned();
         return Loads { project: load(Outcome::Skipped, reason.clone()), plugin: load(Outcome::Skipped, reason) };
     }
+    if matches!(description, Some(Value::List(_) | Value::Map(_))) && !name.is_empty() {
+        let reason = "its `description` is a list or a map, no text";
+        return Loads {
+            project: load(Outcome::Skipped, reason.to_owned()),
+            plugin: load(Outcome::Placeholder, format!("{reason}; a placeholder stands in for it")),
+        };
+    }
     let (named, described) = (!name.is_empty(), matches!(description, Some(Value::Text(_))));
     Loads { project: project(parsed, named, described), plugin: plugin(parsed, named, described) }
 }
@@ -46,6 +53,7 @@ fn unread(cut: &Cut<'_>, parsed: &Parsed<'_, '_>, utf8: bool) -> Option<String> 
         Failed::NotYaml => "the header is not YAML, even after its own repair",
         // #80890
         Failed::Windows => "the header is not YAML, and its Windows line ends keep it from being repaired",
+        Failed::Twice => "a key stands twice, which YAML forbids and its parsers for JavaScript refuse",
         Failed::NotMap => "the header has no `key: value` lines",
         Failed::Limit => "the header is beyond the limits within which we tried",
     };
@@ -87,7 +95,7 @@ fn read(parsed: &Parsed<'_, '_>) -> Load {
 }
 
 fn field<'p>(parsed: &'p Parsed<'_, '_>, key: &str) -> Option<&'p Value> {
-    let entry: &Entry = parsed.entries.iter().find(|entry| entry.key == key)?;
+    let entry: &Entry = parsed.loaded.as_ref().unwrap_or(&parsed.entries).iter().find(|entry| entry.key == key)?;
     Some(&entry.value).filter(|value| !is_nothing(value))
 }
 

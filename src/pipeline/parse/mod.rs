@@ -1,9 +1,10 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
-//! [`decode`] makes text of bytes, [`fence`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
-//! [`repair`], [`recover`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
+//! [`decode`] makes text of bytes, [`fence`], [`below`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
+//! [`repair`], [`recover`], helped by [`packed`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
 //! [`body`] take the texts apart, [`facts`] says what follows.
 
+mod below;
 mod body;
 mod config;
 mod content;
@@ -19,6 +20,7 @@ mod keys;
 mod kind;
 mod lines;
 mod loads;
+mod packed;
 mod recover;
 mod repair;
 mod report;
@@ -109,9 +111,11 @@ fn read(source: &Source, whole: bool) -> Read {
 fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
     if let Some(entry) = entry {
-        // `name: no` and `name: null` are names here; an empty one is none.
+        // `name: no` is a name here; an empty one is none, nor is `null` without quotes.
+        let quoted = parsed.lines.get(entry.first).is_some_and(|line| line.text.trim_end().ends_with(['"', '\'']));
+        let nothing = settings::is_nothing(&entry.value) && !quoted;
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
+        if !value.is_empty() && !nothing {
             let (line, column) = settings::place(entry, parsed.lines);
             return Stated { value, line, column };
         }
@@ -250,5 +254,8 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     let titles = body.sections.iter().map(|section| (document::plain(&section.title), section.line));
     let (text, line) = paragraph.chain(titles).find(|(text, _)| text.chars().any(char::is_alphabetic))?;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Passage { text: description::first_sentence(&text).to_owned(), line })
+    // A title may be numbered: `1. Context`.
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let text = description::first_sentence(if words.contains(char::is_alphabetic) { words } else { &text }).to_owned();
+    Some(Passage { text, line })
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::lines::Line;
-use super::{keys, scalar, yaml};
+use super::{keys, packed, scalar, yaml};
 use crate::model::definition::Value;
 
 /// A field with its lines.
@@ -40,7 +40,7 @@ const MAX_DEPTH: usize = 2;
 
 /// Reads a header that no YAML reader understands.
 pub(super) fn recover(header: &[Line<'_>]) -> Vec<Entry> {
-    values(header, fields(header), 0)
+    packed::unpack(values(header, fields(header), 0), header)
 }
 
 /// Reads simple lines of TOML, `key = "value"`, with texts in three quotation marks over several lines.
@@ -76,15 +76,12 @@ pub(super) fn toml(header: &[Line<'_>]) -> Vec<Entry> {
 fn fields(header: &[Line<'_>]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut state = State::default();
+    let mut state = State { dress: dress(header), ..State::default() };
     for (index, line) in header.iter().enumerate() {
-        let indented = || state.indented(line.text).filter(|(key, _)| !seen.contains(&key.to_lowercase()));
-        if let Some((key, value_at)) = keys::at_front(line.text).or_else(indented)
-            && state.begins(key, &seen)
-        {
+        let front = keys::at_front(line.text).filter(|(key, _)| state.begins(key, &seen));
+        if let Some((key, value_at)) = front.or_else(|| state.dressed(line.text, &seen)) {
             seen.insert(key.to_lowercase());
-            state = State::of(key, line.text.get(value_at..).unwrap_or_default());
-            state.indent = indent(line.text);
+            state = State { dress: state.dress, ..State::of(key, line.text.get(value_at..).unwrap_or_default()) };
             let value = Value::Text(String::new());
             entries.push(Entry { key: key.to_owned(), value, first: index, after: index + 1, value_at });
             continue;
@@ -105,15 +102,24 @@ fn fields(header: &[Line<'_>]) -> Vec<Entry> {
     entries
 }
 
+/// What stands around the header's first key: if anything does, it does around all.
+fn dress<'t>(header: &[Line<'t>]) -> &'t str {
+    let first = header.iter().find(|line| !line.is_blank() && !line.text.starts_with('#'));
+    first
+        .filter(|line| keys::at_front(line.text).is_none())
+        .and_then(|line| keys::dressed(line.text))
+        .map_or("", |it| it.marks)
+}
+
 /// What is known of the field that is being gathered.
 #[derive(Default)]
-struct State {
+struct State<'t> {
+    /// What stands around every key.
+    dress: &'t str,
     /// Whether it is running text.
     prose: bool,
-    /// Whether its value is a word or two, all on one line.
-    short: bool,
-    /// How far its key is indented, in bytes.
-    indent: usize,
+    /// Whether its value stands on the line of its key, no block, list or map.
+    plain: bool,
     /// The quotation mark that is open.
     quote: Option<char>,
     /// How many tags are open: `<example>` without `</example>`.
@@ -122,23 +128,32 @@ struct State {
     commented: bool,
 }
 
-impl State {
+impl<'t> State<'t> {
     /// At the front of a field, whose value begins on the same line with `text`.
     fn of(key: &str, text: &str) -> Self {
         let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'') && !closed(text, *c));
-        let short = matches!(key, "name" | "model" | "color") && !text.trim().is_empty();
-        Self { prose: is_prose(key), short, quote, open: opened(text), ..Self::default() }
+        let plain = !text.is_empty() && !text.starts_with(['|', '>', '[', '{', '&', '!']);
+        Self { prose: is_prose(key), plain, quote, open: opened(text), ..Self::default() }
     }
 
-    /// The key of Claude Code's that an indented line begins with, where that is a slip of the hand: below a name nothing goes on,
-    /// and those that follow are indented as the first.
-    fn indented<'l>(&self, line: &'l str) -> Option<(&'l str, usize)> {
-        let indent = indent(line);
-        if indent == 0 || !(self.short || self.indent == indent) {
+    /// The key that begins a field here although YAML sees none: an indented one below a name, one before a colon of full
+    /// width or `=`, one in the bullets or the emphasis that all keys have. In running text, only a setting's.
+    fn dressed(&self, line: &'t str, seen: &BTreeSet<String>) -> Option<(&'t str, usize)> {
+        let found = keys::dressed(line)?;
+        let lower = found.key.to_lowercase();
+        if self.open > 0 || self.quote.is_some() || seen.contains(&lower) || found.marks != self.dress {
             return None;
         }
-        let (key, at) = keys::at_front(line.get(indent..)?)?;
-        keys::is_claude(key).then_some((key, at + indent))
+        let value = line.get(found.value_at..).unwrap_or_default();
+        let begins = if found.indented && self.prose {
+            self.plain && matches!(found.key, "model" | "color") && value.split_whitespace().count() == 1
+                || self.plain
+                    && found.key == "tools"
+                    && value.starts_with(|c: char| c.is_uppercase() || "[*".contains(c))
+        } else {
+            !found.indented && (lower == found.key || !found.marks.is_empty()) || self.plain || seen.is_empty()
+        };
+        begins.then_some((found.key, found.value_at))
     }
 
     /// Whether a word before a colon begins a field here.
@@ -158,11 +173,6 @@ impl State {
         let capital = key.starts_with(char::is_uppercase);
         !inside && !(self.prose && (capital || !key.is_ascii()))
     }
-}
-
-/// How many bytes of white space a line begins with.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 /// Whether a key's value is running text, so that a line in it may begin with any word and a colon.
@@ -278,7 +288,7 @@ fn item(lines: &[Line<'_>]) -> Value {
 }
 
 /// The value of lines as one text; a flow list on one line is a list.
-fn one(lines: &[Line<'_>]) -> Value {
+pub(super) fn one(lines: &[Line<'_>]) -> Value {
     let text = scalar::decode(lines, false).text;
     match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
         Some(items) if !items.contains(['[', '{', '\n']) => {

@@ -64,12 +64,20 @@ fn without_properties(head: &str) -> &str {
     let mut head = head;
     while head.starts_with(['!', '&']) {
         let Some((property, rest)) = head.split_once(char::is_whitespace) else { break };
-        if property.len() < 2 && !property.starts_with('!') {
+        if (property.len() < 2 && !property.starts_with('!')) || word_tag(head).is_some() {
             break;
         }
         head = rest.trim_start();
     }
     head
+}
+
+/// The tag that begins a value where it is rather a word with an exclamation mark: `!IMPORTANT use this`.
+pub(super) fn word_tag(head: &str) -> Option<&str> {
+    let (tag, rest) = head.split_once(' ')?;
+    let letters = tag.strip_prefix('!')?;
+    let word = letters.starts_with(char::is_uppercase) && letters.chars().all(char::is_alphabetic);
+    (word && rest.trim_start().starts_with(char::is_alphanumeric)).then_some(tag)
 }
 
 /// Tells the style, and takes what marks it (indicators, quotation marks, escapes) out of the parts.
@@ -131,7 +139,7 @@ fn unquote(parts: &mut Vec<Part>, style: Style) -> bool {
         // `"a" and "b"` begins and ends with a quotation mark, and is not quoted.
         Some((part, at)) if parts.get(part).is_some_and(|part| is_closer(&part.text, at)) => return false,
         _ => match parts.last() {
-            Some(part) if part.text.ends_with(quote) && (last > 0 || part.text.len() > 1) => {
+            Some(part) if ends_with(&part.text, quote) && (last > 0 || part.text.len() > 1) => {
                 (last, part.text.len() - 1)
             }
             Some(part) if count % 2 == 1 => (last, part.text.len()),
@@ -148,11 +156,25 @@ fn unquote(parts: &mut Vec<Part>, style: Style) -> bool {
     true
 }
 
+/// Whether a text ends with a quotation mark that no backslash takes for text.
+fn ends_with(text: &str, quote: char) -> bool {
+    let Some(before) = text.strip_suffix(quote) else { return false };
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    quote == '\'' || backslashes % 2 == 0
+}
+
 /// Whether the quotation mark at a byte closes something: a word ends before it, and none begins behind it.
 fn is_closer(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
     before.is_some_and(|c| !c.is_whitespace()) && behind.is_some_and(|c| !c.is_alphanumeric())
+}
+
+/// Whether the quotation mark that begins a value is closed somewhere in its lines, by YAML's rule.
+pub(super) fn is_closed(lines: &[Line<'_>], quote: char) -> bool {
+    let style = if quote == '"' { Style::Double } else { Style::Single };
+    let part = |line: &Line<'_>| Part { text: line.text.to_owned(), line: line.number, indent: 1, glued: false };
+    close(&lines.iter().map(part).collect::<Vec<_>>(), style).0.is_some()
 }
 
 /// Where the value's quotation mark closes (part and byte), by YAML's rule, and how many marks there are in all.

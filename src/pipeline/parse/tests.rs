@@ -1,6 +1,8 @@
 //! The reader as a whole: files in, definitions and diagnostics out. The tables follow the threats that a reader of headers
 //! must stand: broken YAML, bombs, depth, duplicates, tags, types, encodings and fences, several documents.
 
+mod fences;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -81,10 +83,11 @@ fn y2_y3_bombs_and_depth_go_to_the_line_reader() {
 
 #[test]
 fn y4_of_two_keys_the_first_counts_and_both_stay() {
-    check("---\nname: a\nname: b\ndescription: c\n---\n", "strict a | c |  duplicate-key@3:1");
+    check("---\nname: a\nname: b\ndescription: c\n---\n", "recovered a | c |  duplicate-key@3:1");
+    check_loads("---\nname: a\nname: b\ndescription: c\n---\n", "skipped placeholder");
     check(
         "---\nname: a\ndescription: c: d\nmodel: opus\nmodel: sonnet\n---\n",
-        "repaired a | c: d | opus header-not-yaml@3:15 duplicate-key@5:1",
+        "recovered a | c: d | opus header-not-yaml@3:15 duplicate-key@5:1",
     );
     let (definition, _) = agent("a.md", b"---\nname: a\nname: b\ndescription: c\n---\n");
     assert_eq!(definition.header.fields.len(), 3);
@@ -133,92 +136,6 @@ fn y7_encodings_and_line_ends() {
 }
 
 #[test]
-fn y7_fences() {
-    check("\n\n---\nname: a\ndescription: b\n---\n", "strict a | b |  header-misplaced@3:1");
-    check("\n    ---\n    name: a\n    description: b\n    ---\n    x", "strict a | b |  header-misplaced@2:5");
-    check("-----\nname: a\ndescription: b\n----\n", "strict a | b |  header-fence@1:1 header-fence@4:1");
-    check("---\nname: a\ndescription: b\n   ---\n", "strict a | b |  header-fence@4:4");
-    check("---\nname: a\ndescription: b\n...\n", "strict a | b |  header-fence@4:1");
-    check("\u{2014}\nname: a\ndescription: b\n\u{2014}\u{2014}\n", "strict a | b |  header-fence@1:1 header-fence@4:1");
-    check("```yaml\n---\nname: a\ndescription: b\n---\n```\nx", "strict a | b |  header-misplaced@2:1");
-    check("```markdown\n---\nname: a\ndescription: b\n---\nx\n```\n", "strict a | b |  header-misplaced@2:1");
-    check("```yaml\nname: a\ndescription: b\n```\nx", "strict a | b |  header-misplaced@2:1");
-    check("<!-- x\n-->\n---\nname: a\ndescription: b\n---\n", "strict a | b |  header-misplaced@3:1");
-    check("name: a\ndescription: b\n---\nx", "strict a | b |  header-not-opened@1:1");
-    check("+++\nname = \"a\"\ndescription = 'b'\nmodel = \"opus\"\n+++\nx", "recovered a | b | opus header-toml@1:1");
-    check("--\nname: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
-    check("---name: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
-    check("---\nname: a\ndescription: |\n  b\n  ---\n  c\n---\n", "strict a | b\n---\nc | ");
-}
-
-#[test]
-fn y7_a_header_that_never_closes_ends_where_the_body_begins() {
-    check("---\nname: a\ndescription: b\n\nYou are c.\n", "strict a | b |  header-not-closed@3:1");
-    check("---\nname: a\ndescription: b\n\nYou are c.\n\n---\n\nMore: d\n", "strict a | b |  header-not-closed@3:1");
-    check("---\nname: a\ndescription: b\n# Title\ntext: c\n\n---\nd", "strict a | b |  header-not-closed@3:1");
-    check("---\nname: a\ndescription: b\n\n## Role\n\nc\n", "strict a | b |  header-not-closed@3:1");
-    check("---\nname: a\ndescription: b", "strict a | b |  header-not-closed@3:1");
-    // A comment is no heading, and what a key follows is still the header.
-    check("---\nname: a\n# model\nmodel: opus\ndescription: b\n# end\n---\nx", "strict a | b | opus");
-    check(
-        "---\nname: a\ndescription: b\n\nMore text\nmodel: opus\n---\nx",
-        "recovered a | b\n\nMore text | opus header-not-yaml@5:1",
-    );
-    let (definition, _) = agent("a.md", b"---\nname: a\n\nYou are c.\n");
-    assert_eq!(definition.description.purpose_text(), "You are c.");
-}
-
-#[test]
-fn faults_are_told_where_they_are() {
-    let check = |text: &str, line: u32, column: u32, message: &str, hint: &str| {
-        let (_, diagnostics) = agent("agents/a.md", text.as_bytes());
-        let found = diagnostics.iter().find(|it| it.code == "header-not-yaml").unwrap();
-        assert_eq!((found.place.line, found.place.column, found.message.as_str()), (line, column, message));
-        assert!(found.hint.as_ref().unwrap().contains(hint), "{:?}", found.hint);
-    };
-    let open = "---\nname: a\ndescription: \"b \\\"c\\\"\nmodel: opus\n---\n";
-    check(open, 3, 14, "`\"` is never closed", "write `description: |-`");
-    let tabs = "---\nname: a\ndescription: b\ntools:\n\t- Read\n---\n";
-    check(tabs, 5, 1, "a line is indented by a tab, which YAML does not take", "spaces");
-}
-
-#[test]
-fn below_a_name_nothing_goes_on() {
-    check("---\nname: a\n description: b c\nmodel: opus\n---\n", "recovered a | b c | opus header-not-yaml@3:13");
-    check("---\nname: a\n\tmodel: opus\n\tdescription: b\n---\n", "recovered a | b | opus header-not-yaml@3:1");
-    check("---\nname: a\ndescription：b\nmodel = opus\n---\n", "recovered a | b | opus header-not-yaml@3:1");
-}
-
-#[test]
-fn a_document_that_shows_a_header_is_no_agent() {
-    for text in [
-        "# How to\n\nWrite this:\n\n```yaml\n---\nname: a\ndescription: b\n---\n```\n",
-        "# Notes\n\ntext\n\n---\n\nmore text\n\n---\n",
-        "# Notes\n\ntext\n\n---\nname: a person\n",
-    ] {
-        assert!(matches!(read("docs/x.md", text.as_bytes()), Read::Other(_)), "{text}");
-    }
-}
-
-#[test]
-fn y8_headers_that_say_nothing() {
-    check("# Title\n\n---\nname: a\ndescription: b\n---\nx", "strict a | b |  header-misplaced@3:1");
-    for above in
-        ["## FILE: a.md\n", "> A note\n> of two lines\n\n---\n\n", "# T\n\nFrom: x\n\n", "%YAML 1.2\n", "Some text.\n"]
-    {
-        let line = above.lines().count() + 1;
-        let text = format!("{above}---\nname: a\ndescription: b\n---\nx");
-        check(text, &format!("strict a | b |  header-misplaced@{line}:1"));
-    }
-    check("--- name: a\ndescription: b\n---\nx", "strict a | b |  header-fence@1:1");
-    check("---\n---\nYou are x.", "strict stem |  |  no-description@0:0 no-name@0:0");
-    check("---\n- a\n- b\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");
-    check("---\njust text\n---\nx", "strict stem |  |  no-description@2:0 no-name@2:0 header-not-map@2:1");
-    check("---\nname: a\ndescription: b\n--- \nname: c\n---\n", "strict a | b | ");
-    check("You are a reviewer.\n\n---\n\nname: x\n", "strict stem |  |  no-header@0:0");
-}
-
-#[test]
 fn a_description_is_found_wherever_it_is() {
     check("---\nname: a\nmetadata:\n  description: b\n  x: y\n---\n", "strict a | b |  no-description@3:1");
     check(
@@ -236,7 +153,8 @@ fn a_dialogue_whose_labels_are_keys_is_an_example_all_the_same() {
     let text =
         "---\nname: a\ndescription: b\n\nContext: c\nuser: \"d\"\nassistant: \"e\"\nuser: f\nassistant: g\n---\n";
     let (definition, diagnostics) = agent("a.md", text.as_bytes());
-    assert_eq!(definition.header.reader, Reader::Strict);
+    // `user` stands twice, which is no YAML.
+    assert_eq!(definition.header.reader, Reader::Recovered);
     assert_eq!(definition.description.text, "b");
     let found: Vec<(usize, Option<&str>, u32)> = definition
         .description
@@ -263,6 +181,14 @@ fn the_purpose_is_the_bodys_first_sentence_where_there_is_no_description() {
     let (definition, _) = agent("a.md", b"---\nname: a\n---\n\n# Title\n\nReviews code. Then more.\n");
     assert!(definition.description.text.is_empty());
     assert!(!definition.description.purpose.is_empty());
+    for (body, purpose) in [
+        ("You are Dr. Smith, a reviewer. Then more.", "You are Dr. Smith, a reviewer."),
+        ("**Goal:** find bugs. e.g. XSS.", "Goal: find bugs. e.g. XSS."),
+        ("## 1. Context\n\n- item", "Context"),
+    ] {
+        let (definition, _) = agent("a.md", format!("---\nname: a\n---\n{body}\n").as_bytes());
+        assert_eq!(definition.description.purpose_text(), purpose);
+    }
 }
 
 /// The lines of a description keep their places, whichever reader took it: `expected` has them as `number:text`.

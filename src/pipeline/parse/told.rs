@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::fence::{Cut, Form};
-use super::header::Parsed;
+use super::header::{self, Parsed};
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
 use super::{keys, nested, scalar};
-use crate::model::definition::{Definition, Dialect};
+use crate::model::definition::{Definition, Dialect, Value};
 use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
@@ -21,6 +21,7 @@ pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '
     name(definition, parsed, report);
     description(definition, parsed, report);
     outside(parsed, report);
+    swallowed(parsed, report);
     duplicates(definition, parsed, report);
     unknown(definition, report);
 }
@@ -31,6 +32,17 @@ fn outside(parsed: &Parsed<'_, '_>, report: &mut Report) {
     let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
     let message = format!("`{}` is a key of its own here: the dialogue is not in the description", entry.key);
     report.warning("dialogue-outside", span, message, "write `description: |-` and indent all lines below it");
+}
+
+/// A field that YAML takes for a part of the value above it. Where the header is no YAML for it, that has been told.
+fn swallowed(parsed: &Parsed<'_, '_>, report: &mut Report) {
+    if parsed.reader != Reader::Strict || parsed.loaded.is_none() {
+        return;
+    }
+    let Some(entry) = parsed.entries.iter().find(|entry| header::is_misplaced(entry, parsed.lines)) else { return };
+    let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+    let message = format!("`{}` is read as a part of the value above it", entry.key);
+    report.warning("key-misplaced", span, message, format!("write `{}:` at the front of its line", entry.key));
 }
 
 fn top(parsed: &Parsed<'_, '_>) -> Span {
@@ -74,11 +86,28 @@ fn description(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Re
         }
         return;
     };
+    if let Value::List(_) | Value::Map(_) = entry.value {
+        let (line, column) = settings::place(entry, parsed.lines);
+        let message = "`description` is a list or a map, which Claude Code does not take for a text";
+        let hint = "write `description: |-` and the text below it, indented";
+        report.warning("value-unreadable", Span { line, column, length: 0 }, message, hint);
+        return;
+    }
     if definition.header.reader != Reader::Strict {
         return;
     }
-    // What YAML takes for a comment is lost to every reader.
     let lines = entry.lines(parsed.lines);
+    if let Some(tag) = lines.first().and_then(|line| scalar::word_tag(line.text)) {
+        let (line, column) = settings::place(entry, parsed.lines);
+        let message = format!("`{tag}` is a tag in YAML: it is not read");
+        report.warning(
+            "text-as-tag",
+            Span { line, column, length: count(tag) },
+            message,
+            "put the description in quotes",
+        );
+    }
+    // What YAML takes for a comment is lost to every reader.
     if scalar::decode(&lines, true).lines == scalar::decode(&lines, false).lines {
         return;
     }

@@ -157,8 +157,9 @@ impl<'a> DiagnosticData<'a> {
             severity: diagnostic.severity,
             code: diagnostic.code,
             path: &diagnostic.place.path,
-            line: diagnostic.place.line,
-            column: diagnostic.place.column,
+            // A fault of the whole file, or of a whole line, is where that begins.
+            line: diagnostic.place.line.max(1),
+            column: diagnostic.place.column.max(1),
             message: &diagnostic.message,
             hint: diagnostic.hint.as_deref(),
         }

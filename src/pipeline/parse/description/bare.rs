@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::decode::Text;
 use super::dialogue::{self, Part, Setting};
 use super::example;
-use super::label::Kind;
+use super::label::{self, Kind};
 use super::quotes;
 use super::tags::Tag;
 use crate::model::description::Example;
@@ -30,7 +30,7 @@ pub(super) fn split(text: &Text, range: Range<usize>, tags: &[Tag], wrapped: boo
             return pieces;
         }
     }
-    let parts = dialogue::parts(&text.string, range.clone(), tags, Setting::Prose);
+    let parts = spoken(text, dialogue::parts(&text.string, range.clone(), tags, Setting::Prose));
     let mut pieces = Vec::new();
     if is_dialogue(text, &parts, false) {
         divide(text, range, &parts, &mut pieces);
@@ -74,13 +74,28 @@ fn is_dialogue(text: &Text, parts: &[Part<'_>], led: bool) -> bool {
         value.chars().next().is_some_and(|c| quotes::partner(c).is_some())
     };
     let answered = of(Kind::Assistant).next().is_some();
-    // `when the user says "stop"` is an occasion; it is a dialogue where something comes of it.
-    let is_told = |part: &Part<'_>| {
-        let label = text.slice(part.start..part.value.start);
-        let rest = text.slice(said_end(text, part)..part.value.end);
-        led || label.contains([':', '：']) || is_arrow(rest)
-    };
-    of(Kind::User).any(|user| answered || (is_quoted(user) && is_told(user)) || (led && user.strong))
+    // "User asks: …" alone is an occasion as well.
+    let bare = |user: &Part<'_>| !user.name.contains(' ');
+    of(Kind::User).any(|user| answered || (is_quoted(user) && (led || bare(user))) || (led && user.strong))
+}
+
+/// Parts of prose without those that only say when the agent is used: `user says "…"`, and nobody answers.
+fn spoken<'a>(text: &Text, parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
+    let mut out: Vec<Part<'a>> = Vec::with_capacity(parts.len());
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        let behind = text.slice(part.start..part.value.end).get(part.name.len()..).unwrap_or_default();
+        let said = part.kind == Some(Kind::User) && label::said_without_colon(part.name, behind).is_some();
+        let answered = parts.peek().is_some_and(|next| next.kind == Some(Kind::Assistant));
+        match out.last_mut().filter(|_| said && !answered) {
+            Some(last) => last.value.end = part.value.end,
+            None if said && !answered => {
+                out.push(Part { kind: None, name: "", value: part.start..part.value.end, strong: false, ..part });
+            }
+            None => out.push(part),
+        }
+    }
+    out
 }
 
 /// Parts to dialogues and what stands between them.

@@ -56,8 +56,8 @@ fn is_in(word: &str, words: &str) -> bool {
 
 /// What sentences begin with that say when to use the agent, other than by a verb of calling.
 static OCCASION_OPENINGS: Phrases = Phrases::new(
-    "user says|user asks|user mentions|user types|user requests|the user says|the user asks|the user mentions|the user requests|\
-    this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
+    "this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
+    user says|user asks|user mentions|user types|user requests|the user says|the user asks|the user mentions|the user types|the user requests|\
     mandatory for|mandatory when|mandatory before|mandatory after|required for|required when|required before|typical triggers|\
     common triggers|trigger phrases|trigger words|trigger keywords|trigger conditions|triggers:|trigger:|keywords:|activation:|\
     use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|当|适用于|用于|使用|使う|utiliser|usar |verwenden",
@@ -118,13 +118,37 @@ pub(super) fn is_trigger(head: &str) -> bool {
         return is_in(second, OCCASIONS) || named || rest.trim_end().ends_with(':') || eager;
     }
     if DOUBLE_CALLS.holds(word) && called {
-        return is_in(second, DOUBLE_OCCASIONS);
+        return is_in(second, DOUBLE_OCCASIONS) || (word == "delegate" && second == "for");
     }
     if is_in(word, "is|are") {
         let fit = FIT.holds(second) || is_in(second, "invoked|triggered|called|activated|used|especially|particularly");
         return !subject.is_empty() && fit && next.get(1).is_some_and(|word| is_in(word, FITTING));
     }
     (FIT.holds(word) && is_in(second, FITTING)) || (eager && CALLS.holds(second))
+}
+
+/// Whether a sentence calls the agent by what the user says: "Use when the user says '…'".
+pub(super) fn is_said(sentence: &str) -> bool {
+    let head = head(sentence);
+    ["user says", "user asks", "user mentions", "user types", "user requests"].iter().any(|words| head.contains(words))
+}
+
+/// Words for who an agent is.
+const ROLES: &str = "specialist|expert|engineer|architect|analyst|reviewer|agent|assistant|advisor|consultant|developer|designer|manager|\
+    writer|tester|auditor|coach|guide|investigator|orchestrator|coordinator|generator|planner|researcher";
+
+/// Whether a sentence says who the agent is or what it does: "Specialist for …", "Scans …".
+pub(super) fn states(sentence: &str) -> bool {
+    let head = head(sentence);
+    let mut words = head.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
+    let does = |word: &str| {
+        word.len() > 4
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !is_in(word, "always|users|these|perhaps|examples|triggers")
+    };
+    let first = words.next().unwrap_or_default();
+    does(first) || is_in(first, ROLES) || words.take(7).any(|word| is_in(word, ROLES))
 }
 
 /// "Use lamp-keeper for …" said of the lamp keeper.

@@ -104,6 +104,9 @@ fn from_map(fields: &[(String, Value)], places: &mut Places<'_>, depth: u32) -> 
         if text.is_empty() {
             continue;
         }
+        if kind(key) == Some(Kind::Context) && dialogue(value, line, &mut example) {
+            continue;
+        }
         match kind(key) {
             Some(Kind::Commentary) => join(&mut example.commentary, &text),
             Some(speaker @ (Kind::User | Kind::Assistant)) => {
@@ -114,6 +117,26 @@ fn from_map(fields: &[(String, Value)], places: &mut Places<'_>, depth: u32) -> 
     }
     let empty = example.turns.is_empty() && example.context.is_none() && example.commentary.is_none();
     (!empty).then_some(example)
+}
+
+/// A dialogue that stands in the text of a context: its turns, and what is left as the context.
+fn dialogue(value: &Value, line: u32, example: &mut Example) -> bool {
+    let Value::Text(text) = value else { return false };
+    let lines: Vec<Passage> = text.split('\n').map(|text| Passage { text: text.to_owned(), line }).collect();
+    let text = Text::new(&lines);
+    let whole = 0..text.string.len();
+    let Some(found) = example::tagged(&text, whole, &super::tags::tags(&text.string)) else { return false };
+    let speaks = |speaker: &Speaker| found.turns.iter().any(|turn| turn.speaker == *speaker);
+    if !(speaks(&Speaker::User) && speaks(&Speaker::Assistant)) {
+        return false;
+    }
+    for (to, text) in [(&mut example.context, found.context), (&mut example.commentary, found.commentary)] {
+        if let Some(text) = text {
+            join(to, &text);
+        }
+    }
+    example.turns.extend(found.turns);
+    true
 }
 
 /// A list of turns: maps of role and content, or of a speaker and what is said.

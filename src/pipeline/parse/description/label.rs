@@ -226,7 +226,7 @@ fn value_after(rest: &str, name: &str, known: bool) -> Option<usize> {
 }
 
 /// `User asks "…"`: the verb and the quotation mark stand for the colon.
-fn said_without_colon(name: &str, tail: &str) -> Option<usize> {
+pub(super) fn said_without_colon(name: &str, tail: &str) -> Option<usize> {
     let verb = name.rsplit_once(' ')?.1;
     let spoken =
         matches!(verb.to_ascii_lowercase().as_str(), "says" | "asks" | "said" | "asked" | "types" | "requests");

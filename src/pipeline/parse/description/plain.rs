@@ -49,6 +49,8 @@ fn without_marks(text: &str) -> String {
                 taken = 2;
             }
             '*' if !rest.starts_with("**") && flips(italic, before, rest.chars().nth(1), false) => italic = !italic,
+            // Of an image its words are left, as of a link.
+            '!' if rest.get(1..).and_then(link).is_some() => {}
             '[' => match link(rest) {
                 Some((label, length)) => {
                     out.push_str(label);
@@ -97,6 +99,7 @@ mod tests {
             ("**Bold**, *slanted* and `code`", "Bold, slanted and code"),
             ("src/**/*.rs and *.md and mcp__* and 2 * 3", "src/**/*.rs and *.md and mcp__* and 2 * 3"),
             ("see [the guide](https://example.org/a) or [x]", "see the guide or [x]"),
+            ("see ![the map](map.png)! And ![so on", "see the map! And ![so on"),
             ("**⚠️ Mind:** gap", "⚠️ Mind: gap"),
             ("A-*-B", "A-*-B"),
         ] {

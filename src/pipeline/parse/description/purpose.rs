@@ -16,10 +16,6 @@ pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], name: &str, into:
     for piece in prose {
         reader.piece(piece);
     }
-    // Words that a user may say are no purpose where another sentence is.
-    if reader.stated {
-        into.purpose.retain(|passage| !quotes_user(&passage.text));
-    }
     fall_back(name, into);
 }
 
@@ -146,19 +142,17 @@ impl Reader<'_> {
                 self.into.when.push(passage);
             }
             _ if !after => {
+                // What the user says is when; what the agent does is what it is for.
+                let said = self.into.purpose.first().is_some_and(|first| class::is_said(&first.text));
+                if !self.stated && said && class::states(&passage.text) {
+                    self.into.purpose.clear();
+                }
                 self.stated = true;
                 self.into.purpose.push(passage);
             }
             _ => {}
         }
     }
-}
-
-/// Whether a sentence tells what a user says, word by word: `Use when the user says "stop"`.
-fn quotes_user(sentence: &str) -> bool {
-    let says = |verb: &str| sentence.to_lowercase().contains(&format!("user {verb} "));
-    sentence.contains(['"', '\'', '“', '‘', '「'])
-        && ["says", "asks", "types", "mentions", "requests"].into_iter().any(says)
 }
 
 /// The class of a unit under a heading: an item is what its heading says, unless it says otherwise itself.

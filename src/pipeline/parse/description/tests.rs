@@ -50,6 +50,23 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
+fn the_purpose_is_what_it_does_and_not_what_the_user_says() {
+    for text in [
+        "Use proactively when user says 'light it', or 'put it out'. Specialist for trimming wicks.",
+        "Use PROACTIVELY when user says \"light\". Automatically delegate for lamps and wicks. Lamp specialist who trims wicks.",
+        "Use when user asks \"is it lit?\", or after dark. Trims wicks.",
+    ] {
+        let description = of(text);
+        let purpose = description.purpose_text();
+        assert!(!purpose.contains("user") && purpose.contains("wicks"), "{purpose}");
+        assert!(description.when.iter().any(|when| when.text.contains("user")), "{text}");
+    }
+    // What else says when stays where it is read first.
+    let description = of("Use this agent when you need to trim a wick. It is fast.");
+    assert_eq!(description.purpose_text(), "Use this agent when you need to trim a wick. It is fast.");
+}
+
+#[test]
 fn reads_tasks() {
     let tasks = |text: &str| of(text).tasks.into_iter().map(|task| task.text).collect::<Vec<_>>();
     let three = ["trimming wicks", "filling oil, fat, or wax", "cleaning glass"];

@@ -227,3 +227,40 @@ fn places_what_stands_under_the_examples_key() {
         "for 3: Lamps.\nexample 5: -\nU 5: Light?\nA 6: Soon.\nexample 7: dark\nU 8: Off now, please\nA 11: Done.";
     assert_eq!(trimmed(&show(&definition.description)), expected);
 }
+
+#[test]
+fn what_the_user_says_in_prose_is_when_and_no_example() {
+    for text in [
+        "Coach. Use when the user says \"stop\", or\nuser says \"go\".",
+        "Coach.\\n\\nUse when:\\n- User says \\\"help me plan\\\"\\n- User asks for X",
+        "Coach. Activates when: user says \"plan\", user says 'do it'",
+        "Coach. Triggers when\nuser says \"plan\".",
+        "Coach. Use when the user says \"plan\". User says \"go\" also counts.",
+        "Coach. (user says \"plan\")",
+        "Coach. User says \"refactor\", \"improve\" or \"cleanup\" to start it. The user says more: then it goes on.",
+        "Activates on:\n- User says \"deploy\"\n- User says \"ship it\"\n- User asks: \"is it live?\"",
+        "Coach. Use when: (1) user runs /plan,\n(2) user says 'run it' or 'thorough',\n(3) user says 'find ALL' (all).",
+    ] {
+        let description = of(text);
+        assert!(description.examples.is_empty(), "{text}");
+        assert!(text.starts_with("Coach. (") || !description.when.is_empty(), "{text}");
+        assert!(!text.starts_with("Coach.") || description.purpose_text().starts_with("Coach."), "{text}");
+    }
+    // One who is answered is an example still.
+    check_examples(
+        "Coach. User says \"plan\". Assistant: \"Here is one.\"",
+        "example 3: -\nU 3: plan\nA 3: Here is one.",
+    );
+    let tagged = of("Use when user says 'go'.\n\n<example>\nuser: \"Why?\"\nassistant: \"So.\"\n</example>");
+    assert_eq!(tagged.examples.len(), 1);
+}
+
+#[test]
+fn a_dialogue_in_a_context_has_its_turns() {
+    let source = "---\nname: a\ndescription: Lamps.\nexamples:\n  - context: >\n      A lamp is dark.\n      user: \"Light?\"\n      \
+                  assistant: \"Soon.\"\n    commentary: Lamps are its work.\n---\nBody\n";
+    let source = Source { path: "a.md".into(), bytes: source.as_bytes().into(), hash: Hash::default() };
+    let Read::Agent(definition, _) = definition(&source) else { panic!("no agent") };
+    let expected = "for 3: Lamps.\nexample 5: A lamp is dark.\nU 5: Light?\nA 5: Soon.\nwhy: Lamps are its work.";
+    assert_eq!(trimmed(&show(&definition.description)), expected);
+}

@@ -1,0 +1,80 @@
+//! Below: a header that does not begin the file: below a title, a comment or a note, or written as JSON.
+
+use super::ending;
+use super::fence::{Opening, next_text};
+use super::keys;
+use super::lines::Line;
+
+/// How many lines of a file are looked at: what stands above a header is a few lines of whoever passed the file on.
+const DEEPEST: usize = 60;
+
+/// The line of dashes of the first header further down: a pair of fences, outside of code, with a `name:` or a
+/// `description:` between them. A rule of Markdown is none.
+pub(super) fn fence(all: &[Line<'_>]) -> Option<usize> {
+    let mut code = false;
+    for (at, line) in all.iter().enumerate().take(DEEPEST) {
+        let text = line.text.trim();
+        code ^= text.starts_with("```") || text.starts_with("~~~");
+        if !code && line.text.trim_end() == "---" && is_header(all, at + 1) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a header begins at the line `first`: a key stands on it, or, below empty lines, both keys in one stretch.
+fn is_header(all: &[Line<'_>], first: usize) -> bool {
+    let Some(begin) = next_text(all, first) else { return false };
+    let inside = all.get(begin..).unwrap_or_default();
+    if inside.first().is_none_or(|line| key(line.text).is_none()) {
+        return false;
+    }
+    let Some(end) = ending::close(inside, Opening::Dashes).filter(|end| end.closed) else { return false };
+    let states = |wanted: &str| inside.iter().take(end.lines).any(|line| key(line.text) == Some(wanted));
+    let (named, described) = (states("name"), states("description"));
+    let dense = || !inside.iter().take(end.lines).any(Line::is_blank);
+    if begin == first { named || described } else { named && described && dense() }
+}
+
+/// The key of a line, in whatever dress.
+fn key(text: &str) -> Option<&str> {
+    keys::at_front(text).map(|(key, _)| key).or_else(|| keys::dressed(text).map(|dressed| dressed.key))
+}
+
+/// Whether the lines between two fences are for an agent: a key of Claude Code's is among them, or no key at all.
+pub(super) fn is_agents<'t>(lines: &[Line<'t>]) -> bool {
+    let text = |line: &Line<'t>| line.text.contains(char::is_alphanumeric);
+    let bare = |line: &Line<'t>| line.text.trim_start_matches(['{', '?', ' ', '\t']);
+    let key = |line: &Line<'t>| keys::at_front(bare(line)).is_some();
+    let own = |line: &Line<'t>| {
+        keys::dressed(bare(line)).is_some()
+            || keys::at_front(bare(line)).is_some_and(|(key, _)| keys::is_claude(key))
+            || keys::is_claude(bare(line).trim())
+    };
+    lines.iter().any(own) || (lines.iter().any(text) && !lines.iter().any(key))
+}
+
+/// How many lines a map of JSON has that begins with the first of these, if it states a name or a description.
+pub(super) fn json(lines: &[Line<'_>]) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped, mut named) = (0_usize, false, false, false);
+    if !lines.first()?.text.trim_start().starts_with('{') {
+        return None;
+    }
+    for (at, line) in lines.iter().enumerate() {
+        named |= line.text.contains("\"name\"") || line.text.contains("\"description\"");
+        for c in line.text.chars() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if quoted => escaped = true,
+                '"' => quoted = !quoted,
+                '{' | '[' if !quoted => depth += 1,
+                '}' | ']' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if depth == 0 {
+            return (named && line.text.trim_end().ends_with('}')).then_some(at + 1);
+        }
+    }
+    None
+}
