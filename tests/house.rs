@@ -196,7 +196,7 @@ fn every_diagnostic_is_documented_and_exercised() {
         if let Some((_, own)) = file.text.split_once("#[cfg(test)]\nmod ") {
             tests.push_str(own);
         }
-        if file.path.ends_with("tests.rs") {
+        if file.path.ends_with("tests.rs") || file.path.contains("/tests/") {
             tests.push_str(&file.text);
         }
     }

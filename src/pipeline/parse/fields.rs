@@ -52,6 +52,10 @@ fn is_sound(entry: &Entry, end: usize, parsed: &Parsed<'_, '_>) -> bool {
     {
         return true;
     }
+    // An indented key below another is no YAML, though it is alone.
+    if lines.first().is_some_and(|line| line.text.starts_with(char::is_whitespace)) {
+        return false;
+    }
     if let ([line], Value::Text(value)) = (lines, &entry.value)
         && is_plain(line.text, &entry.key, value)
     {

@@ -105,11 +105,10 @@ fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, ou
 /// The next key of Claude Code's in the value of a field: where it begins, its words, and where its own value begins.
 fn next(value: &str) -> Option<(usize, &str, usize)> {
     value.match_indices(':').find_map(|(colon, _)| {
-        let behind = value.get(colon + 1..)?;
+        let behind = value.get(colon + 1..).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))?;
         let before = value.get(..colon)?;
         let begin = before.rfind(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ';'))? + 1;
-        let key = before.get(begin..)?;
-        let spaced = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        (spaced && keys::is_claude(key)).then(|| (begin, key, value.len() - behind.trim_start().len()))
+        let key = before.get(begin..).filter(|key| keys::is_claude(key))?;
+        Some((begin, key, value.len() - behind.trim_start().len()))
     })
 }

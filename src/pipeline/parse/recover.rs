@@ -288,7 +288,7 @@ fn item(lines: &[Line<'_>]) -> Value {
 }
 
 /// The value of lines as one text; a flow list on one line is a list.
-pub(super) fn one(lines: &[Line<'_>]) -> Value {
+fn one(lines: &[Line<'_>]) -> Value {
     let text = scalar::decode(lines, false).text;
     match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
         Some(items) if !items.contains(['[', '{', '\n']) => {

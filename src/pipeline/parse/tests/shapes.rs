@@ -1,0 +1,125 @@
+//! Headers in every shape that authors and tools have given them, and the faults that are told of them.
+
+use super::*;
+
+#[test]
+fn a_header_further_down_is_found_and_not_seen_by_claude_code() {
+    let header = "---\nname: a\ndescription: b\n---\nYou are c.\n";
+    for (above, line) in [
+        ("## FILE: .opencode/agent/a.md\n", 2),
+        ("## X\n\n", 3),
+        ("A line of text\n", 2),
+        ("# T\n\nSome words on it.\n\n", 5),
+        ("<!-- c -->\n> d\n> e.\n\n---\n\n", 7),
+        ("# Archived: `a`\n\nOriginal path: `/x`\nDate: 2026-04-29\n\n---\n\n", 8),
+        ("%YAML 1.2\n", 2),
+        ("---\ntitle: x\n---\n\n", 5),
+        ("---\n---\n\n", 4),
+    ] {
+        let text = format!("{above}{header}");
+        check(&text, &format!("strict a | b |  header-misplaced@{line}:1"));
+        check_loads(&text, "skipped placeholder");
+        check(text.replace('\n', "\r\n"), &format!("strict a | b |  header-misplaced@{line}:1"));
+    }
+    check("# T\n\n---\n\nname: a\ndescription: b\n---\nx", "strict a | b |  header-misplaced@3:1");
+    check("--- name: a\ndescription: b\n---\nx", "strict a | b |  header-fence@1:1");
+    check("---json\n{\"name\":\"a\",\"description\":\"b\"}\n---\nx", "strict a | b |  header-fence@1:1");
+    check("{\n  \"name\": \"a\",\n  \"description\": \"b {c\"\n}\n\nx", "strict a | b {c |  header-not-opened@1:1");
+    check("---\n? name\n: a\n? description\n: b\n---\n", "strict a | b | ");
+    let (definition, _) = agent("a.md", b"{\"name\": \"a\",\n\"description\": \"b\"}\n\n# Body\n");
+    assert_eq!(definition.text.get(definition.header.body.clone()), Some("\n# Body\n"));
+    for text in [
+        "# Notes\n\nText.\n\n---\n\nMore text.\n\n---\n\nEnd.\n",
+        "# Notes\n\nText.\n\n---\n\nname: a word\n\nMore text.\n\n---\n\nEnd.\n",
+        "# Notes\n\n---\nnote: b\n---\n",
+        "# How to write an agent\n\n```markdown\n---\nname: a\ndescription: b\n---\n```\n",
+        "# Notes\n\n---\nname: never closed\n",
+        "{\n  \"title\": \"x\"\n}\n",
+        "{{ template }}\n\nText\n",
+    ] {
+        check_kind("docs/x.md", text, "no header, and the text is not an agent's prompt");
+    }
+    check_kind("docs/README.md", &format!("# T\n\n{header}"), "a readme");
+}
+
+#[test]
+fn keys_in_any_dress_are_keys() {
+    let check = |header: &str, loads: &str| {
+        let text = format!("---\n{header}\n---\nYou are c.\n");
+        let (definition, diagnostics) = agent("agents/stem.md", text.as_bytes());
+        let model = definition.settings.model.map_or(String::new(), |model| model.value);
+        let got = (definition.name.value.as_str(), definition.description.text.as_str(), model.as_str());
+        assert_eq!(got, ("a", "Reviews code: now", "opus"), "{header}");
+        assert_eq!(format!("{:?}", definition.loads.project.outcome).to_lowercase(), loads, "{header}");
+        assert!(!diagnostics.is_empty(), "{header}");
+    };
+    for header in [
+        "name: a\n  model: opus\ndescription: Reviews code: now",
+        "name: a\n description: Reviews code: now\nmodel: opus",
+        "name: a\ndescription：Reviews code: now\nmodel: opus",
+        "name: a\n\tmodel: opus\n\tdescription: Reviews code: now",
+        "name: a\ndescription = Reviews code: now\nmodel = opus",
+        "name = a\ndescription = Reviews code: now\nmodel = opus",
+        "name: a description: Reviews code: now\nmodel: opus",
+        "name: a, model: opus, description: Reviews code: now",
+        "name: a\nmodel: opus description: Reviews code: now",
+        "name: a\n  model = opus\ndescription: Reviews code: now",
+        "name: a\n  description：\"Reviews code: now\"\nmodel: opus",
+        "**name:** a\n**description:** Reviews code: now\n**model:** opus",
+        "**name**: a\n**model**: opus\n**description**: Reviews code: now",
+        "* name: a\n* description: Reviews code: now\n* model: opus",
+        "- name: a\n- description: \"Reviews code: now\"\n- model: opus",
+        "- `name`: a\n- `description`: Reviews code: now\n- `model`: opus",
+        "name: a\ndescription: Reviews code: now\n  model: opus",
+    ] {
+        let loads = if header.contains("  model = opus") { "repaired" } else { "skipped" };
+        check(header, loads);
+    }
+    // What only looks like a key in a text is text.
+    super::check(
+        "---\nname: a\ndescription: |\n  b\n  model: opus\n  tools: Read\n---\n",
+        "strict a | b\nmodel: opus\ntools: Read | ",
+    );
+    super::check("---\nname: a\n  b\ndescription: c\n---\n", "strict a b | c | ");
+    super::check("---\nname: a\n  description = c\n---\n", "strict a | c |  key-misplaced@3:3");
+    check_loads("---\nname: a\n  description = c\n---\n", "skipped placeholder");
+    super::check("---\n  name: a\n  description: b\n---\n", "strict a | b | ");
+}
+
+#[test]
+fn what_yaml_takes_for_its_own_is_shown_as_it_was_meant() {
+    check(
+        "---\nname: a\ndescription: !IMPORTANT use this\n---\n",
+        "strict a | !IMPORTANT use this |  text-as-tag@3:14",
+    );
+    check("---\nname: a\ndescription: !custom b\n---\n", "strict a | b | ");
+    check("---\nname: a\ndescription: b\nmodel: {{model}}\n---\n", "strict a | b | {{model}}");
+    check(
+        "---\nname: a\ndescription: {{x}} agent\nmodel: {{model}}\n---\n",
+        "repaired a | {{x}} agent | {{model}} header-not-yaml@3:20",
+    );
+    check("---\nname: null\ndescription: b\n---\n", "strict stem | b |  no-name@2:0");
+    check("---\nname: \"null\"\ndescription: b\n---\n", "strict null | b | ");
+    check("---\nname: a\ndescription:\n- b\n- c\n---\n", "strict a | b\nc |  value-unreadable@3:13");
+}
+
+#[test]
+fn a_fault_of_yaml_is_told_where_it_is() {
+    let check = |header: &str, place: (u32, u32), hint: &str| {
+        let (_, diagnostics) = agent("a.md", format!("---\n{header}\n---\n").as_bytes());
+        let found = diagnostics.iter().find(|found| found.code == "header-not-yaml").unwrap();
+        assert_eq!((found.place.line, found.place.column), place, "{header}");
+        assert_eq!(found.hint.as_deref(), Some(hint), "{header}");
+    };
+    let close = |mark: char| format!("write `{mark}` at the end of the value too");
+    check("name: a\ndescription: \"b\nmodel: opus", (3, 14), &close('"'));
+    check("name: a\ndescription: 'b\nmodel: opus", (3, 14), &close('\''));
+    check("name: a\ndescription: \"Reviews \\\"code\\\"\nmodel: opus\ntools: Read", (3, 14), &close('"'));
+    let spaces = "write spaces instead of tabs";
+    check("name: a\ndescription: b\ntools:\n\t- Read", (5, 1), spaces);
+    check("name: a\ndescription: |\n\tb\n\tc", (4, 1), spaces);
+    check("name: a\n\tmodel: opus", (3, 1), spaces);
+    let front = "write `description:` at the front of a line of its own, without anything around it";
+    check("name: a\n description: b", (3, 2), front);
+    check("name: a description: b", (2, 1), front);
+}
