@@ -20,6 +20,8 @@ const QUIET: Duration = Duration::from_millis(30);
 const EARLY: Duration = Duration::from_millis(5);
 /// How long events are waited out at most: a checkout of a thousand files is never quiet for long.
 const LONGEST: Duration = Duration::from_millis(300);
+/// How long it must have been quiet before files are believed to be gone: a folder that is deleted goes piece by piece.
+const GONE: Duration = Duration::from_millis(100);
 /// How many times more files are read then, while some of them are missing.
 const LATE: usize = 4;
 /// How often folders are looked at where the system can't watch them.
@@ -122,7 +124,7 @@ impl Watch {
                 if late || sure(&value) {
                     return value;
                 }
-                if !self.comes(QUIET) {
+                if !self.comes(GONE) {
                     return read();
                 }
             }

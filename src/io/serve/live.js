@@ -72,7 +72,9 @@
     const fresh = new DOMParser().parseFromString(text, "text/html");
     const own = fresh.querySelector("script[data-tag]");
     tag = (own && own.getAttribute("data-tag")) || tag;
-    if (list(fresh, "script[src]", "src") !== list(document, "script[src]", "src")) {
+    // A script that changed has another name. One that this page has besides is data that another script is just loading.
+    const loaded = list(document, "script[src]", "src");
+    if (list(fresh, "script[src]", "src").some((src) => !loaded.includes(src))) {
       reload();
       return;
     }
@@ -121,13 +123,13 @@
    * @param {Document} page @param {string} selector @param {string} name
    */
   function list(page, selector, name) {
-    return [...page.querySelectorAll(selector)].map((it) => it.getAttribute(name)).join("\n");
+    return [...page.querySelectorAll(selector)].map((it) => it.getAttribute(name));
   }
 
   /** Changed style sheets take the old ones' place once they have loaded, so that nothing flashes. @param {Document} fresh */
   function restyle(fresh) {
     const selector = "link[rel=stylesheet]";
-    if (list(fresh, selector, "href") === list(document, selector, "href")) return;
+    if (list(fresh, selector, "href").join() === list(document, selector, "href").join()) return;
     const old = [...document.head.querySelectorAll(selector)];
     const hrefs = old.map((it) => it.getAttribute("href"));
     for (const link of fresh.querySelectorAll(selector)) {

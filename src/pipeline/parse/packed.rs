@@ -47,7 +47,12 @@ pub(super) fn apart(entries: &[Entry], header: &[Line<'_>]) -> Option<Vec<Entry>
             out.push(entry.clone());
             continue;
         }
-        out.extend(recover::recover(below).into_iter().map(|found| Entry {
+        let found = recover::recover(below);
+        if found.iter().skip(1).any(|found| taken(&found.key)) {
+            out.push(entry.clone());
+            continue;
+        }
+        out.extend(found.into_iter().map(|found| Entry {
             first: found.first + entry.first,
             after: found.after + entry.first,
             ..found
@@ -104,6 +109,7 @@ fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, ou
 
 /// The next key of Claude Code's in the value of a field: where it begins, its words, and where its own value begins.
 fn next(value: &str) -> Option<(usize, &str, usize)> {
+    let value = value.get(..scalar::comment(value).unwrap_or(value.len()))?;
     value.match_indices(':').find_map(|(colon, _)| {
         let behind = value.get(colon + 1..).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))?;
         let before = value.get(..colon)?;

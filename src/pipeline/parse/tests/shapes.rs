@@ -84,6 +84,8 @@ fn keys_in_any_dress_are_keys() {
     super::check("---\nname: a\n  description = c\n---\n", "strict a | c |  key-misplaced@3:3");
     check_loads("---\nname: a\n  description = c\n---\n", "skipped placeholder");
     super::check("---\n  name: a\n  description: b\n---\n", "strict a | b | ");
+    super::check("---\nname: a\ndescription: b\nmodel: opus # tools: none\n---\n", "strict a | b | opus");
+    super::check("---\nname: a\n  description = b\ndescription: c\n---\n", "strict a description = b | c | ");
 }
 
 #[test]
