@@ -50,7 +50,7 @@ fn without_marks(text: &str) -> String {
             }
             '*' if !rest.starts_with("**") && flips(italic, before, rest.chars().nth(1), false) => italic = !italic,
             // Of an image its words are left, as of a link.
-            '!' if rest.get(1..).and_then(link).is_some() => {}
+            '!' if rest.strip_prefix('!').filter(|rest| rest.starts_with('[')).and_then(link).is_some() => {}
             '[' => match link(rest) {
                 Some((label, length)) => {
                     out.push_str(label);
