@@ -20,10 +20,10 @@ const QUIET: Duration = Duration::from_millis(30);
 const EARLY: Duration = Duration::from_millis(5);
 /// How long events are waited out at most: a checkout of a thousand files is never quiet for long.
 const LONGEST: Duration = Duration::from_millis(300);
+/// How many times more files are read after that, while some of them are missing.
+const LATE: usize = 4;
 /// How long it must have been quiet before files are believed to be gone: a folder that is deleted goes piece by piece.
 const GONE: Duration = Duration::from_millis(100);
-/// How many times more files are read then, while some of them are missing.
-const LATE: usize = 4;
 /// How often folders are looked at where the system can't watch them.
 const POLL: Duration = Duration::from_secs(1);
 /// How often everything is looked at although nothing was told, so that a lost event is not lost for ever.
@@ -110,18 +110,20 @@ impl Watch {
             while self.comes(EARLY.min(left())) && !left().is_zero() {}
             let (begun, late) = (clock(), left().is_zero());
             let mut value = read();
-            // Who never stops saving is not waited for, but is not to see a file go that is about to be back either.
-            for _ in 0..LATE {
-                if !late || sure(&value) {
-                    break;
+            if late {
+                // Who never stops saving is not waited for, but is not to see a file go that is about to be back either.
+                for _ in 0..LATE {
+                    if sure(&value) {
+                        break;
+                    }
+                    std::thread::sleep(EARLY);
+                    value = read();
                 }
-                std::thread::sleep(EARLY);
-                value = read();
+                return value;
             }
             // What was read stands if nothing came while it was, nor until it had been quiet for long enough.
-            let rest = QUIET.saturating_sub(EARLY + begun.elapsed()).min(left());
-            if late || !self.comes(rest) {
-                if late || sure(&value) {
+            if !self.comes(QUIET.saturating_sub(EARLY + begun.elapsed()).min(left())) {
+                if sure(&value) {
                     return value;
                 }
                 if !self.comes(GONE) {

@@ -11,6 +11,7 @@ pub use progress::Progress;
 pub use report::{count, report};
 
 use super::Failure;
+use crate::text::visible;
 
 /// Prints text to standard output as it is. A reader that has gone away is no failure: what it wanted, it has.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -51,21 +52,17 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
-/// A text on one line, what is not to be seen in it written out: control characters, and those that turn the direction of the
-/// text or have no width.
+/// A text on one line, what a reader can't see in it written out.
 pub fn escaped(text: &str) -> String {
-    let unseen = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if unseen(c) {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        if c.is_control() {
             out.extend(c.escape_default());
         } else {
             out.push(c);
         }
-        out
-    })
+    }
+    out
 }
 
 /// Whether standard output is a terminal that wants colours.

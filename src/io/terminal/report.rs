@@ -183,7 +183,7 @@ mod tests {
             hint: None,
         };
         let shown = report(&[diagnostic], &texts, false);
-        assert!(shown.contains("--> a\\n::error::b\\u{202e}.md"), "{shown}");
+        assert!(shown.contains("--> a\\n::error::b⟪U+202E⟫.md"), "{shown}");
         assert!(!shown.contains("\n::") && !shown.contains('\u{202E}'), "{shown}");
     }
 }
