@@ -10,6 +10,30 @@ pub fn hash(bytes: &[u8]) -> Hash {
     Hash(*blake3::hash(bytes).as_bytes())
 }
 
+/// The content hash of bytes that come piece by piece.
+#[derive(Debug, Default)]
+pub struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all of them.
+    #[must_use]
+    pub fn finish(&self) -> Hash {
+        Hash(*self.0.finalize().as_bytes())
+    }
+
+    /// The hash of all that a reader gives. Fails as that does.
+    pub fn read(reader: impl std::io::Read) -> std::io::Result<Hash> {
+        let mut hasher = Self::default();
+        hasher.0.update_reader(reader)?;
+        Ok(hasher.finish())
+    }
+}
+
 /// The first ten hexadecimal digits of the content hash: what a static file's name carries.
 #[must_use]
 pub fn short(bytes: &[u8]) -> String {

@@ -29,7 +29,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("tokio", &["io/serve/"]),
     ("toml", &["pipeline/parse/config.rs"]),
     ("unicode_normalization", &["text/"]),
-    ("walkdir", &["io/disk"]),
+    ("walkdir", &["io/disk/walk"]),
 ];
 
 struct File {

@@ -15,7 +15,7 @@ pub fn run(args: &List) -> Result<ExitCode, Failure> {
     let sources = disk::read(&args.dir, None)?;
     let catalog = compile::catalog(&sources, &mut Cache::default());
     match args.format {
-        Format::Json => terminal::print(&render::agents_json(&catalog, &[]))?,
+        Format::Json => terminal::pieces(render::agents_json(&catalog, Vec::new()))?,
         Format::Text => terminal::print(&text(&catalog, terminal::columns()))?,
     }
     let diagnostics = catalog.diagnostics();

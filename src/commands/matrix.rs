@@ -18,13 +18,15 @@ pub fn run(args: &Matrix) -> Result<ExitCode, Failure> {
     let selection = Selection::named(&catalog.matrix, category, competency, args.level.map(level))
         .map(|it| Selection { gaps: args.check, ..it })
         .map_err(|unknown| Failure { message: unknown.message, hint: unknown.hint })?;
-    let text = match args.format {
-        MatrixFormat::Text => terminal::printable(&render::matrix_text(&catalog, &selection, terminal::columns())),
-        MatrixFormat::Json => render::matrix_json(&catalog, &selection),
-        MatrixFormat::Csv => render::matrix_csv(&catalog, &selection),
-        MatrixFormat::Md => render::matrix_md(&catalog, &selection),
-    };
-    terminal::print(&text)?;
+    match args.format {
+        MatrixFormat::Text => {
+            let text = render::matrix_text(&catalog, &selection, terminal::columns());
+            terminal::print(&terminal::printable(&text))?;
+        }
+        MatrixFormat::Json => terminal::pieces(render::matrix_json(&catalog, &selection))?,
+        MatrixFormat::Csv => terminal::pieces(render::matrix_csv(&catalog, &selection))?,
+        MatrixFormat::Md => terminal::print(&render::matrix_md(&catalog, &selection))?,
+    }
     let diagnostics = catalog.diagnostics();
     // Who asks for gaps asks for nothing else; but a fault in the vocabulary may hide one.
     let all = !args.check || args.strict || args.verbose;

@@ -1,31 +1,32 @@
-//! Disk: a folder is read into sources, and read again at the cost of what changed. The one home of walkdir.
+//! Disk: a folder is read into sources, and read again at the cost of what changed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsString;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
+use self::walk::{Found, Walk};
 use super::stamp::{Looker, Stamp, identity, now};
 use super::{Failure, discover, file};
-use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::source::{ContentSource, Files, Source, Sources};
 use crate::pipeline::parse;
+
+/// The name of the team's own vocabulary in the content folder.
+const VOCABULARY: &str = "competencies.yaml";
 
 /// Most files that are looked at only to tell whether a reference resolves.
 const MAX_OTHER_FILES: usize = 20_000;
 
-/// How many files a thread looks at in one go: what has not changed costs less than handing it over.
+/// How many files a thread takes in one go: what has not changed costs less than handing it over.
 const AT_ONCE: usize = 64;
 
 /// The name of the file in a built site that says what was written there; a folder with it is never read.
 pub const MANIFEST: &str = ".agentdex-manifest";
-
-/// Folders that hold no definitions and may hold very many files.
-const PRUNED: [&str; 5] = [".git", "node_modules", "target", "__pycache__", ".venv"];
 
 /// A catalog's folder, with what was read of it before.
 #[derive(Debug)]
@@ -41,26 +42,35 @@ pub struct Folder {
     paths: Arc<BTreeSet<String>>,
 }
 
-/// What was read, by path, with what told then that it had not changed. The path as its bytes: to hash or compare it by its
-/// parts is what a large folder would spend its time on.
-type Known = HashMap<OsString, (Stamp, Arc<Source>)>;
-
-/// A file that was looked at: its stamp before it was read, and what it holds.
-type Read = (PathBuf, Stamp, Result<Arc<Source>, Diagnostic>);
-
-/// A file that was found, not yet looked at.
-struct Found {
-    path: PathBuf,
-    /// The same relative to the catalog's folder, as people read it.
-    relative: String,
+/// What was read, by what it is for, each in the order of [`Found::place`].
+#[derive(Debug, Default)]
+struct Known {
+    definitions: Vec<Entry>,
+    content: Vec<Entry>,
+    templates: Vec<Entry>,
+    statics: Vec<Entry>,
 }
 
-/// What a walk found: regular files, and what is wrong with the rest.
-#[derive(Default)]
-struct Walk {
-    files: Vec<Found>,
-    folders: Vec<(PathBuf, u64)>,
-    diagnostics: Vec<Diagnostic>,
+/// A file that was read, with what told then that it had not changed.
+#[derive(Debug)]
+struct Entry {
+    path: PathBuf,
+    stamp: Stamp,
+    source: Arc<Source>,
+}
+
+impl Entry {
+    fn place(&self) -> (&str, &[u8]) {
+        (&self.source.path, self.path.as_os_str().as_encoded_bytes())
+    }
+}
+
+/// A file that was looked at: its stamp before it was read, what it was, and what it holds.
+struct Read<'k> {
+    path: PathBuf,
+    stamp: Stamp,
+    known: Option<&'k Entry>,
+    source: Result<Arc<Source>, Diagnostic>,
 }
 
 /// Reads everything that a catalog is made from, once. `out`, the output folder, is never read.
@@ -87,7 +97,7 @@ impl Folder {
             root,
             excluded: excluded.into_iter().chain(canonical).collect(),
             folders: BTreeMap::new(),
-            known: Known::new(),
+            known: Known::default(),
             paths: Arc::default(),
         })
     }
@@ -106,41 +116,32 @@ impl Folder {
         sources.diagnostics.extend(named.into_iter().filter(|(name, _)| !self.root.join(name).exists()).map(|it| it.1));
         sources.layout = plan.layout;
         sources.owners = super::owners::read(&self.root);
-        let mut walks = Vec::new();
-        for folder in &plan.agents {
-            let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
-            walks.push(self.walk(&self.root.join(folder), &skip, usize::MAX).0);
-        }
         let mut folders = self.doors();
-        let mut found: Vec<Found> = Vec::new();
-        for walk in walks {
-            sources.diagnostics.extend(walk.diagnostics);
-            folders.extend(walk.folders);
-            found.extend(walk.files.into_iter().filter(|file| !discover::is_passing(&file.path)));
-        }
-        // Two names may read alike where one is no UTF-8; a file that two folders hold is there once.
-        let paths = |it: &Found, other: &Found| it.path.as_os_str().cmp(other.path.as_os_str());
-        found.sort_by(|a, b| a.relative.cmp(&b.relative).then_with(|| paths(a, b)));
-        found.dedup_by(|a, b| paths(a, b).is_eq());
-        sources.files = self.files(&plan, &found);
-        let candidates = found.into_iter().filter(|file| discover::may_be_definition(&file.path)).collect();
-        let mut next = Known::with_capacity(self.known.len());
-        sources.definitions = self.take(candidates, &mut next, &mut sources.diagnostics);
+        let known = std::mem::take(&mut self.known);
+        self.known.definitions = self.definitions(&plan, &known.definitions, &mut sources, &mut folders);
+        sources.definitions = of(&self.known.definitions).collect();
         sources.definitions.retain(|source| discover::is_candidate(&source.path, &source.bytes));
-        if let Some(content) = plan.content.map(|folder| self.root.join(folder)) {
-            folders.extend(self.content(&content, &mut sources, &mut next));
+        let mut others = |walk: Walk, known: &[Entry]| {
+            folders.extend(walk.folders);
+            sources.diagnostics.extend(walk.diagnostics);
+            take(walk.files, known, &mut sources.diagnostics)
+        };
+        if let Some(folder) = plan.content.as_ref().map(|folder| self.root.join(folder)) {
+            let mut walk = self.walk(&folder, &[]);
+            walk.files.retain(|file| {
+                file.path.extension().is_some_and(|it| it == "md") || file.path == folder.join(VOCABULARY)
+            });
+            self.known.content = others(walk, &known.content);
         }
-        for (name, slot) in [(plan.templates, &mut sources.templates), (plan.statics, &mut sources.statics)] {
-            if let Some(folder) = name.map(|name| self.root.join(name)) {
-                let walk = self.walk(&folder, &[], usize::MAX).0;
-                sources.diagnostics.extend(walk.diagnostics);
-                folders.extend(walk.folders);
-                *slot = self.overrides(&folder, walk.files, &mut next, &mut sources.diagnostics);
-            }
+        if let Some(folder) = plan.templates.as_ref().map(|name| self.root.join(name)) {
+            self.known.templates = others(self.walk(&folder, &[]), &known.templates);
         }
+        if let Some(folder) = plan.statics.as_ref().map(|name| self.root.join(name)) {
+            self.known.statics = others(self.walk(&folder, &[]), &known.statics);
+        }
+        self.put(&plan, &mut sources);
         sources.diagnostics.sort();
         sources.diagnostics.dedup();
-        self.known = next;
         self.paths = Arc::clone(&sources.files.paths);
         self.folders = folders;
         Ok(sources)
@@ -158,24 +159,45 @@ impl Folder {
         })
     }
 
-    /// Content pages and the vocabulary.
-    fn content(&self, folder: &Path, sources: &mut Sources, next: &mut Known) -> Vec<(PathBuf, u64)> {
-        let walk = self.walk(folder, &[], usize::MAX).0;
-        sources.diagnostics.extend(walk.diagnostics);
-        let wanted = |file: &Found| {
-            let ending = file.path.extension().and_then(|ending| ending.to_str());
-            ending == Some("md") || file.path == folder.join("competencies.yaml")
+    /// What may be a definition, and the paths of all that lies beside.
+    fn definitions(
+        &self,
+        plan: &discover::Plan,
+        known: &[Entry],
+        sources: &mut Sources,
+        folders: &mut BTreeMap<PathBuf, u64>,
+    ) -> Vec<Entry> {
+        let skip: Vec<PathBuf> = plan.apart.iter().map(|path| self.root.join(path)).collect();
+        let mut found: Vec<Found> = Vec::new();
+        for folder in &plan.agents {
+            let walk = self.walk_and_look(&self.root.join(folder), &skip);
+            sources.diagnostics.extend(walk.diagnostics);
+            folders.extend(walk.folders);
+            found.extend(walk.files);
+        }
+        // A file that two folders hold is there once.
+        found.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+        found.dedup_by(|a, b| a.place() == b.place());
+        sources.files = self.files(plan, &found);
+        let candidates = found.into_iter().filter(|file| file.stamp.is_some()).collect();
+        take(candidates, known, &mut sources.diagnostics)
+    }
+
+    /// Hands over what lies beside the definitions, by its name inside its folder.
+    fn put(&self, plan: &discover::Plan, sources: &mut Sources) {
+        let named = |folder: Option<&String>, entries: &[Entry]| -> Vec<(String, Arc<Source>)> {
+            let prefix = folder.map(|folder| self.relative(&self.root.join(folder)) + "/").unwrap_or_default();
+            let inside = |path: &str| path.strip_prefix(&prefix).unwrap_or(path).to_owned();
+            of(entries).map(|source| (inside(&source.path), source)).collect()
         };
-        let files = walk.files.into_iter().filter(wanted).collect();
-        let prefix = format!("{}/", self.relative(folder));
-        for source in self.take(files, next, &mut sources.diagnostics) {
-            let inside = source.path.strip_prefix(&prefix).unwrap_or(&source.path).to_owned();
-            match inside.strip_suffix(".md") {
+        for (name, source) in named(plan.content.as_ref(), &self.known.content) {
+            match name.strip_suffix(".md") {
                 Some(name) => sources.content.push(ContentSource { name: name.to_owned(), source }),
                 None => sources.vocabulary = Some(source),
             }
         }
-        walk.folders
+        sources.templates = named(plan.templates.as_ref(), &self.known.templates).into_iter().collect();
+        sources.statics = named(plan.statics.as_ref(), &self.known.statics).into_iter().collect();
     }
 
     /// The folders in which the others appear and disappear.
@@ -190,27 +212,12 @@ impl Folder {
             .collect()
     }
 
-    /// The team's own templates or static files, by name.
-    fn overrides(
-        &self,
-        folder: &Path,
-        files: Vec<Found>,
-        next: &mut Known,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<String, Arc<Source>> {
-        let prefix = format!("{}/", self.relative(folder));
-        self.take(files, next, diagnostics)
-            .into_iter()
-            .map(|source| (source.path.strip_prefix(&prefix).unwrap_or(&source.path).to_owned(), source))
-            .collect()
-    }
-
     /// The files that references may lead to: those of the definitions' folders, and others up to a bound.
     fn files(&self, plan: &discover::Plan, found: &[Found]) -> Files {
         // Folders that were walked whole are not walked twice.
         let whole = |folder: &&String| !plan.apart.iter().any(|apart| Path::new(apart).starts_with(folder));
         let walked: Vec<PathBuf> = plan.agents.iter().filter(whole).map(|folder| self.root.join(folder)).collect();
-        let (walk, more) = self.walk(&self.root, &walked, MAX_OTHER_FILES);
+        let (walk, more) = self.walk_some(&self.root, &walked, MAX_OTHER_FILES);
         let mut paths: Vec<&str> = found.iter().chain(&walk.files).map(|file| file.relative.as_str()).collect();
         paths.sort_unstable();
         paths.dedup();
@@ -218,127 +225,6 @@ impl Folder {
         let same = paths.iter().copied().eq(self.paths.iter().map(String::as_str));
         let owned = || Arc::new(paths.into_iter().map(str::to_owned).collect());
         Files { paths: if same { Arc::clone(&self.paths) } else { owned() }, more }
-    }
-
-    /// Regular files below a folder, links not followed; and whether there are more than `most`, which then are the first by name.
-    fn walk(&self, folder: &Path, skip: &[PathBuf], most: usize) -> (Walk, bool) {
-        let (walk, more) = self.walk_in_order(folder, skip, most, false);
-        // Which files are among the first is not to depend on the disk. An order costs a reading of each folder, even of those
-        // that are skipped, so it is made only where it matters.
-        if more { self.walk_in_order(folder, skip, most, true) } else { (walk, more) }
-    }
-
-    fn walk_in_order(&self, folder: &Path, skip: &[PathBuf], most: usize, by_name: bool) -> (Walk, bool) {
-        let mut walk = Walk::default();
-        if !folder.exists() {
-            return (walk, false);
-        }
-        let walker = if by_name { WalkDir::new(folder).sort_by_file_name() } else { WalkDir::new(folder) };
-        let entries = walker.into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !(entry.file_type().is_dir() && self.is_pruned(entry.path(), skip))
-        });
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {
-                    let identity = entry.metadata().map_or(0, |meta| identity(&meta));
-                    walk.folders.push((entry.into_path(), identity));
-                }
-                Ok(entry) if entry.file_type().is_file() => {
-                    if walk.files.len() == most {
-                        return (walk, true);
-                    }
-                    let path = entry.into_path();
-                    walk.files.push(Found { relative: self.relative(&path), path });
-                }
-                Ok(entry) => walk.diagnostics.extend(self.not_a_file(&entry)),
-                Err(error) => {
-                    let path = error.path().map_or_else(String::new, |path| self.relative(path));
-                    walk.diagnostics.push(file::unreadable(&path, &error.to_string()));
-                }
-            }
-        }
-        (walk, false)
-    }
-
-    fn is_pruned(&self, path: &Path, skip: &[PathBuf]) -> bool {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        PRUNED.contains(&name)
-            || discover::is_hidden_elsewhere(name)
-            || self.excluded.iter().any(|out| out == path)
-            || skip.iter().any(|apart| apart == path)
-            || path.join(MANIFEST).is_file()
-            || name.contains(super::publish::STAGING)
-    }
-
-    /// What to say of an entry that is neither file nor folder.
-    fn not_a_file(&self, entry: &walkdir::DirEntry) -> Option<Diagnostic> {
-        let path = self.relative(entry.path());
-        let link = entry.file_type().is_symlink();
-        if !link && !discover::may_be_definition(entry.path()) {
-            return None;
-        }
-        Some(Diagnostic {
-            place: Place::file(&path),
-            severity: Severity::Warning,
-            code: if link { "link-not-followed" } else { "not-a-file" },
-            message: if link {
-                format!("`{path}` is a symbolic link and is not followed")
-            } else {
-                format!("`{path}` is neither a file nor a folder and is not opened")
-            },
-            hint: Some("put the file itself here, or name its folder in `agents` of agentdex.toml".to_owned()),
-        })
-    }
-
-    /// Looks at files in parallel and reads those that changed, the others from what is known; sorted by path.
-    fn take(&self, files: Vec<Found>, next: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Source>> {
-        let now = now();
-        let mut read: Vec<Read> = files
-            .into_par_iter()
-            .with_min_len(AT_ONCE)
-            .map_init(Looker::default, |looker, Found { path, relative }| {
-                let stamp = looker.stamp(&path);
-                let source = match self.known.get(path.as_os_str()) {
-                    Some((known, source)) if *known == stamp && !stamp.is_fresh(now) => Ok(Arc::clone(source)),
-                    _ => file::source(&path, relative).map(Arc::new),
-                };
-                (path, stamp, source)
-            })
-            .collect();
-        self.refill(&mut read);
-        let mut sources = Vec::with_capacity(read.len());
-        for (path, stamp, source) in read {
-            match source {
-                Ok(source) => {
-                    next.insert(path.into_os_string(), (stamp, Arc::clone(&source)));
-                    sources.push(source);
-                }
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
-        sources.sort_by(|a, b| a.path.cmp(&b.path));
-        sources
-    }
-
-    /// Who saves by emptying a file first writes it in the same moment: what was full and is empty now is read again, for a
-    /// moment in all, before it is believed.
-    fn refill(&self, read: &mut [Read]) {
-        const WAITS: [u64; 5] = [2, 4, 8, 16, 32];
-        let was_full = |path: &Path| self.known.get(path.as_os_str()).is_some_and(|(_, it)| !it.bytes.is_empty());
-        let is_emptied = |(path, _, source): &&mut Read| {
-            source.as_ref().is_ok_and(|source| source.bytes.is_empty()) && was_full(path)
-        };
-        for wait in WAITS {
-            let mut emptied = read.iter_mut().filter(is_emptied).peekable();
-            if emptied.peek().is_none() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(wait));
-            for (path, stamp, source) in emptied {
-                *stamp = Looker::default().stamp(path);
-                *source = file::source(path, self.relative(path)).map(Arc::new);
-            }
-        }
     }
 
     /// A file directly in the folder, where there is one.
@@ -360,5 +246,67 @@ impl Folder {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<String> = inside.components().map(|part| file::printable(part.as_os_str())).collect();
         parts.join("/")
+    }
+}
+
+/// Reads those files that changed, in parallel, and takes the others from what is known.
+fn take(mut files: Vec<Found>, known: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let now = now();
+    files.sort_by(|a, b| a.place().cmp(&b.place()));
+    let mut known = known.iter().peekable();
+    let files: Vec<(Found, Option<&Entry>)> = files
+        .into_iter()
+        .map(|found| {
+            while known.next_if(|it| it.place() < found.place()).is_some() {}
+            let before = known.next_if(|it| it.place() == found.place());
+            (found, before)
+        })
+        .collect();
+    let mut read: Vec<Read> = files
+        .into_par_iter()
+        .with_min_len(AT_ONCE)
+        .map_init(Looker::default, |looker, (Found { path, relative, stamp }, known)| {
+            let stamp = stamp.unwrap_or_else(|| looker.stamp(&path));
+            let source = match known {
+                Some(known) if known.stamp == stamp && !stamp.is_fresh(now) => Ok(Arc::clone(&known.source)),
+                _ => file::source(&path, relative).map(Arc::new),
+            };
+            Read { path, stamp, known, source }
+        })
+        .collect();
+    refill(&mut read);
+    let mut entries = Vec::with_capacity(read.len());
+    for Read { path, stamp, source, .. } in read {
+        match source {
+            Ok(source) => entries.push(Entry { path, stamp, source }),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    entries
+}
+
+/// What was read.
+fn of(entries: &[Entry]) -> impl Iterator<Item = Arc<Source>> {
+    entries.iter().map(|entry| Arc::clone(&entry.source))
+}
+
+/// Who saves by emptying a file first writes it in the same moment: what was full and is empty now is read again, for a
+/// moment in all, before it is believed.
+fn refill(read: &mut [Read]) {
+    const WAITS: [u64; 5] = [2, 4, 8, 16, 32];
+    let was_full = |known: Option<&Entry>| known.is_some_and(|known| !known.source.bytes.is_empty());
+    let is_emptied =
+        |read: &&mut Read| read.source.as_ref().is_ok_and(|source| source.bytes.is_empty()) && was_full(read.known);
+    for wait in WAITS {
+        let mut emptied = read.iter_mut().filter(is_emptied).peekable();
+        if emptied.peek().is_none() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(wait));
+        for Read { path, stamp, known, source } in emptied {
+            let relative = known.map(|known| known.source.path.clone()).unwrap_or_default();
+            *stamp = Looker::default().stamp(path);
+            *source = file::source(path, relative).map(Arc::new);
+        }
     }
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to writing")]
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::disk::MANIFEST;
 use super::{Failure, terminal};
 use crate::digest;
-use crate::pipeline::render::Site;
+use crate::pipeline::render::{Body, Pieces, Site};
 
 /// Part of the name of a staging folder: `.NAME.agentdex-staging` beside the output.
 pub(super) const STAGING: &str = ".agentdex-staging";
@@ -152,19 +152,19 @@ impl Stage {
         let progress = terminal::Progress::start("writing", urls.len());
         let hashes: Result<BTreeMap<String, String>, Failure> = urls
             .par_iter()
-            .filter_map(|url| site.get(url).map(|page| (url, page)))
-            .map(|(url, page)| {
-                bytes.fetch_add(page.len() as u64, Ordering::Relaxed);
-                let hash = digest::hash(&page).hex();
-                let path = self.path.join(url);
-                let unchanged = old.0.get(url) == Some(&hash)
-                    && std::fs::read(out.join(url)).is_ok_and(|present| present == page)
-                    && std::fs::hard_link(out.join(url), &path).is_ok();
-                if !unchanged {
-                    std::fs::write(&path, &page).map_err(|error| failure(&path, &error))?;
-                }
+            .filter_map(|url| {
+                let body = site.body(url)?;
+                let (path, present) = (self.path.join(url), out.join(url));
+                let known = old.0.get(url).map(String::as_str);
+                let written = match body {
+                    Body::Page(page) => put(&page, &path, &present, known),
+                    Body::Pieces(pieces) => put_pieces(pieces, &path, &present, known),
+                };
                 progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
-                Ok((url.clone(), hash))
+                Some(written.map_err(|error| failure(&path, &error)).map(|(hash, length)| {
+                    bytes.fetch_add(length, Ordering::Relaxed);
+                    (url.clone(), hash)
+                }))
             })
             .collect();
         let manifest = Manifest(hashes?);
@@ -221,6 +221,39 @@ impl Stage {
         let _ = std::fs::remove_dir_all(&aside);
         Ok(())
     }
+}
+
+/// Writes a file, or takes the one that is present if that is known to be, and is, the same. What it holds as a hash, and its
+/// length in bytes.
+fn put(page: &[u8], path: &Path, present: &Path, known: Option<&str>) -> std::io::Result<(String, u64)> {
+    let hash = digest::hash(page).hex();
+    let unchanged = known == Some(&hash)
+        && std::fs::read(present).is_ok_and(|present| present == page)
+        && std::fs::hard_link(present, path).is_ok();
+    if !unchanged {
+        std::fs::write(path, page)?;
+    }
+    Ok((hash, page.len() as u64))
+}
+
+/// The same of a file that is too large to be in memory: it is written first, and dropped if it need not have been.
+fn put_pieces(pieces: Pieces<'_>, path: &Path, present: &Path, known: Option<&str>) -> std::io::Result<(String, u64)> {
+    let mut file = BufWriter::new(std::fs::File::create(path)?);
+    let (mut hasher, mut length) = (digest::Hasher::default(), 0);
+    for piece in pieces {
+        hasher.update(&piece);
+        length += piece.len() as u64;
+        file.write_all(&piece)?;
+    }
+    file.into_inner()?;
+    let hash = hasher.finish().hex();
+    let unchanged = known == Some(&hash)
+        && std::fs::File::open(present).and_then(digest::Hasher::read).is_ok_and(|present| present.hex() == hash);
+    if unchanged {
+        std::fs::remove_file(path)?;
+        keep(present, path)?;
+    }
+    Ok((hash, length))
 }
 
 impl Drop for Stage {

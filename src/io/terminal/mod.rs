@@ -15,8 +15,14 @@ use crate::text::visible;
 
 /// Prints text to standard output as it is. A reader that has gone away is no failure: what it wanted, it has.
 pub fn print(text: &str) -> Result<(), Failure> {
+    pieces(std::iter::once(text.as_bytes()))
+}
+
+/// The same, one piece after another.
+pub fn pieces<T: AsRef<[u8]>>(pieces: impl IntoIterator<Item = T>) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let written = pieces.into_iter().try_for_each(|piece| out.write_all(piece.as_ref()));
+    match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::system("cannot write to standard output", &error))
         }

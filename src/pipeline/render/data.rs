@@ -2,12 +2,14 @@
 
 mod matrix;
 mod overlap;
+mod pieces;
 mod table;
 
 use serde::Serialize;
 
-pub use matrix::{Selection, Unknown, matrix_csv, matrix_json};
+pub use matrix::{ALL, Selection, Unknown, matrix_csv, matrix_json};
 pub use overlap::overlap_json;
+pub use pieces::{Pieces, whole};
 pub use table::{matrix_md, matrix_text};
 
 use crate::model::agent::Agent;
@@ -24,22 +26,18 @@ const VERSION: u32 = 1;
 
 /// `agents.json`, and what `list --format json` prints. `routings` are those of the agents in their order, or none: to work them
 /// out takes an index.
-pub fn agents_json(catalog: &Catalog, routings: &[Routing]) -> String {
-    let all = Agents {
-        version: VERSION,
-        agents: catalog
-            .agents
-            .iter()
-            .enumerate()
-            .map(|(index, agent)| AgentData {
-                self_routing: routings.get(index).and_then(Routing::score),
-                ..AgentData::new(catalog, index, agent)
-            })
-            .collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn agents_json(catalog: &Catalog, routings: Vec<Routing>) -> Pieces<'_> {
+    let head = format!("{{\n  \"version\": {VERSION},\n  \"agents\": [");
+    let agents = catalog.agents.iter().enumerate().map(move |(index, agent)| {
+        let self_routing = routings.get(index).and_then(Routing::score);
+        let data = AgentData { self_routing, ..AgentData::new(catalog, index, agent) };
+        let text = serde_json::to_string_pretty(&data).unwrap_or_default();
+        // No string holds a line break of its own, so that lines are moved in without a look at what is in them.
+        let comma = if index == 0 { "" } else { "," };
+        format!("{comma}\n    {}", text.replace('\n', "\n    ")).into_bytes()
+    });
+    let foot = if catalog.agents.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" };
+    Box::new(std::iter::once(head.into_bytes()).chain(agents).chain(std::iter::once(foot.as_bytes().to_vec())))
 }
 
 /// What `check --format json` prints.
@@ -54,12 +52,6 @@ pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
 struct Diagnostics<'a> {
     version: u32,
     diagnostics: Vec<DiagnosticData<'a>>,
-}
-
-#[derive(Serialize)]
-struct Agents<'a> {
-    version: u32,
-    agents: Vec<AgentData<'a>>,
 }
 
 #[derive(Serialize)]

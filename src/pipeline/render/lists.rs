@@ -1,16 +1,18 @@
 //! Lists: what several pages of a site need, each worked out when the first of them asks: a change to one file, shown on one
 //! page, waits for none of the others.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Site;
 use super::glossary::{self, Letters};
 use super::listing::{self, Shelf};
 use super::routes::Listed;
+use super::views::frame::Around;
 use super::views::matrix::{self, Category};
 use crate::model::agent::Agent;
 use crate::model::competency::Competency;
+use crate::model::diagnostic::Diagnostic;
 use crate::text::{self, background};
 
 /// What is worked out once for a site.
@@ -27,6 +29,26 @@ pub(super) struct Lists {
     ids: OnceLock<HashMap<String, usize>>,
     competencies: OnceLock<HashMap<String, usize>>,
     pub(super) routes: OnceLock<Listed>,
+    /// What stands around the pages of a folder, by the folder.
+    around: Mutex<BTreeMap<String, Arc<Around>>>,
+}
+
+impl Lists {
+    /// What stands around the pages of a folder.
+    pub(super) fn around(&self, folder: &str, made: impl FnOnce() -> Arc<Around>) -> Arc<Around> {
+        let known = || self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(folder).cloned();
+        found.unwrap_or_else(|| {
+            let made = made();
+            Arc::clone(known().entry(folder.to_owned()).or_insert(made))
+        })
+    }
+
+    /// What went wrong in the team's templates around the pages that were made so far.
+    pub(super) fn faults(&self) -> Vec<Diagnostic> {
+        let known = self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().flat_map(|around| around.faults.iter().cloned()).collect()
+    }
 }
 
 impl Site {

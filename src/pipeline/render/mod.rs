@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 pub use assets::Assets;
 pub use data::{
-    Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text, overlap_json,
+    ALL, Pieces, Selection, Unknown, agents_json, diagnostics_json, matrix_csv, matrix_json, matrix_md, matrix_text,
+    overlap_json, whole,
 };
 pub use extra::Extra;
 pub use templates::Templates;
@@ -35,6 +36,14 @@ use lists::Lists;
 use routes::Route;
 use views::frame::Here;
 use views::{agent, choose, compare, competencies, competency, content, home, matrix, missing};
+
+/// What is at a URL.
+pub enum Body<'s> {
+    /// A page, or a file of the size of one.
+    Page(Vec<u8>),
+    /// Data of the whole catalog.
+    Pieces(Pieces<'s>),
+}
 
 /// A site: knows its URLs and renders any one of them. Made by [`Site::new`]; what many pages need is worked out when
 /// the first of them asks.
@@ -100,10 +109,25 @@ impl Site {
 
     /// The bytes at a URL of [`Site::urls`]; `None` for any other.
     pub fn get(&self, url: &str) -> Option<Vec<u8>> {
-        self.page(url).map(|(bytes, _)| bytes)
+        self.body(url).map(|body| match body {
+            Body::Page(bytes) => bytes,
+            Body::Pieces(pieces) => whole(pieces),
+        })
     }
 
-    /// The bytes at a URL, and what went wrong in a template of the team's on the way.
+    /// The same as it is best written: what is as large as the catalog comes in pieces.
+    pub fn body(&self, url: &str) -> Option<Body<'_>> {
+        let pieces = match url {
+            "agents.json" => agents_json(&self.catalog, self.extra.routings()),
+            "matrix.json" => matrix_json(&self.catalog, &ALL),
+            "matrix.csv" => matrix_csv(&self.catalog, &ALL),
+            "overlap.json" => overlap_json(&self.catalog),
+            _ => return self.page(url).map(|(bytes, _)| Body::Page(bytes)),
+        };
+        Some(Body::Pieces(pieces))
+    }
+
+    /// The bytes of a page, and what went wrong in a template of the team's on the way.
     fn page(&self, url: &str) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
         if url.starts_with(Extra::FOLDER) {
             return Some((self.extra.files().get(url)?.clone(), Vec::new()));
@@ -156,10 +180,8 @@ impl Site {
             Route::AgentScript(index) => return plain(script::agent(&here, index, agents.get(index)?).into_bytes()),
             Route::AgentsScript => return plain(script::agents(&here).into_bytes()),
             Route::RoutingScript => return plain(script::routing(self).into_bytes()),
-            Route::AgentsJson => return plain(agents_json(&self.catalog, &self.extra.routings()).into_bytes()),
-            Route::MatrixJson => return plain(matrix_json(&self.catalog, &Selection::default()).into_bytes()),
-            Route::MatrixCsv => return plain(matrix_csv(&self.catalog, &Selection::default()).into_bytes()),
-            Route::OverlapJson => return plain(overlap_json(&self.catalog).into_bytes()),
+            // In pieces.
+            Route::Data => return None,
             Route::Asset => return plain(self.assets.get(url)?.to_vec()),
         };
         Some((text.into_bytes(), diagnostics))
@@ -190,6 +212,7 @@ impl Site {
                 diagnostics.extend(self.page(url).map(|(_, faults)| faults).unwrap_or_default());
             }
         }
+        diagnostics.extend(self.lists.faults());
         diagnostics.sort();
         diagnostics.dedup();
         diagnostics

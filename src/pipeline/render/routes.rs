@@ -47,12 +47,10 @@ pub(super) enum Route {
     /// Two agents, in the catalog's order.
     Pair(usize, usize),
     Missing,
-    AgentsJson,
     AgentsScript,
     RoutingScript,
-    MatrixJson,
-    MatrixCsv,
-    OverlapJson,
+    /// The catalog for programs: JSON and CSV.
+    Data,
     Asset,
 }
 
@@ -80,10 +78,7 @@ impl Route {
             | Self::Sitemap
             | Self::Feed
             | Self::NoJekyll
-            | Self::AgentsJson
-            | Self::MatrixJson
-            | Self::MatrixCsv
-            | Self::OverlapJson
+            | Self::Data
             | Self::Asset => None,
             Self::Choose(_) => Some("choose.html"),
             Self::Search => Some("search.html"),
@@ -199,12 +194,12 @@ pub(super) fn routes(site: &Site) -> (BTreeMap<String, Route>, Vec<Diagnostic>) 
         ("agents.js", Route::AgentsScript),
         ("routing.js", Route::RoutingScript),
         ("search.html", Route::Search),
-        ("agents.json", Route::AgentsJson),
+        ("agents.json", Route::Data),
         ("competencies.html", Route::Competencies),
-        ("matrix.csv", Route::MatrixCsv),
-        ("overlap.json", Route::OverlapJson),
+        ("matrix.csv", Route::Data),
+        ("overlap.json", Route::Data),
         ("matrix.html", Route::Matrix),
-        ("matrix.json", Route::MatrixJson),
+        ("matrix.json", Route::Data),
     ];
     let mut routes: BTreeMap<String, Route> = alone.map(|(url, route)| (url.to_owned(), route)).into();
     if !catalog.agents.is_empty() {

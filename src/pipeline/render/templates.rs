@@ -11,8 +11,10 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::source::Source;
 
 /// The built-in templates by name. Every name ends in `.html`, which is what tera escapes by.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 20] = [
     ("page.html", include_str!("../../../templates/page.html")),
+    ("masthead.html", include_str!("../../../templates/masthead.html")),
+    ("colophon.html", include_str!("../../../templates/colophon.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
     ("search.html", include_str!("../../../templates/search.html")),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pieces::{Pieces, json, object};
 use crate::model::catalog::Catalog;
 use crate::model::competency::{Competency, Origin};
 use crate::model::matrix::{Coverage, Evidence, Level, Matrix, State};
@@ -22,6 +23,9 @@ pub struct Selection {
     /// Whether only gaps are wanted: what is required and nobody claims.
     pub gaps: bool,
 }
+
+/// All of it.
+pub static ALL: Selection = Selection { category: None, competency: None, level: None, gaps: false };
 
 impl Selection {
     /// A selection by what people call things: a category by id or name, a competency by id, name or alias.
@@ -102,48 +106,36 @@ fn find_competency(matrix: &Matrix, name: &str) -> Result<usize, Unknown> {
 }
 
 /// `matrix.json`, and what `matrix --format json` prints.
-pub fn matrix_json(catalog: &Catalog, selection: &Selection) -> String {
-    let matrix = &catalog.matrix;
-    let rows: Vec<Row<'_>> = selection.rows(matrix).collect();
-    let id = |index: usize| matrix.competencies.get(index).map_or("", |it| it.id.as_str());
-    let mut coverage: Vec<CoverageData<'_>> = Vec::new();
-    for row in &rows {
-        for &(agent, mark) in &row.holders {
-            let Some(agent) = catalog.agents.get(agent) else { continue };
-            coverage.push(CoverageData {
-                agent: &agent.slug,
-                competency: &row.competency.id,
-                level: mark.level,
-                origin: mark.origin,
-                via: mark.via.iter().map(|&it| id(it)).collect(),
-                evidence: mark.evidence.iter().map(|it| EvidenceData::new(&agent.definition.path, it)).collect(),
-            });
-        }
-    }
+pub fn matrix_json<'a>(catalog: &'a Catalog, selection: &'a Selection) -> Pieces<'a> {
+    let matrix = &*catalog.matrix;
     let agents = catalog.agents.iter().map(|agent| AgentData {
         slug: &agent.slug,
         name: &agent.definition.name.value,
         path: &agent.definition.path,
     });
-    let competencies = rows.iter().map(|row| CompetencyData {
+    let competencies = selection.rows(matrix).map(|row| CompetencyData {
         id: &row.competency.id,
         name: &row.competency.name,
         aliases: row.competency.aliases.iter().chain(&row.competency.ordinary_aliases).collect(),
         category: &row.competency.category,
         state: row.state,
     });
-    let all = MatrixData { version: VERSION, competencies: competencies.collect(), agents: agents.collect(), coverage };
-    let mut text = serde_json::to_string(&all).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-#[derive(Serialize)]
-struct MatrixData<'a> {
-    version: u32,
-    competencies: Vec<CompetencyData<'a>>,
-    agents: Vec<AgentData<'a>>,
-    coverage: Vec<CoverageData<'a>>,
+    let (competencies, agents) = (json(&competencies.collect::<Vec<_>>()), json(&agents.collect::<Vec<_>>()));
+    let head = format!("{{\"version\":{VERSION},\"competencies\":{competencies},\"agents\":{agents},\"coverage\":[");
+    let id = |index: usize| matrix.competencies.get(index).map_or("", |it| it.id.as_str());
+    let coverage = selection.rows(matrix).map(move |row| {
+        let marks = row.holders.iter().filter_map(|&(agent, mark)| Some((catalog.agents.get(agent)?, mark)));
+        let marks = marks.map(|(agent, mark)| CoverageData {
+            agent: &agent.slug,
+            competency: &row.competency.id,
+            level: mark.level,
+            origin: mark.origin,
+            via: mark.via.iter().map(|&it| id(it)).collect(),
+            evidence: mark.evidence.iter().map(|it| EvidenceData::new(&agent.definition.path, it)).collect(),
+        });
+        marks.collect()
+    });
+    object(head, coverage, "]}\n")
 }
 
 #[derive(Serialize)]
@@ -188,9 +180,10 @@ impl<'a> EvidenceData<'a> {
 }
 
 /// `matrix.csv`: a line a mark, with its best evidence (RFC 4180). A required competency without a holder has a line without an agent.
-pub fn matrix_csv(catalog: &Catalog, selection: &Selection) -> String {
-    let mut out = String::from("category,competency,state,agent,level,origin,path,line,quote\r\n");
-    for row in selection.rows(&catalog.matrix) {
+pub fn matrix_csv<'a>(catalog: &'a Catalog, selection: &'a Selection) -> Pieces<'a> {
+    let head = b"category,competency,state,agent,level,origin,path,line,quote\r\n".to_vec();
+    let rows = selection.rows(&catalog.matrix).map(|row| {
+        let mut out = String::new();
         let start = [row.competency.category.as_str(), &row.competency.name, state_name(row.state)];
         if row.holders.is_empty() {
             record(&mut out, start.iter().copied().chain([""; 6]));
@@ -208,8 +201,9 @@ pub fn matrix_csv(catalog: &Catalog, selection: &Selection) -> String {
             ];
             record(&mut out, start.iter().copied().chain(rest));
         }
-    }
-    out
+        out.into_bytes()
+    });
+    Box::new(std::iter::once(head).chain(rows))
 }
 
 fn record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pieces::{Pieces, object};
 use crate::model::catalog::Catalog;
 use crate::model::overlap::{Nearness, Neighbour};
 
@@ -9,21 +10,12 @@ use crate::model::overlap::{Nearness, Neighbour};
 const VERSION: u32 = 1;
 
 /// `overlap.json`: the neighbours of every agent. Competencies by id, most telling first.
-pub fn overlap_json(catalog: &Catalog) -> String {
-    let agents = catalog.agents.iter().enumerate().map(|(index, agent)| AgentData {
-        slug: &agent.slug,
-        neighbours: catalog.overlap.of(catalog, index).into_iter().map(|it| NeighbourData::new(catalog, it)).collect(),
+pub fn overlap_json(catalog: &Catalog) -> Pieces<'_> {
+    let agents = catalog.agents.iter().enumerate().map(|(index, agent)| {
+        let neighbours = catalog.overlap.of(catalog, index).into_iter().map(|it| NeighbourData::new(catalog, it));
+        vec![AgentData { slug: &agent.slug, neighbours: neighbours.collect() }]
     });
-    let mut text =
-        serde_json::to_string(&OverlapData { version: VERSION, agents: agents.collect() }).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-#[derive(Serialize)]
-struct OverlapData<'a> {
-    version: u32,
-    agents: Vec<AgentData<'a>>,
+    object(format!("{{\"version\":{VERSION},\"agents\":["), agents, "]}\n")
 }
 
 #[derive(Serialize)]

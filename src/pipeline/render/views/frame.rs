@@ -1,10 +1,14 @@
 //! Frame: what stands around every page, and the one way to a relative link.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::search::Field;
 use super::{Link, changes, rules};
 use crate::model::content::Page;
+use crate::model::diagnostic::Diagnostic;
 use crate::pipeline::render::{Site, published};
 use crate::text::visible;
 
@@ -45,6 +49,7 @@ impl Here<'_> {
         let catalog = &self.site.catalog;
         let asset = |name: &&str| self.href(self.site.assets.url(name));
         let site = visible(&catalog.config.title).into_owned();
+        let around = self.around();
         Frame {
             policy: POLICY,
             title: if title.is_empty() { site.clone() } else { format!("{title} · {site}") },
@@ -54,18 +59,19 @@ impl Here<'_> {
             styles: std::iter::once(&"site.css").chain(styles).map(asset).collect(),
             theme: asset(&"theme.js"),
             scripts: ["page.js", "search-boot.js"].iter().chain(scripts).map(asset).collect(),
-            home: self.href("index.html"),
-            nav: self.nav(),
-            search: Field::new(self),
-            own_search: false,
-            count: catalog.agents.len(),
-            data: DATA
-                .iter()
-                .filter(|(url, _)| self.site.has(url))
-                .map(|(url, text)| Link::new(self.href(url), *text))
-                .collect(),
             feed: self.site.has("feed.xml").then(|| self.href("feed.xml")),
             site,
+            masthead_html: around.masthead_html.clone(),
+            colophon_html: around.colophon_html.clone(),
+        }
+    }
+
+    /// What stands above and below the page: the same for all pages of a folder, and made once for them.
+    fn around(&self) -> Arc<Around> {
+        let made = || Arc::new(Around::new(self, Some(Field::new(self))));
+        match self.url.rsplit_once('/') {
+            Some((folder, _)) => self.site.lists.around(folder, made),
+            None => made(),
         }
     }
 
@@ -151,14 +157,61 @@ pub(in super::super) struct Frame {
     theme: String,
     scripts: Vec<String>,
     site: String,
+    feed: Option<String>,
+    /// What stands above the main part.
+    masthead_html: String,
+    /// What stands below it.
+    colophon_html: String,
+}
+
+impl Frame {
+    /// The same for a page that shows the search form itself.
+    pub(in super::super) fn without_search(self, here: &Here<'_>) -> Self {
+        Self { masthead_html: Around::new(here, None).masthead_html, ..self }
+    }
+}
+
+/// What stands above and below a page, finished.
+#[derive(Debug)]
+pub(in super::super) struct Around {
+    masthead_html: String,
+    colophon_html: String,
+    /// What went wrong in a template of the team's.
+    pub(in super::super) faults: Vec<Diagnostic>,
+}
+
+impl Around {
+    fn new(here: &Here<'_>, search: Option<Field>) -> Self {
+        let catalog = &here.site.catalog;
+        let masthead =
+            Masthead { home: here.href("index.html"), site: visible(&catalog.config.title), nav: here.nav(), search };
+        let data = DATA.iter().filter(|(url, _)| here.site.has(url));
+        let colophon = Colophon {
+            count: catalog.agents.len(),
+            data: data.map(|(url, text)| Link::new(here.href(url), *text)).collect(),
+        };
+        let (masthead_html, mut faults) = here.site.templates.render("masthead.html", &masthead);
+        let (colophon_html, more) = here.site.templates.render("colophon.html", &colophon);
+        faults.extend(more);
+        Self { masthead_html, colophon_html, faults }
+    }
+}
+
+/// What `masthead.html` is fed.
+#[derive(Debug, Serialize)]
+struct Masthead<'a> {
     home: String,
+    site: Cow<'a, str>,
     nav: Vec<Item>,
-    /// The search field.
-    search: Field,
-    /// Whether the page shows the search form itself.
-    pub(in super::super) own_search: bool,
+    /// The search field, on a page that has none of its own.
+    search: Option<Field>,
+}
+
+/// What `colophon.html` is fed.
+#[derive(Debug, Serialize)]
+struct Colophon {
+    /// Agents in the catalog.
     count: usize,
     /// What the foot of the page leads to.
     data: Vec<Link>,
-    feed: Option<String>,
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::card::{Card, card};
 use super::frame::{Frame, Here};
+use super::search::Field;
 use super::{Link, counted};
 use crate::model::agent::Agent;
 use crate::model::matrix::State;
@@ -27,6 +28,8 @@ pub(in super::super) struct HomeView<'a> {
     heading: String,
     facets: Vec<Facet>,
     total: String,
+    /// Agents in the catalog.
+    count: usize,
     /// Cards and table, where the list comes in both.
     forms: Vec<Link>,
     table: bool,
@@ -40,6 +43,7 @@ pub(in super::super) struct HomeView<'a> {
 struct Hero<'a> {
     title: &'a str,
     tagline: &'a str,
+    search: Field,
     links: Vec<Link>,
 }
 
@@ -91,20 +95,27 @@ pub(in super::super) fn all<'a>(here: &Here<'a>, table: bool, page: usize) -> Ho
         (false, true) if page == 1 => "Agents as a table".to_owned(),
         (false, true) => format!("Agents as a table, page {page}"),
     };
-    let mut frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["later.js"] } else { &[] });
-    frame.own_search = page == 1;
+    let frame = here.frame(&title, &config.tagline, &["browse.css"], if page == 1 { &["later.js"] } else { &[] });
+    // The first page has its search field in its midst.
+    let frame = if page == 1 { frame.without_search(here) } else { frame };
     let forms = [(false, "Cards"), (true, "Table")].map(|(form, text)| Link {
         href: here.href(&url(form, 1)),
         text: text.to_owned(),
         current: form == table,
     });
     HomeView {
-        hero: (page == 1).then(|| Hero { title: &config.title, tagline: &config.tagline, links: ways(here) }),
+        hero: (page == 1).then(|| Hero {
+            title: &config.title,
+            tagline: &config.tagline,
+            search: Field::new(here),
+            links: ways(here),
+        }),
         trail: vec![Link::new(here.href("index.html"), "Agents")],
         here: format!("Page {page}"),
         heading: title,
         facets: facets(here),
         total: counted(total, "agent"),
+        count: catalog.agents.len(),
         forms: if total == 0 { Vec::new() } else { forms.to_vec() },
         table,
         browse: (page == 1 && total > 0).then(|| here.href(here.site.assets.url("browse.js"))),
@@ -129,6 +140,7 @@ pub(in super::super) fn shelf<'a>(here: &Here<'a>, shelf: &'a Shelf, page: usize
         heading,
         facets: facets(here),
         total: counted(total, "agent"),
+        count: catalog.agents.len(),
         forms: Vec::new(),
         table: false,
         browse: None,

@@ -34,6 +34,8 @@ impl Field {
 #[derive(Debug, Serialize)]
 pub(in super::super) struct SearchView {
     frame: Frame,
+    search: Field,
+    count: usize,
     /// The script that shows the answers.
     script: String,
     az: Vec<Link>,
@@ -43,10 +45,12 @@ pub(in super::super) struct SearchView {
 
 /// The search page.
 pub(in super::super) fn view(here: &Here<'_>) -> SearchView {
-    let mut frame = here.frame("Search", "Which agent to use, by words, phrases and fields.", &["find.css"], &[]);
-    frame.own_search = true;
     SearchView {
-        frame,
+        frame: here
+            .frame("Search", "Which agent to use, by words, phrases and fields.", &["find.css"], &[])
+            .without_search(here),
+        search: Field::new(here),
+        count: here.site.catalog.agents.len(),
         script: here.href(here.site.assets.url("search-page.js")),
         az: competencies::letters(here),
         competencies: here.href("competencies.html"),
