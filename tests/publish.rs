@@ -155,9 +155,18 @@ fn unchanged_files_keep_their_time_of_change() {
     let out = root.path().join("out");
     assert!(agentdex(&["build", ".", "--out", "../out"], &input).status.success());
     let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    std::fs::File::open(out.join("index.html")).unwrap().set_modified(long_ago).unwrap();
+    // A page, and what is written piece by piece.
+    let names = ["index.html", "matrix.json", "agents.json"];
+    let modified = |name: &str| std::fs::metadata(out.join(name)).unwrap().modified().unwrap();
+    for name in names {
+        std::fs::File::open(out.join(name)).unwrap().set_modified(long_ago).unwrap();
+    }
     assert!(agentdex(&["build", ".", "--out", "../out"], &input).status.success());
-    assert_eq!(std::fs::metadata(out.join("index.html")).unwrap().modified().unwrap(), long_ago);
+    assert!(names.iter().all(|name| modified(name) == long_ago));
+    // One that others changed meanwhile is written anew, whatever the manifest says of it.
+    std::fs::write(out.join("matrix.json"), "{}").unwrap();
+    assert!(agentdex(&["build", ".", "--out", "../out"], &input).status.success());
+    assert!(std::fs::read_to_string(out.join("matrix.json")).unwrap().contains("coverage"));
 }
 
 /// Killed at fifty points between its start and its end, a build leaves the old site or the new one, whole. A machine that

@@ -1,6 +1,8 @@
 //! The built-in vocabulary: one YAML file a category, an entry a line, so that reading it at every start costs some milliseconds and no
 //! YAML parser. `tests/vocabulary.rs` holds this reader to the real one's reading of the same files.
 
+use rayon::prelude::*;
+
 use crate::model::competency::{Category, Entry, Layer};
 use crate::model::definition::Stated;
 
@@ -26,7 +28,7 @@ const FILES: [&str; 16] = [
 
 /// The built-in layers.
 pub fn layers() -> Vec<Layer> {
-    FILES.iter().map(|text| layer(text)).collect()
+    FILES.par_iter().map(|text| layer(text)).collect()
 }
 
 fn layer(text: &str) -> Layer {

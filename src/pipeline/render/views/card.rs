@@ -116,7 +116,7 @@ fn tags(here: &Here<'_>, index: usize) -> Vec<Tag> {
         let place = mark.evidence.first().map_or(u32::MAX, |best| best.line);
         (std::cmp::Reverse(mark.level), mark.origin == Origin::Harvested, place, common, mark.competency)
     };
-    claims.sort_by_key(rank);
+    claims.sort_by_cached_key(rank);
     let tag = |mark: &&Coverage| {
         let competency = matrix.competencies.get(mark.competency)?;
         let Link { href, text, .. } = super::competency::link(here, competency);

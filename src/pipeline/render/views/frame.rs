@@ -39,7 +39,9 @@ pub(in super::super) struct Here<'a> {
 impl Here<'_> {
     /// A link from this page to a URL of the site: relative, and naming the file, so that it works at any depth and from disk.
     pub(in super::super) fn href(&self, url: &str) -> String {
-        let mut href = "../".repeat(self.url.matches('/').count());
+        let up = self.url.bytes().filter(|byte| *byte == b'/').count();
+        let mut href = String::with_capacity(up * 3 + url.len());
+        (0..up).for_each(|_| href.push_str("../"));
         href.push_str(url);
         href
     }
