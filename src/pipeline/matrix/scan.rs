@@ -1,12 +1,9 @@
-//! Scan: where terms stand in a text. All ways of writing at once (Aho-Corasick), whole words only, the longest wins.
+//! Scan: where terms stand in a text. Whole words only, the longest wins.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
-
+use super::automata::Automata;
 use super::fault;
 use super::normal::{Normal, normal};
 use super::opening::{Openings, opening};
@@ -17,7 +14,7 @@ use crate::model::competency::{Competency, Vocabulary};
 pub struct Terms {
     /// The vocabulary.
     pub vocabulary: Arc<Vocabulary>,
-    automaton: Option<NFA>,
+    automata: Automata,
     openings: Openings,
     patterns: Vec<Pattern>,
     /// What follows from each competency, directly or not: indices.
@@ -81,21 +78,13 @@ impl Terms {
         for (index, competency) in vocabulary.competencies.iter().enumerate() {
             table.aliases(index, competency);
         }
-        let build = || {
-            NFA::builder()
-                .match_kind(MatchKind::Standard)
-                .prefilter(false)
-                .dense_depth(3)
-                .build(&table.texts)
-                // Only an automaton beyond 2^31 states fails to build; the vocabulary's limits lie far below.
-                .ok()
-        };
-        let (automaton, implied) = rayon::join(build, || implied(&vocabulary));
         let openings =
-            Openings::new(table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural)));
+            || Openings::new(table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural)));
+        let (automata, (implied, openings)) =
+            rayon::join(|| Automata::new(&table.texts), || rayon::join(|| implied(&vocabulary), openings));
         let by_key = table.by_key;
         let mut terms =
-            Self { vocabulary, automaton, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
+            Self { vocabulary, automata, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
         terms.faults = fault::faults(&terms);
         terms
     }
@@ -124,10 +113,9 @@ impl Terms {
 
     /// The terms in a text, in its order: none overlap, and where two could stand the longer does.
     pub(super) fn hits(&self, original: &str, text: &Normal) -> Vec<Hit<'_>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut hits: Vec<Hit<'_>> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        each(automaton, &self.openings, &text.text, |pattern, start, written_end| {
+        each(&self.automata, &self.openings, &text.text, |pattern, start, written_end| {
             let Some(pattern) = self.patterns.get(pattern) else { return };
             let Some(end) = word(&text.text, start, written_end, pattern.plural) else { return };
             let (from, to) = text.span(start, end);
@@ -157,16 +145,15 @@ impl Terms {
     }
 }
 
-/// Every pattern that begins where a word may: its number, start and end. The automaton is walked only from words with which a pattern
+/// Every pattern that begins where a word may: its number, start and end. An automaton is walked only from words with which a pattern
 /// begins, and until none goes on; looking for patterns inside of words too would be thrown away.
-fn each(automaton: &NFA, openings: &Openings, text: &str, mut found: impl FnMut(usize, usize, usize)) {
-    let Ok(root) = automaton.start_state(Anchored::Yes) else { return };
+fn each(automata: &Automata, openings: &Openings, text: &str, mut found: impl FnMut(usize, usize, usize)) {
     let bytes = text.as_bytes();
     let mut start = 0;
     while let Some(&first) = bytes.get(start) {
         let (word, mut next) = opening(bytes, start);
         if first != b' ' && openings.has(bytes, word, next) {
-            walk(automaton, root, bytes, start, &mut found);
+            automata.walk(bytes, start, &mut |pattern, end| found(pattern, start, end));
         }
         // No word begins behind one of these.
         let joins = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'$');
@@ -178,28 +165,6 @@ fn each(automaton: &NFA, openings: &Openings, text: &str, mut found: impl FnMut(
             next = start + 1;
         }
         start = next;
-    }
-}
-
-/// Every pattern that begins at a byte.
-fn walk(automaton: &NFA, root: StateID, bytes: &[u8], start: usize, found: &mut impl FnMut(usize, usize, usize)) {
-    let mut state = root;
-    for (end, &byte) in (start + 1..).zip(bytes.get(start..).unwrap_or_default()) {
-        state = automaton.next_state(Anchored::Yes, state, byte);
-        if automaton.is_special(state) {
-            if automaton.is_dead(state) {
-                break;
-            }
-            if automaton.is_match(state) {
-                for index in 0..automaton.match_len(state) {
-                    let pattern = automaton.match_pattern(state, index);
-                    // Of patterns that end together, only the one that began at the root began here.
-                    if automaton.pattern_len(pattern) == end - start {
-                        found(pattern.as_usize(), start, end);
-                    }
-                }
-            }
-        }
     }
 }
 

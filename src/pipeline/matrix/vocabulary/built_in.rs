@@ -107,7 +107,8 @@ impl<'a> Flow<'a> {
             self.rest = rest;
             return value.trim_end().to_owned();
         };
-        let mut value = String::new();
+        let end = self.rest.get(1..).and_then(|rest| rest.find(quote)).unwrap_or_default();
+        let mut value = String::with_capacity(end);
         let mut chars = self.rest.char_indices().skip(1).peekable();
         while let Some((at, c)) = chars.next() {
             match c {
