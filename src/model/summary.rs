@@ -16,7 +16,7 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
     // "Use this agent when you need to:" and the first item of the list are one sentence.
     let mut text = match (first.strip_suffix(':'), passages.peek()) {
         (Some(stem), Some(item)) if without_call(&format!("{stem} {item}")).is_some() => {
-            let whole = format!("{stem} {item}");
+            let whole = if is_occasion(item) { (*item).to_owned() } else { format!("{stem} {}", going_on(item)) };
             passages.next();
             lead(&whole)
         }
@@ -36,6 +36,20 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
         text.push_str(next);
     }
     cut(&capitalised(&text))
+}
+
+/// Whether an item says "when" itself, so that its lead need not.
+fn is_occasion(item: &str) -> bool {
+    let first = item.split(' ').next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "when" | "whenever" | "if" | "before" | "after" | "during" | "while")
+}
+
+/// An item in the middle of a sentence: a word that is only written large because it is the first is written small.
+fn going_on(item: &str) -> String {
+    let (first, rest) = item.split_once(' ').unwrap_or((item, ""));
+    let small =
+        matches!(first, "The" | "A" | "An" | "You" | "User" | "Users" | "There" | "Any" | "It" | "Your" | "Someone");
+    if small { format!("{} {rest}", first.to_lowercase()) } else { item.to_owned() }
 }
 
 /// A sentence of when to use an agent, to follow the words "Use it when".
@@ -179,6 +193,13 @@ fn without_subject(sentence: &str) -> &str {
         "ai agent that ",
         "a specialized agent that ",
         "a specialized agent for ",
+        "usa este agente para ",
+        "usa este agente cuando necesites ",
+        "utiliza este agente para ",
+        "use este agente para ",
+        "use este agente quando precisar ",
+        "utilise cet agent pour ",
+        "utilisez cet agent pour ",
     ];
     subjects.iter().find_map(|subject| strip(subject)).unwrap_or(sentence)
 }
@@ -249,7 +270,19 @@ mod tests {
         check("Use strict typing throughout.", "Use strict typing throughout");
         check("iOS maps for everyone on earth", "iOS maps for everyone on earth");
         check("tasks.md is kept in order by it.", "tasks.md is kept in order by it");
+        check("Utilise cet agent pour dessiner des cartes.", "Dessiner des cartes");
         check("", "");
+    }
+
+    #[test]
+    fn a_lead_and_its_first_item_are_one_sentence() {
+        let check = |item: &str, expected: &str| {
+            let passage = |text: &str| Passage { text: text.to_owned(), line: 1 };
+            assert_eq!(summary(&[passage("Use this agent when:"), passage(item)]), expected, "{item}");
+        };
+        check("The map is out of date", "When the map is out of date");
+        check("Before a map is drawn", "Before a map is drawn");
+        check("OSM data is missing", "When OSM data is missing");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! Told by its first words, in lists that are divided by `|`.
 
 use super::phrases::Phrases;
-use super::tasks;
+use super::{languages, tasks};
 
 /// What a sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn classify(sentence: &str, name: &str) -> Class {
         Class::Tasks
     } else if is_boundary(&head, name) {
         Class::WhenNot
-    } else if is_trigger(&head) || is_own(&head, name) {
+    } else if is_trigger(&head) || is_own(&head, name) || is_quotations(sentence) {
         Class::When
     } else {
         Class::Purpose
@@ -56,11 +56,12 @@ fn is_in(word: &str, words: &str) -> bool {
 
 /// What sentences begin with that say when to use the agent, other than by a verb of calling.
 static OCCASION_OPENINGS: Phrases = Phrases::new(
-    "this includes|these include|this covers|when |when:|whenever |if the user|if a user|if user|if you|if they|\
+    "this includes|these include|this covers|when |when:|whenever |also when|also if |also after |also before |if the user|if a user|if user|if you|if they|\
     user says|user asks|user mentions|user types|user requests|the user says|the user asks|the user mentions|the user types|the user requests|\
     mandatory for|mandatory when|mandatory before|mandatory after|required for|required when|required before|typical triggers|\
     common triggers|trigger phrases|trigger words|trigger keywords|trigger conditions|triggers:|trigger:|keywords:|activation:|\
-    use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|当|适用于|用于|使用|使う|utiliser|usar |verwenden",
+    use cases|use case:|best used|for use when|for use in|usage:|auto-trigger|auto-invoke|mandatory triggers|keywords |triggers —|triggers –|triggers - |\
+    when_to_use:|activates when|activation trigger",
 );
 
 /// Words before the one that matters: "Also use …", "Always invoke …".
@@ -99,7 +100,7 @@ const FITTING: &str = "for|when|if|whenever|in|before|after|to|used|suited|as";
 
 /// Whether a sentence, by its head, says when to use the agent.
 pub(super) fn is_trigger(head: &str) -> bool {
-    if OCCASION_OPENINGS.begin(head) {
+    if OCCASION_OPENINGS.begin(head) || languages::is_occasion(head) {
         return true;
     }
     let (subject, rest) = without_subject(head);
@@ -131,6 +132,40 @@ pub(super) fn is_trigger(head: &str) -> bool {
 pub(super) fn is_said(sentence: &str) -> bool {
     let head = head(sentence);
     ["user says", "user asks", "user mentions", "user types", "user requests"].iter().any(|words| head.contains(words))
+}
+
+/// Whether a sentence only names what calls the agent: "Triggers: 'a', 'b'", "Keywords: …", `"a", "b" or "c"`, "WHEN: …". That is no
+/// purpose as long as there is another.
+pub(super) fn is_call_list(sentence: &str) -> bool {
+    CALL_LISTS.begin(&head(sentence)) || is_quotations(sentence)
+}
+
+/// What such a sentence begins with.
+static CALL_LISTS: Phrases = Phrases::new(
+    "when:|triggers:|trigger:|triggers —|triggers –|triggers - |triggers on|mandatory triggers|keywords|trigger words|trigger phrases|trigger keywords|\
+    activation trigger|触发词|触发关键词",
+);
+
+/// Whether a sentence is a list of quotations and nothing else.
+fn is_quotations(sentence: &str) -> bool {
+    if !sentence.starts_with(['"', '“', '「']) {
+        return false;
+    }
+    let (mut spoken, mut open, mut word) = (0, false, String::new());
+    for c in sentence.chars().chain(" ".chars()) {
+        match c {
+            '"' | '“' | '”' | '「' | '」' => {
+                open = !open;
+                spoken += usize::from(open);
+            }
+            _ if open => {}
+            _ if c.is_alphanumeric() => word.push(c),
+            _ if word.is_empty() => {}
+            _ if matches!(word.as_str(), "or" | "and" | "etc") => word.clear(),
+            _ => return false,
+        }
+    }
+    spoken > 1 && !open
 }
 
 /// Words for who an agent is.
@@ -177,14 +212,14 @@ pub(super) static BOUNDARIES: Phrases = Phrases::new(
 /// The same, at the beginning of a sentence only.
 static SENTENCE_BOUNDARIES: Phrases = Phrases::new(
     "avoid |avoid:|skip:|skip for|skip if|skip when|skip this|skip —|skip -|not when|not if|not a |not an |not the |\
-    not:|out of scope|out-of-scope|not in scope|exclusions:|excludes:|anti-triggers|negative triggers|when not to|when to avoid|limitations:|\
-    no need to use|does not handle|does not cover|does not replace|doesn't handle|doesn't cover|不要|不适用|请勿|不用于|避免|使わない|使用しない|\
-    ne pas utiliser|no usar|nicht verwenden",
+    not:|out of scope|out-of-scope|not in scope|exclusions:|excludes:|anti-triggers|negative triggers|when not to|when not:|when to avoid|limitations:|\
+    no need to use|does not handle|does not cover|does not replace|doesn't handle|doesn't cover|not auto-triggered|not auto-invoked",
 );
 
 /// Whether a sentence, by its head, says when not to use the agent.
 fn is_boundary(head: &str, name: &str) -> bool {
-    if BOUNDARIES.begin(head.strip_prefix("you ").unwrap_or(head)) || SENTENCE_BOUNDARIES.begin(head) {
+    let bare = head.strip_prefix("you ").unwrap_or(head);
+    if BOUNDARIES.begin(bare) || SENTENCE_BOUNDARIES.begin(head) || languages::is_boundary(head) {
         return true;
     }
     let (subject, rest) = without_subject(head);
@@ -249,6 +284,9 @@ fn is_examples_heading(head: &str) -> bool {
 
 /// Whether a few words speak of examples.
 pub(super) fn names_examples(words: &str) -> bool {
-    let is_name = |word: &str| is_in(&word.to_lowercase(), "example|examples|示例|ejemplos|exemples|beispiele");
+    let is_name = |word: &str| {
+        let word = word.to_lowercase();
+        is_in(&word, "example|examples") || languages::is_examples(&word)
+    };
     words.split(|c: char| !c.is_alphanumeric()).any(is_name)
 }

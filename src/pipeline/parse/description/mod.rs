@@ -10,6 +10,7 @@ mod dialogue;
 mod example;
 mod key;
 mod label;
+mod languages;
 mod phrases;
 mod plain;
 #[cfg(test)]
@@ -102,6 +103,7 @@ fn dialogues(text: &Text, found: &mut Found, led: bool) -> (Vec<Tag>, Vec<Prose>
         for piece in bare::split(text, region.range, &tags, wrapped) {
             match piece {
                 Piece::Prose(range) => prose.push(Prose { range, after, before: false, wrapped }),
+                Piece::Led(range) => prose.push(Prose { range, after, before: false, wrapped: true }),
                 Piece::Dialogue(example) => mark_example(&mut prose, &mut after, Some(example), found),
             }
         }

@@ -102,8 +102,15 @@ impl Reader<'_> {
             Class::Tasks => self.tasks(unit, raw, sentence, line),
             Class::WhenNot => self.put(Passage { text: without_label(sentence).to_owned(), line }, class, after),
             Class::Purpose | Class::When => {
+                // What only calls the agent is no purpose: it stands in for one if there is no other.
+                let calls = class == Class::When && class::is_call_list(sentence);
                 for (class, text) in clauses::clauses(without_label(sentence), class, self.name) {
-                    self.put(Passage { text, line }, class, after);
+                    let passage = Passage { text, line };
+                    if calls && class == Class::When && !after {
+                        self.into.when.push(passage);
+                    } else {
+                        self.put(passage, class, after);
+                    }
                 }
             }
         }
@@ -136,7 +143,9 @@ impl Reader<'_> {
         match class {
             Class::WhenNot => self.into.when_not.push(passage),
             Class::When => {
-                if !after && !self.stated {
+                // What goes on after a list of what calls the agent is no purpose either.
+                let goes_on = self.into.purpose.is_empty() && passage.text.starts_with("Also ");
+                if !after && !self.stated && !goes_on {
                     self.into.purpose.push(passage.clone());
                 }
                 self.into.when.push(passage);
@@ -176,7 +185,10 @@ fn fall_back(name: &str, into: &mut Description) {
         let text = example.context.clone().or_else(|| example.commentary.clone());
         text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| readable(text, example.line))
     });
-    let others = [into.when.first(), into.tasks.first(), example.as_ref(), into.when_not.first()];
+    // A list of what calls the agent says less than any other sentence.
+    let says_more = |passage: &&Passage| !class::is_call_list(&passage.text) && !passage.text.starts_with("Also ");
+    let when = into.when.iter().find(says_more).or(into.when.first());
+    let others = [when, into.tasks.first(), example.as_ref(), into.when_not.first()];
     if into.purpose.is_empty() {
         let says = |passage: &&Passage| passage.text.contains(char::is_alphanumeric);
         into.purpose = others.into_iter().flatten().filter(says).take(1).cloned().collect();
@@ -190,7 +202,7 @@ fn readable(text: String, line: u32) -> Passage {
 }
 
 /// Labels that only name the part of the description that they begin.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 18] = [
     "description",
     "purpose",
     "summary",
@@ -207,6 +219,8 @@ const LABELS: [&str; 16] = [
     "use cases",
     "use case",
     "what",
+    "when",
+    "when not",
 ];
 
 /// A sentence without a label that only names its part of the description ("Purpose: …").

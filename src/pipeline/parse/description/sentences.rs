@@ -29,13 +29,48 @@ pub(super) enum Shape {
 pub(super) fn sentences(text: &Text, range: Range<usize>) -> Vec<Unit> {
     let mut units = Vec::new();
     for block in blocks(text, range) {
-        let found = split(text.slice(block.range.clone()));
-        units.extend(found.into_iter().map(|sentence| Unit {
-            range: block.range.start + sentence.start..block.range.start + sentence.end,
-            shape: block.shape,
-        }));
+        let written = text.slice(block.range.clone());
+        let placed = |range: Range<usize>, shape: Shape| Unit {
+            range: block.range.start + range.start..block.range.start + range.end,
+            shape,
+        };
+        for sentence in split(written) {
+            let items = enumerated(written.get(sentence.clone()).unwrap_or_default());
+            let Some(first) = items.first().filter(|_| block.shape == Shape::Sentence) else {
+                units.push(placed(sentence, block.shape));
+                continue;
+            };
+            let lead = written.get(sentence.start..sentence.start + first.start).unwrap_or_default();
+            let lead = lead.trim_end().strip_suffix("(1)").unwrap_or(lead).trim_end().len();
+            units.push(placed(sentence.start..sentence.start + lead, Shape::Sentence));
+            let items = items.into_iter().map(|item| sentence.start + item.start..sentence.start + item.end);
+            units.extend(items.map(|item| placed(item, Shape::Item)));
+        }
     }
     units
+}
+
+/// The items of a list that stands in one sentence: "Use it when: (1) it is dark; (2) it storms". Empty if there is none.
+fn enumerated(sentence: &str) -> Vec<Range<usize>> {
+    let Some(first) = sentence.find(": (1) ") else { return Vec::new() };
+    let mut begins = vec![first + ": (1) ".len()];
+    let mut ends = Vec::new();
+    while let Some(&begin) = begins.last() {
+        let mark = format!(" ({}) ", begins.len() + 1);
+        let Some(next) = sentence.get(begin..).and_then(|rest| rest.find(&mark)) else { break };
+        ends.push(begin + next);
+        begins.push(begin + next + mark.len());
+    }
+    ends.push(sentence.len());
+    if begins.len() < 2 {
+        return Vec::new();
+    }
+    let items = begins.into_iter().zip(ends).map(|(begin, end)| {
+        let item = sentence.get(begin..end).unwrap_or_default().trim_end();
+        let item = item.strip_suffix(" and").or_else(|| item.strip_suffix(" or")).unwrap_or(item);
+        begin..begin + item.trim_end_matches([',', ';', ' ']).len()
+    });
+    items.collect()
 }
 
 /// A line at least this long, in characters, may have been wrapped; a shorter one was ended on purpose.
@@ -297,6 +332,16 @@ mod tests {
         check("Old (4.8. Or 5. Then) ones. New", &["Old (4.8. Or 5. Then) ones.", "New"]);
         check("读取文件。写入文件！完成", &["读取文件。", "写入文件！", "完成"]);
         check("A loner ( stays. Here", &["A loner ( stays.", "Here"]);
+    }
+
+    #[test]
+    fn parts_a_list_within_a_sentence() {
+        check(
+            "Use it when: (1) it is dark, (2) it storms (at sea); or (3) nobody is home. Lamps.",
+            &["Use it when:", "it is dark", "it storms (at sea)", "nobody is home.", "Lamps."],
+        );
+        check("Use it: (1) once. Or: (2) twice.", &["Use it: (1) once.", "Or: (2) twice."]);
+        check("Knows f(1) and f (2) well", &["Knows f(1) and f (2) well"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Every feature by a small text of its own.
 
 mod examples;
+mod occasions;
 
 use super::*;
 
