@@ -15,6 +15,8 @@ use crate::model::description::Example;
 pub(super) enum Piece {
     /// Text that is no example.
     Prose(Range<usize>),
+    /// Text without a speaker between "Examples:" and the first dialogue.
+    Led(Range<usize>),
     /// A dialogue.
     Dialogue(Example),
 }
@@ -26,7 +28,13 @@ pub(super) fn split(text: &Text, range: Range<usize>, tags: &[Tag], wrapped: boo
         let parts = dialogue::parts(&text.string, lead..range.end, tags, Setting::Tagged);
         if is_dialogue(text, &parts, true) {
             let mut pieces = vec![Piece::Prose(range.start..lead)];
+            let led = pieces.len();
             divide(text, lead..range.end, &parts, &mut pieces);
+            if let Some(piece) = pieces.get_mut(led).filter(|_| !wrapped)
+                && let Piece::Prose(range) = piece
+            {
+                *piece = Piece::Led(range.clone());
+            }
             return pieces;
         }
     }
@@ -107,8 +115,10 @@ fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec
         pieces.push(Piece::Prose(range));
         return;
     };
-    pieces.push(Piece::Prose(range.start..begin));
     let mut group = Group::default();
+    let title = title_before(text, range.start, begin);
+    pieces.push(Piece::Prose(range.start..title.as_ref().map_or(begin, |title| title.start)));
+    title.into_iter().for_each(|title| group.push(title));
     let mut parts = parts.get(first..).unwrap_or_default().iter().peekable();
     while let Some(part) = parts.next() {
         if group.ends_before(part, text) {
@@ -133,12 +143,40 @@ fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec
         } else {
             prose = said;
         }
-        if is_prose(text.slice(prose..part.value.end)) {
+        let title = parts.peek().and_then(|next| title_before(text, prose, next.start));
+        let end = title.as_ref().map_or(part.value.end, |title| title.start);
+        if is_prose(text.slice(prose..end)) {
             group.flush(text, pieces);
-            pieces.push(Piece::Prose(prose..part.value.end));
+            pieces.push(Piece::Prose(prose..end));
+        }
+        if let Some(title) = title {
+            group.flush(text, pieces);
+            group.push(title);
         }
     }
     group.flush(text, pieces);
+}
+
+/// Longest title of a dialogue, in bytes.
+const TITLE: usize = 160;
+
+/// The title of the dialogue that begins at `at`: the line directly above it, numbered, with a colon at its end.
+fn title_before<'a>(text: &Text, from: usize, at: usize) -> Option<Part<'a>> {
+    let above = text.slice(from..at).trim_end_matches(|c: char| c.is_whitespace() || "-*•".contains(c));
+    let start = above.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = above.get(start..).filter(|line| line.len() <= TITLE)?;
+    let gap = text.slice(from + above.len()..at);
+    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || "-*•#(".contains(c));
+    let words = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = words.len() < bare.len() && words.starts_with(['.', ')']);
+    let titled = line.trim_end_matches('*').ends_with([':', '：']) && gap.matches('\n').count() == 1;
+    if !numbered || !titled {
+        return None;
+    }
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = from + start;
+    let value = from + above.len() - words.len()..from + above.len();
+    Some(Part { kind: Some(Kind::Title), name: "", start, value, strong: false })
 }
 
 /// Whether the line after a newline is blank.
@@ -204,6 +242,8 @@ impl<'a> Group<'a> {
             // One dialogue under one heading may go on for several turns; without a heading, a request begins a new one.
             Some(Kind::User) if self.answered || self.explained => separated || self.explained || !self.titled,
             Some(Kind::User) => separated && self.asked,
+            // What happens, told in place of who asks: `3. After a merge: "…"`.
+            Some(Kind::Other) => self.answered && is_numbered(last, part, text),
             _ => false,
         }
     }
@@ -224,6 +264,12 @@ fn is_separated(last: &Part<'_>, next: &Part<'_>, text: &Text) -> bool {
     marks.bytes().filter(|&b| b == b'\n').count() > 1
         || marks.contains(|c: char| c.is_numeric() || c == '•' || c == ';')
         || marks.lines().skip(1).any(|line| line.trim_start().starts_with(['-', '*', '+']))
+}
+
+/// Whether a number divides one part from the next.
+fn is_numbered(last: &Part<'_>, next: &Part<'_>, text: &Text) -> bool {
+    let gap = text.slice(last.value.end..next.start);
+    gap.rsplit('\n').next().is_some_and(|line| line.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Where what is said ends: at the closing quotation mark, else at a blank line or a bullet.

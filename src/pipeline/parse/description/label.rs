@@ -37,7 +37,7 @@ pub(super) struct Label<'a> {
 /// Longest label, in bytes.
 const LONGEST: usize = 48;
 /// Most words in a label.
-const WORDS: usize = 4;
+const WORDS: usize = 6;
 
 /// Labels that may stand anywhere, by kind.
 const STRONG: [(Kind, &[&str]); 4] = [
@@ -258,8 +258,15 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_label() {
-        for text in ["user", "user://x", "user:name", "std::fs", "one two three four five: x", "user interface", ": x"]
-        {
+        for text in [
+            "user",
+            "user://x",
+            "user:name",
+            "std::fs",
+            "one two three four five six seven: x",
+            "user interface",
+            ": x",
+        ] {
             assert!(at(text, 0).is_none(), "{text}");
         }
     }

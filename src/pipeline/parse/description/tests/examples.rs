@@ -264,3 +264,34 @@ fn a_dialogue_in_a_context_has_its_turns() {
     let expected = "for 3: Lamps.\nexample 5: A lamp is dark.\nU 5: Light?\nA 5: Soon.\nwhy: Lamps are its work.";
     assert_eq!(trimmed(&show(&definition.description)), expected);
 }
+
+#[test]
+fn a_numbered_line_above_a_dialogue_is_its_title() {
+    check(
+        "Lamps.\\n\\nExamples:\\n\\n1. A guest is in the dark:\\nuser: \"Light?\"\\nassistant: \"Soon.\"\\n[Uses a match]\\n\\n2. A guest leaves:\\nuser: \"Off?\"\\nassistant: \"Done.\"",
+        "for 3: Lamps.
+         example 3: A guest is in the dark
+         U 3: Light?
+         A 3: Soon. [Uses a match]
+         example 3: A guest leaves
+         U 3: Off?
+         A 3: Done.",
+    );
+    // Who is told of in place of a speaker begins a dialogue too.
+    check_examples(
+        "Lamps. Examples:\n\n1. User: \"Light?\"\n   Assistant: \"Soon.\"\n\n2. User comes home at night: \"So dark\"\n   Assistant: \"Soon.\"",
+        "example 5: -\nU 5: Light?\nA 6: Soon.\nexample 8: -\nUser comes home at night 8: So dark\nA 9: Soon.",
+    );
+}
+
+#[test]
+fn what_is_told_between_examples_and_the_first_dialogue_is_a_task() {
+    check(
+        "Lamps. Examples: A guest comes home → light the hall. User: 'Off?' → Assistant: 'Done.'",
+        "for 3: Lamps.
+         task 3: A guest comes home → light the hall
+         example 3: -
+         U 3: Off?
+         A 3: Done.",
+    );
+}
