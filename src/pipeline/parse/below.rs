@@ -1,7 +1,7 @@
 //! Below: a header that does not begin the file: below a title, a comment or a note, or written as JSON.
 
 use super::ending;
-use super::fence::{Opening, next_text};
+use super::fence::{Opening, is_code_fence, next_text};
 use super::keys;
 use super::lines::Line;
 
@@ -52,6 +52,27 @@ pub(super) fn is_agents<'t>(lines: &[Line<'t>]) -> bool {
             || keys::is_claude(bare(line).trim())
     };
     lines.iter().any(own) || (lines.iter().any(text) && !lines.iter().any(key))
+}
+
+/// How many lines of a code block are looked at for its `agent:` map, which stands below the rules of how to read the file.
+const PERSONA: usize = 200;
+
+/// The fields of the `agent:` map in a text's first block of YAML, moved to the front of their lines. So do the files state
+/// a name that hand a whole persona over in such a block (the BMAD method).
+pub(super) fn persona<'t>(all: &[Line<'t>]) -> Vec<Line<'t>> {
+    let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches(' ').len();
+    let opens = |line: &Line<'_>| {
+        let language = line.text.trim_start_matches(['`', '~']).trim();
+        is_code_fence(line.text, true) && matches!(language, "yaml" | "yml")
+    };
+    let Some(block) = all.iter().take(DEEPEST).position(opens) else { return Vec::new() };
+    let inside = all.iter().skip(block + 1).take(PERSONA).take_while(|line| !is_code_fence(line.text, false));
+    let mut below = inside.skip_while(|line| line.text.trim_end() != "agent:").skip(1).peekable();
+    let Some(depth) = below.peek().map(|line| indent(line)).filter(|depth| *depth > 0) else { return Vec::new() };
+    let fields: Vec<Line<'t>> =
+        below.take_while(|line| line.is_blank() || indent(line) >= depth).map(|line| line.shifted(depth)).collect();
+    let states = |wanted: &str| fields.iter().any(|line| key(line.text) == Some(wanted));
+    if states("name") && (states("title") || states("whenToUse") || states("role")) { fields } else { Vec::new() }
 }
 
 /// How many lines a map of JSON has that begins with the first of these, if it states a name or a description.

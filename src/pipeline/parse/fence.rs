@@ -10,7 +10,8 @@ use super::{below, keys};
 
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
-    /// What stands between the fences: shifted to the left where the whole file is indented.
+    /// What stands between the fences: shifted to the left where the whole file is indented. Without a header, the fields of
+    /// a persona in the text.
     pub(super) header: Vec<Line<'t>>,
     /// Which language the header is in; none where there is no header.
     pub(super) form: Form,
@@ -56,7 +57,7 @@ pub(super) enum Opening {
 pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let all = lines(text);
     let absent = |all: &[Line<'t>]| Cut {
-        header: Vec::new(),
+        header: below::persona(all),
         form: Form::Absent,
         body: Cow::Borrowed(text),
         body_at: 0..text.len(),

@@ -11,6 +11,7 @@
 use super::fence::{Cut, Form};
 use super::recover::Entry;
 use super::{settings, shape};
+use crate::model::definition::Value;
 
 /// Keys that are reason enough.
 const AGENT: &[&str] = &[
@@ -32,6 +33,7 @@ const AGENT: &[&str] = &[
     "is_background",
     "permission",
     "competencies",
+    "roleDefinition",
 ];
 
 /// Keys of other kinds of file, with the kind. One that ends in `_` stands for all that begin so.
@@ -65,6 +67,7 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
         let (_, kind) = OTHERS.iter().find(|(mark, _)| matches(&entry.key, mark))?;
         Some((&entry.key, *kind))
     });
+    let foreign = foreign.or_else(|| entries.iter().find(|entry| is_rule(entry)).map(|entry| (&entry.key, "a rule")));
     // A command may choose its model; only a name or tools tell it from an agent.
     let named = has("name") || has("tools");
     if let Some((key, kind)) = foreign.filter(|(_, kind)| !named && (!own_key || *kind == "a slash command")) {
@@ -83,6 +86,12 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
         Form::Absent => "no header, and the text is not an agent's prompt".to_owned(),
         Form::Yaml | Form::Toml => "its header names no agent, and the text is not an agent's prompt".to_owned(),
     })
+}
+
+/// Whether a field is that of a rule of Windsurf's or Antigravity's, which says when the rule is in force.
+fn is_rule(entry: &Entry) -> bool {
+    let Value::Text(value) = &entry.value else { return false };
+    entry.key == "trigger" && matches!(value.trim(), "always_on" | "model_decision" | "glob" | "manual")
 }
 
 fn by_name(file: &str, stated: bool) -> Option<&'static str> {

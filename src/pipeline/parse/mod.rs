@@ -20,6 +20,7 @@ mod keys;
 mod kind;
 mod lines;
 mod loads;
+mod occasions;
 mod packed;
 mod recover;
 mod repair;
@@ -120,7 +121,7 @@ fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
             return Stated { value, line, column };
         }
     }
-    let inner = nested(&parsed.entries, "name").map(|(_, value)| yaml::flat(value));
+    let inner = nested_name(&parsed.entries).map(|(_, value)| yaml::flat(value));
     Stated { value: inner.unwrap_or_else(|| stem(path).to_owned()), line: 0, column: 0 }
 }
 
@@ -145,10 +146,21 @@ fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Descriptio
     let (text, lines) = description_text(parsed).unwrap_or_default();
     let beside = (!examples.is_empty()).then_some((&value, written.as_slice()));
     let mut description = description::read(name, text, &lines, beside);
+    occasions::read(name, parsed, &mut description);
     if description.purpose.is_empty() {
-        description.purpose.extend(first_sentence(body));
+        description.purpose.extend(first_sentence(body).or_else(|| prompt(parsed)));
     }
     description
+}
+
+/// The first sentence of a prompt that is a field of the header.
+fn prompt(parsed: &Parsed<'_, '_>) -> Option<Passage> {
+    let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
+    let entry = ["system_prompt", "systemPrompt", "prompt", "instructions"].into_iter().find_map(stated)?;
+    let (text, lines) = text_of(&entry.value, &entry.lines(parsed.lines));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = lines.iter().find(|line| !line.text.is_empty()).map_or(0, |line| line.line);
+    Some(Passage { text: description::first_sentence(&text).to_owned(), line }).filter(|it| !it.text.is_empty())
 }
 
 /// The fields that hold examples: `examples:`, and the labels of a dialogue at the front of their lines, which YAML takes
@@ -205,6 +217,15 @@ fn nested<'e>(entries: &'e [Entry], wanted: &str) -> Option<(&'e Entry, &'e Valu
         let Value::Map(inner) = &entry.value else { return None };
         let (_, value) = inner.iter().find(|(key, _)| key == wanted)?;
         (matches!(value, Value::Text(_)) && !settings::is_nothing(value)).then_some((entry, value))
+    })
+}
+
+/// A name in a map of the header that is the agent's: that of an author or a provider is not.
+fn nested_name(entries: &[Entry]) -> Option<(&Entry, &Value)> {
+    nested(entries, "name").filter(|(entry, _)| {
+        !["author", "owner", "maintainer", "creator", "provider", "model", "organization", "team"]
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(&entry.key))
     })
 }
 

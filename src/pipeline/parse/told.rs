@@ -7,7 +7,7 @@ use super::header::{self, Parsed};
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested, scalar};
+use super::{keys, nested, nested_name, scalar};
 use crate::model::definition::{Definition, Dialect, Value};
 use crate::model::loads::Reader;
 
@@ -15,7 +15,12 @@ use crate::model::loads::Reader;
 pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
     if cut.form == Form::Absent {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        report.warning("no-header", Span::FILE, "no header; the name is the file's", hint);
+        let message = if definition.name.line == 0 {
+            "no header; the name is the file's"
+        } else {
+            "no header; the name is from a code block of the text"
+        };
+        report.warning("no-header", Span::FILE, message, hint);
         return;
     }
     name(definition, parsed, report);
@@ -53,10 +58,17 @@ fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let stated = &definition.name;
     if stated.line == 0 {
         // Copilot and OpenCode take the name from the file.
-        if !matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {
-            let message = format!("no `name`; `{}`, the file's, stands in for it", stated.value);
-            report.warning("no-name", top(parsed), message, "add `name:`, in lower case with hyphens");
+        if matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {
+            return;
         }
+        if let Some((entry, _)) = nested_name(&parsed.entries) {
+            let span = parsed.lines.get(entry.first).map_or(Span::FILE, Span::line);
+            let message = format!("the `name` is under `{}`, where only people find it", entry.key);
+            report.warning("no-name", span, message, "move `name:` to the front of its line");
+            return;
+        }
+        let message = format!("no `name`; `{}`, the file's, stands in for it", stated.value);
+        report.warning("no-name", top(parsed), message, "add `name:`, in lower case with hyphens");
     } else if stated.value.starts_with('-') || stated.value.contains(':') {
         let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
         let hint = "name it in lower case with hyphens, such as `code-reviewer`";

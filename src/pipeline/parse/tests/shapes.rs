@@ -125,3 +125,61 @@ fn a_fault_of_yaml_is_told_where_it_is() {
     check("name: a\n description: b", (3, 2), front);
     check("name: a description: b", (2, 1), front);
 }
+
+#[test]
+fn a_persona_in_a_block_of_yaml_states_name_and_occasion() {
+    let block = "agent:\n  name: Ada\n  id: lamps\n  title: Lamp Keeper\n  whenToUse: Use for lamps: all kinds\n\npersona:\n  role: Keeper\n";
+    let text = format!(
+        "<!-- made by a method -->\n# lamps\n\nREAD ALL OF IT\n\n```yaml\nrules:\n  - none: *\n{block}```\n\nMore.\n"
+    );
+    let (definition, diagnostics) = agent("agents/lamps.md", text.as_bytes());
+    assert_eq!(definition.name.value, "Ada");
+    assert_eq!((definition.name.line, definition.name.column), (10, 9));
+    assert_eq!(definition.description.purpose_text(), "Use for lamps: all kinds");
+    assert_eq!(definition.text.get(definition.header.body.clone()), Some(text.as_str()));
+    let told: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+    assert!(told.contains(&"no-header"), "{told:?}");
+    check_loads(&text, "skipped placeholder");
+    for other in
+        ["```yaml\nagent:\n  port: 1\n```\n", "```js\nagent:\n  name: a\n  title: b\n```\n", "```yaml\nagent:\n```\n"]
+    {
+        check_kind("docs/x.md", &format!("# Setup\n\n{other}"), "no header, and the text is not an agent's prompt");
+    }
+}
+
+#[test]
+fn fields_beside_the_description_say_when_and_when_not() {
+    let (definition, _) = agent(
+        "a.md",
+        b"---\nname: a\ndescription: Keeps lamps.\nwhen_to_use: |\n  - it is dark\n  - it storms\ntriggers: [light, lamp on]\n\
+          do_not_use_for:\n  - candles\ntrigger: always\n---\nYou are c.\n",
+    );
+    let said = |passages: &[Passage]| passages.iter().map(|it| format!("{}: {}", it.line, it.text)).collect::<Vec<_>>();
+    assert_eq!(said(&definition.description.when), ["5: it is dark", "6: it storms", "7: Triggers: light, lamp on"]);
+    assert_eq!(said(&definition.description.when_not), ["8: candles"]);
+    assert_eq!(definition.description.purpose_text(), "Keeps lamps.");
+}
+
+#[test]
+fn the_name_of_an_author_is_not_the_agents() {
+    let (definition, _) = agent("lamps.md", b"---\ndescription: b\nauthor:\n  name: Ada\nmodel: opus\n---\nx");
+    assert_eq!(definition.name.value, "lamps");
+    let (definition, diagnostics) = agent("lamps.md", b"---\ndescription: b\nagent:\n  name: ada\nmodel: opus\n---\nx");
+    assert_eq!(definition.name.value, "ada");
+    assert!(diagnostics.iter().any(|found| found.message.contains("under `agent`")));
+}
+
+#[test]
+fn a_rule_of_an_editor_is_no_agent() {
+    let text = "---\ntrigger: always_on\ndescription: Use tabs\n---\nYou use tabs.\n";
+    check_kind("rules/x.md", text, "its header is that of a rule (`trigger`)");
+    let (definition, _) = agent("a.md", b"---\nname: a\ntrigger: manual\ndescription: b\n---\nx");
+    assert_eq!(definition.name.value, "a");
+}
+
+#[test]
+fn a_prompt_in_the_header_says_what_the_agent_is() {
+    let text = "---\nname: a\nsystem_prompt: |\n  You keep\n  lamps. You trim wicks.\n---\n";
+    let (definition, _) = agent("a.md", text.as_bytes());
+    assert_eq!(definition.description.purpose, [Passage { text: "You keep lamps.".to_owned(), line: 4 }]);
+}
