@@ -15,7 +15,7 @@ pub(super) struct Decoded {
     pub(super) utf8: bool,
 }
 
-/// Decodes a file: UTF-8, or UTF-16 where a byte order mark says so. What can't be decoded, and NUL, becomes U+FFFD.
+/// Decodes a file: UTF-8, or UTF-16 where a byte order mark or the first four characters say so. What can't be decoded, and NUL, becomes U+FFFD.
 pub(super) fn decode(bytes: &Bytes, report: &mut Report) -> Decoded {
     if let Bytes::Text(text) = bytes
         && !text.starts_with('\u{FEFF}')
@@ -29,6 +29,9 @@ pub(super) fn decode(bytes: &Bytes, report: &mut Report) -> Decoded {
         [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes), false, false),
         [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes), false, false),
         [0xEF, 0xBB, 0xBF, rest @ ..] => (String::from_utf8_lossy(rest).into_owned(), false, true),
+        // Without a mark, the file's first characters tell: of each of ASCII one half is zero.
+        [_, 0, _, 0, _, 0, _, 0, ..] => (utf16(bytes, u16::from_le_bytes), false, false),
+        [0, _, 0, _, 0, _, 0, _, ..] => (utf16(bytes, u16::from_be_bytes), false, false),
         _ => (String::from_utf8_lossy(bytes).into_owned(), true, true),
     };
     if utf8 {
@@ -97,6 +100,9 @@ mod tests {
         check(b"\xFF\xFEa\0\xE9\0\n\0", r#"! "aé\n" not-utf8@0:0"#);
         check(b"\xFE\xFF\0a\xD8\0\0", "! \"a\u{FFFD}\u{FFFD}\" not-utf8@0:0");
         check(b"a\r\xE9\n", "! \"a\\r\u{FFFD}\\n\" not-utf8@2:1");
+        check(b"-\0-\0-\0\n\0\xE9\0", r#"! "---\né" not-utf8@0:0"#);
+        check(b"\0-\0-\0-\0\n\0\xE9", r#"! "---\né" not-utf8@0:0"#);
+        check(b"-\0-\0", "! \"-\u{FFFD}-\u{FFFD}\" nul-character@1:2");
         check("é\u{FF}".as_bytes(), "= \"éÿ\"");
         check(b"\xC3\xA9 \xFF", "! \"é \u{FFFD}\" not-utf8@1:3");
         check(b"a\nb\0\0", "! \"a\\nb\u{FFFD}\u{FFFD}\" nul-character@2:2");

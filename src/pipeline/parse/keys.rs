@@ -163,10 +163,11 @@ pub(super) fn at_front(line: &str) -> Option<(&str, usize)> {
             let length = line.get(1..)?.find(quote)?;
             (line.get(1..=length)?, length + 2)
         }
-        first if first.is_alphabetic() || first == '_' => {
-            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        // Characters that nobody sees are pasted along with keys, and no reason to lose them.
+        first if first.is_alphabetic() || first == '_' || is_unseen(first) => {
+            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_unseen(c);
             let length = line.find(|c: char| !word(c))?;
-            (line.get(..length)?, length)
+            (line.get(..length).filter(|key| key.contains(|c: char| !is_unseen(c)))?, length)
         }
         _ => return None,
     };
@@ -177,6 +178,11 @@ pub(super) fn at_front(line: &str) -> Option<(&str, usize)> {
     let spaced = value.is_empty() || value.starts_with(char::is_whitespace);
     // `name:reviewer` is no YAML, but there is only one thing that it can mean.
     (spaced || (is_claude(key) && !value.starts_with([':', '/']))).then_some((key, begins))
+}
+
+/// Whether a character has no width.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A key of Claude Code's that does not stand at the front of its line as YAML wants it.
@@ -274,6 +280,8 @@ mod tests {
         check("", None);
         check("\"", None);
         check("é: x", Some(("é", 4)));
+        check("na\u{200B}me: x", Some(("na\u{200B}me", 9)));
+        check("\u{200B}: x", None);
     }
 
     #[test]

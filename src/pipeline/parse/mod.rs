@@ -207,7 +207,9 @@ fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     }
     let entry = ["summary", "purpose", "whenToUse", "when_to_use", "when-to-use", "role", "roleDefinition"]
         .into_iter()
-        .find_map(stated)?;
+        .find_map(stated)
+        // A title beside an identifier is what a persona is shown by.
+        .or_else(|| stated("title").filter(|_| stated("id").is_some() && stated("icon").is_some()))?;
     Some(text_of(&entry.value, &entry.lines(parsed.lines)))
 }
 

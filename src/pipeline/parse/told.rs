@@ -163,6 +163,11 @@ fn unknown(definition: &Definition, report: &mut Report) {
             continue;
         }
         let span = Span { line: field.line, column: field.column.min(1), length: count(&field.key) };
+        if field.key.contains(keys::is_unseen) {
+            let message = format!("the key `{meant}` is written with characters that nobody sees");
+            report.warning("unknown-key", span, message, format!("write `{meant}:` anew"));
+            continue;
+        }
         let message = format!("nobody knows the key `{}`", field.key);
         report.warning("unknown-key", span, message, format!("did you mean `{meant}`?"));
     }

@@ -279,7 +279,8 @@ fn is_examples_heading(head: &str) -> bool {
     let count = head.split_whitespace().count();
     let short = count <= 2 || (count <= 12 && head.trim_end().ends_with(':'));
     let lists = ["include", "tasks", "use cases"].iter().any(|end| words.ends_with(end));
-    short && !lists && names_examples(words)
+    // "Examples: lamps" says which.
+    short && !lists && !words.contains([':', '：']) && names_examples(words)
 }
 
 /// Whether a few words speak of examples.

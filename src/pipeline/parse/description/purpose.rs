@@ -78,7 +78,18 @@ impl Reader<'_> {
         if !leads
             && matches!(
                 last.to_lowercase().as_str(),
-                "when" | "if" | "for" | "after" | "before" | "like" | "to" | "following"
+                "when"
+                    | "if"
+                    | "for"
+                    | "after"
+                    | "before"
+                    | "during"
+                    | "while"
+                    | "like"
+                    | "to"
+                    | "following"
+                    | "specifically"
+                    | "including"
             )
         {
             return;

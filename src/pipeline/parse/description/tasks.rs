@@ -1,6 +1,6 @@
 //! Tasks: what a sentence like "Examples include a, b, and c" lists.
 
-use super::class;
+use super::{class, languages};
 
 /// What sentences begin with that list tasks.
 const LEADS: &str = "examples include|example tasks|examples are|example use cases|examples of tasks|examples of use|sample tasks|typical tasks|\
@@ -9,7 +9,7 @@ const LEADS: &str = "examples include|example tasks|examples are|example use cas
 
 /// Where the list begins, in bytes of the lower-case head, of a sentence that lists tasks.
 pub(super) fn list_begin(head: &str) -> Option<usize> {
-    let lead = LEADS.split('|').find(|lead| head.starts_with(lead))?;
+    let Some(lead) = LEADS.split('|').find(|lead| head.starts_with(lead)) else { return foreign_begin(head) };
     let mut at = lead.len();
     for word in [" include", " are", " of use", " for this agent", " but are not limited to", ":", "："] {
         if head.get(at..).is_some_and(|rest| rest.starts_with(word)) {
@@ -17,6 +17,14 @@ pub(super) fn list_begin(head: &str) -> Option<usize> {
         }
     }
     Some(at)
+}
+
+/// The same where one word of another language leads: "Ejemplos: …", "例：…".
+fn foreign_begin(head: &str) -> Option<usize> {
+    let length = head.find(|c: char| !c.is_alphanumeric())?;
+    let (word, rest) = head.split_at_checked(length)?;
+    let colon = rest.trim_start().strip_prefix([':', '：'])?;
+    languages::is_examples(word).then_some(head.len() - colon.len())
 }
 
 /// The tasks that a sentence lists, each trimmed; with the byte at which each begins. Empty where the list follows as items.

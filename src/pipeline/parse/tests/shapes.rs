@@ -183,3 +183,12 @@ fn a_prompt_in_the_header_says_what_the_agent_is() {
     let (definition, _) = agent("a.md", text.as_bytes());
     assert_eq!(definition.description.purpose, [Passage { text: "You keep lamps.".to_owned(), line: 4 }]);
 }
+
+#[test]
+fn characters_that_nobody_sees_do_not_hide_a_key() {
+    let text = "---\nna\u{200B}me: a\ndescri\u{200D}ption: b\n---\nx";
+    let (definition, diagnostics) = agent("stem.md", text.as_bytes());
+    assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "b"));
+    assert!(diagnostics.iter().all(|found| found.message.contains("nobody sees")), "{diagnostics:?}");
+    check_loads(text, "skipped placeholder");
+}

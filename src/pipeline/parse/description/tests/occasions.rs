@@ -79,3 +79,15 @@ fn other_languages_have_their_words_for_it() {
         assert_eq!(description.examples.first().map(|example| example.turns.len()), Some(2), "{text}");
     }
 }
+
+#[test]
+fn words_that_lead_to_an_example_are_no_purpose() {
+    for lead in ["Specifically:", "Specifically invoke this agent during:", "Use it when:", "Trigger while:"] {
+        let description = of(&format!("Keeps lamps. {lead}\\n\\n<example>user: 'Light?' assistant: 'Soon'</example>"));
+        assert_eq!(description.purpose_text(), "Keeps lamps.", "{lead}");
+    }
+    let tasks = |text: &str| of(text).tasks.into_iter().map(|task| task.text).collect::<Vec<_>>();
+    assert_eq!(tasks("Cura le lampade. Esempi: \"accendi\", \"spegni\"."), ["accendi", "spegni"]);
+    assert_eq!(tasks("管理灯具。例如：开灯"), ["开灯"]);
+    assert_eq!(tasks("Lamps. Examples: oil"), ["oil"]);
+}
