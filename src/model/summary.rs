@@ -17,8 +17,10 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
     let mut text = match (first.strip_suffix(':'), passages.peek()) {
         (Some(stem), Some(item)) if without_call(&format!("{stem} {item}")).is_some() => {
             let whole = if is_occasion(item) { (*item).to_owned() } else { format!("{stem} {}", going_on(item)) };
+            let said = lead(&whole);
+            let said = if is_occasion(&said) && begins_large(item) { (*item).to_owned() } else { said };
             passages.next();
-            lead(&whole)
+            said
         }
         _ => lead(first),
     };
@@ -42,6 +44,13 @@ pub(super) fn summary(purpose: &[Passage]) -> String {
 fn is_occasion(item: &str) -> bool {
     let first = item.split(' ').next().unwrap_or_default().to_lowercase();
     matches!(first.as_str(), "when" | "whenever" | "if" | "before" | "after" | "during" | "while")
+}
+
+/// Whether an item begins with a word that nobody knows how to write in the middle of a sentence: "React", "Code".
+fn begins_large(item: &str) -> bool {
+    let mut chars = item.chars();
+    let large = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    large && going_on(item) == item
 }
 
 /// An item in the middle of a sentence: a word that is only written large because it is the first is written small.
@@ -283,6 +292,7 @@ mod tests {
         check("The map is out of date", "When the map is out of date");
         check("Before a map is drawn", "Before a map is drawn");
         check("OSM data is missing", "When OSM data is missing");
+        check("Roads have been closed", "Roads have been closed");
     }
 
     #[test]

@@ -118,7 +118,9 @@ fn divide(text: &Text, range: Range<usize>, parts: &[Part<'_>], pieces: &mut Vec
     let mut group = Group::default();
     let title = title_before(text, range.start, begin);
     pieces.push(Piece::Prose(range.start..title.as_ref().map_or(begin, |title| title.start)));
-    title.into_iter().for_each(|title| group.push(title));
+    if let Some(title) = title {
+        group.push(title);
+    }
     let mut parts = parts.get(first..).unwrap_or_default().iter().peekable();
     while let Some(part) = parts.next() {
         if group.ends_before(part, text) {
