@@ -82,7 +82,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             || beside == Some(true) && alone(after)
             || near(around) && NOUNS.contains(&next.to_lowercase().as_str());
     }
-    if beside.is_some() {
+    if beside.is_some() || enumerated(around, before, after) {
         return true;
     }
     if (around.technical || around.kin) && bracketed(before, after, found) {
@@ -199,12 +199,38 @@ fn beside(around: &Around<'_>) -> Option<bool> {
 
 /// Whether what stands between two terms makes them a list.
 fn joins(gap: &str) -> bool {
-    let gap = gap.trim();
+    let gap = without_remarks(gap.trim());
     gap.len() <= 8
         && matches!(
             gap.trim_end_matches(" and").trim_end_matches(" or").trim(),
             "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs."
         )
+}
+
+/// What stands between two terms without the first one's version and remark: `Foo 5.x (fast), Bar`.
+fn without_remarks(gap: &str) -> &str {
+    if gap.len() > MAX_REMARK {
+        return gap;
+    }
+    let version = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'x' | '+');
+    let mut gap = gap;
+    if gap.starts_with(|c: char| c.is_ascii_digit()) {
+        gap = gap.trim_start_matches(version).trim_start();
+    }
+    match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((_, rest)) => rest.trim_start(),
+        None => gap,
+    }
+}
+
+/// Longest of them that are looked at, in bytes.
+const MAX_REMARK: usize = 40;
+
+/// Whether a term is an item of its own in a list that has three other names that can only be technical.
+fn enumerated(around: &Around<'_>, before: &str, after: &str) -> bool {
+    before.trim_end().ends_with([',', '(', '/', '+', '|'])
+        && alone(after)
+        && around.others.iter().filter(|&&(from, to, certain)| certain && (from, to) != around.term).count() > 2
 }
 
 /// Whether a term that can only be technical stands in the same sentence.

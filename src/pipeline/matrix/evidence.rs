@@ -41,6 +41,8 @@ pub(super) struct Reading {
     pub code: Vec<(usize, Place)>,
     /// Terms that it lacks, as written.
     pub harvested: Vec<(String, Place)>,
+    /// Names of what the users have, which others have never heard of.
+    pub theirs: Vec<String>,
 }
 
 /// What is quoted from a stretch: all terms of a sentence share it.
@@ -167,6 +169,9 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         let mut taken = Vec::new();
         for index in first..next {
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
+            if shapes.iter().any(|shape| shape.swallows((start, end))) {
+                continue;
+            }
             taken.push((start, end));
             let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
             let fault = terms.is_fault(hit.competency);
@@ -203,7 +208,11 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 taken.push(term);
             }
         }
+        let mut reached = from;
         for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
+            if shape.start < reached {
+                continue;
+            }
             let (term, known) = ((shape.start, shape.end), &taken);
             if let Some(competency) = ellipsis::headed(shape, &stretch.text, known, terms) {
                 if let Some(scope) = line.scope_of(term, terms.is_fault(competency)) {
@@ -211,8 +220,13 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 }
                 continue;
             }
+            if harvest::is_theirs(shape, &stretch.text) {
+                reading.theirs.extend(stretch.text.get(shape.start..shape.end).map(harvest::key));
+                continue;
+            }
             let scope = line.scope_of(term, false).filter(|scope| levels::level(*scope) >= Level::Listed);
             if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
+                reached = shape.end;
                 let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
                 reading.harvested.push((name, line.quoted(scope, term)));
             }

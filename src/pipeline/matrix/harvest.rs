@@ -1,18 +1,23 @@
 //! Harvest: terms that authors list in recognisable shapes and the vocabulary lacks: `Streaming (Kafka, Foo, Bar)`,
-//! `Frameworks: Foo, Bar`, bold heads, names between backticks. Only what looks like a name is taken: a list of ordinary words is
-//! not made of terms, and how ordinary a word is, its background frequency says.
+//! `Frameworks: Foo, Bar`, bold heads, names between backticks, names by their looks, and what an agent works with. Only what looks like
+//! a name is taken: a list of ordinary words is not made of terms, and how ordinary a word is, its background frequency says.
 
+mod accept;
+mod lists;
 mod names;
+mod words;
 
-use self::names::{UNCOMMON, capitalised, foreign, frequency, inner_capital, measure};
+pub(super) use self::accept::{accepts, is_theirs};
+pub(super) use self::names::looks_like_name;
+
+use self::lists::{items, lists, trimmed};
 use super::levels;
 use super::normal::normal;
 use super::scope::{Scope, Stretch};
-use super::token;
 use crate::model::matrix::Level;
 
-/// In a list with known technologies a capitalised word may be more common.
-const LISTED: u32 = 160;
+/// Longest piece of a name that is no term of its own, in bytes: a longer one tells what the name is of.
+const MAX_PIECE: usize = 4;
 /// Longest name, in bytes and in words.
 const MAX_LENGTH: usize = 40;
 const MAX_WORDS: usize = 3;
@@ -36,22 +41,32 @@ pub(super) struct Shape {
     kind: Kind,
 }
 
-/// What a candidate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a candidate is. Of two at the same place the one that comes first here is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
+    /// What stands before `API`, `SDK` or `CLI`.
+    Interface,
+    /// A word that is a name by its looks: `FooBar`.
+    Word,
     /// A piece of a list, or a code span.
     Item,
     /// A bold head.
     Lead,
-    /// What stands before `API`, `SDK` or `CLI`.
-    Interface,
     /// What heads an entry before a bracket: `quuxle (Python)`.
     Headed,
     /// A piece of a list in running text.
     Running,
+    /// What the agent works with: `using Foo`.
+    With,
 }
 
 impl Shape {
+    /// Whether a term is no more than a piece of a longer name: `SAM` in `LIO-SAM`.
+    pub(super) fn swallows(&self, (start, end): (usize, usize)) -> bool {
+        let inside = self.start <= start && end <= self.end && end - start < self.end - self.start;
+        self.kind == Kind::Word && inside && end - start <= MAX_PIECE
+    }
+
     /// The list that it stands in.
     pub(super) fn list(&self) -> (usize, usize) {
         self.list
@@ -75,37 +90,49 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     }
     let text = stretch.text.as_ref();
     interfaces(text, &mut out);
-    if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) && stretch.lead == 0 && stretch.code.is_empty() {
-        return out;
+    words::words(stretch, &mut out);
+    if text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) || stretch.lead > 0 || !stretch.code.is_empty() {
+        listed(stretch, &mut out);
     }
+    // The longest goes first: a shorter one at its place is read only where that is no name.
+    out.sort_by_key(|shape| (shape.start, std::cmp::Reverse(shape.end), shape.kind, shape.list));
+    out.dedup_by_key(|shape| (shape.start, shape.end));
+    out.truncate(MAX_SHAPES);
+    out
+}
+
+/// What stands in lists, at the head of entries and between backticks.
+fn listed(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
+    let text = stretch.text.as_ref();
     if stretch.lead > 0 && stretch.scope == Scope::Entry {
-        push(text, (0, stretch.lead), (0, stretch.lead), stretch, &mut out);
+        push(text, (0, stretch.lead), (0, stretch.lead), stretch, out);
         out.iter_mut().filter(|it| it.list == (0, stretch.lead)).for_each(|it| it.kind = Kind::Lead);
     }
-    for list in lists(text, stretch.scope == Scope::Entry) {
+    let entry = stretch.scope == Scope::Entry;
+    for list in lists(text, entry || stretch.lead > 0) {
         let items = items(text, list);
+        // `**Stack**: Foo, Bar` is an entry, whether or not it stands in a list with others.
+        let short =
+            |&(start, end): &(usize, usize)| text.get(start..end).unwrap_or_default().split(' ').count() <= MAX_WORDS;
+        let entry = entry || stretch.lead > 0 && list.0 > stretch.lead && items.len() > 2 && items.iter().all(short);
         let first = out.len();
         if items.len() >= 2 {
             for item in items {
-                push(text, item, list, stretch, &mut out);
+                push(text, item, list, stretch, out);
             }
         }
         let bracket = list.0.checked_sub(1).and_then(|at| text.as_bytes().get(at)) == Some(&b'(');
-        if stretch.scope != Scope::Entry && !bracket {
+        if !entry && !bracket {
             out.iter_mut().skip(first).for_each(|it| it.kind = Kind::Running);
         }
     }
     if stretch.scope == Scope::Entry && stretch.lead == 0 {
-        headed(text, &mut out);
+        headed(text, out);
     }
     // Between backticks in the midst of a sentence stand identifiers of all kinds; at an entry's head stands what it is about.
     if let Some(&span) = stretch.code.first().filter(|span| stretch.scope == Scope::Entry && span.0 == 0) {
-        push(text, span, span, stretch, &mut out);
+        push(text, span, span, stretch, out);
     }
-    out.sort_by_key(|shape| (shape.start, shape.kind != Kind::Interface, shape.list));
-    out.dedup_by_key(|shape| shape.start);
-    out.truncate(MAX_SHAPES);
-    out
 }
 
 /// A single word that heads an entry, with what it is of in brackets behind it: `quuxle (Python)`.
@@ -144,153 +171,6 @@ fn interfaces(text: &str, out: &mut Vec<Shape>) {
     }
 }
 
-/// Where lists stand: between round brackets, and, in a list's entry, after its first colon.
-fn lists(text: &str, entry: bool) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' => open = Some(at + 1),
-            b')' => out.extend(open.take().map(|start| (start, at))),
-            _ => {}
-        }
-    }
-    if entry {
-        if let Some(at) = text.find(": ").filter(|&at| at < 60) {
-            out.extend(outside(text, at + 2, &out.clone()));
-        } else if text.matches(',').count() >= 2 {
-            out.extend(outside(text, 0, &out.clone()));
-        }
-    } else if text.bytes().filter(|&byte| byte == b',').count() >= RUNNING {
-        out.extend(outside(text, 0, &out.clone()).into_iter().map(|list| after_colon(text, list)));
-    }
-    out
-}
-
-/// Commas that make a list of running text.
-const RUNNING: usize = 3;
-
-/// A sentence's list begins behind its colon: `Any geospatial work: GeoPandas, Shapely, …`.
-fn after_colon(text: &str, (start, end): (usize, usize)) -> (usize, usize) {
-    let colon = text.get(start..end).and_then(|it| it.find(": "));
-    (colon.map_or(start, |at| start + at + 2), end)
-}
-
-/// What stands outside the brackets from a byte on, cut at semicolons and full stops.
-fn outside(text: &str, from: usize, brackets: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut start = from;
-    for (at, c) in text.char_indices().skip_while(|&(at, _)| at < from) {
-        let stop = c == ';'
-            || c == '\n'
-            || c == '.' && text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        if stop {
-            out.push((start, at));
-            start = at + 1;
-        }
-    }
-    out.push((start, text.len()));
-    out.retain(|&(start, end)| start < end && brackets.len() < MAX_SHAPES);
-    out
-}
-
-/// The items of a list: cut at commas outside brackets, slashes and the last `and`.
-fn items(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
-    let inner = text.get(from..to).unwrap_or_default();
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut depth = 0_usize;
-    for (at, byte) in inner.bytes().enumerate() {
-        match byte {
-            b'(' => {
-                if depth == 0 {
-                    out.push((from + start, from + at));
-                }
-                depth += 1;
-            }
-            b')' => {
-                depth = depth.saturating_sub(1);
-                start = at + 1;
-            }
-            b',' | b'/' | b'|' | b';' if depth == 0 => {
-                out.push((from + start, from + at));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    out.push((from + start, to));
-    out.iter().flat_map(|&item| halves(text, item)).filter_map(|item| trimmed(text, item)).take(MAX_SHAPES).collect()
-}
-
-/// `Foo and Bar` are two.
-fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
-    let inner = text.get(from..to).unwrap_or_default();
-    if !inner.trim().contains(' ') {
-        return vec![(from, to)];
-    }
-    if inner.contains(" + ") {
-        let mut at = from;
-        let pieces = inner.split(" + ").take(MAX_SHAPES).map(|piece| {
-            let span = (at, at + piece.len());
-            at = span.1 + " + ".len();
-            span
-        });
-        return pieces.collect();
-    }
-    for joint in [" and ", " or ", " & "] {
-        if let Some(at) = inner.as_bytes().windows(joint.len()).position(|window| window == joint.as_bytes()) {
-            return vec![(from, from + at), (from + at + joint.len(), to)];
-        }
-    }
-    vec![(from, to)]
-}
-
-/// Words before an item that are none of it.
-const BEFORE: &[&str] = &[
-    "and ",
-    "or ",
-    "e.g. ",
-    "e.g., ",
-    "e.g.",
-    "i.e. ",
-    "such as ",
-    "like ",
-    "including ",
-    "using ",
-    "via ",
-    "with ",
-    "etc",
-    "especially ",
-];
-
-/// Words after which an item is over.
-const AFTER: &[&str] = &[" for ", " with ", " via ", " - ", " – ", " — ", " to ", " in ", " on "];
-
-fn trimmed(text: &str, (mut from, mut to): (usize, usize)) -> Option<(usize, usize)> {
-    let skip = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '*' | '_' | ':' | '.' | '?' | '!');
-    loop {
-        let inner = text.get(from..to)?;
-        let left = inner.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '*'));
-        from += inner.len() - left.len();
-        match BEFORE.iter().find(|word| left.starts_with(**word)) {
-            Some(word) => from += word.len(),
-            None => break,
-        }
-    }
-    let inner = text.get(from..to)?;
-    if inner.trim_end().contains(' ')
-        && let Some((at, _)) = inner
-            .match_indices(' ')
-            .find(|&(at, _)| inner.get(at..).is_some_and(|rest| AFTER.iter().any(|word| rest.starts_with(word))))
-    {
-        to = from + at;
-    }
-    let inner = text.get(from..to)?;
-    to = from + inner.trim_end_matches(skip).len();
-    (from < to).then_some((from, to))
-}
-
 fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let Some((start, end)) = trimmed(text, span) else { return };
     let name = text.get(start..end).unwrap_or_default();
@@ -299,88 +179,6 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
         let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
         out.push(Shape { start, end, list, code, cut, kind: Kind::Item });
     }
-}
-
-/// Whether a candidate is a name that the vocabulary lacks. `known` are the terms of its sentence.
-pub(super) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bool {
-    let overlaps = |&(start, end): &(usize, usize)| start < shape.end && shape.start < end;
-    if known.iter().any(overlaps) {
-        return false;
-    }
-    let name = text.get(shape.start..shape.end).unwrap_or_default();
-    let clean = |c: char| {
-        c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '+' | '#' | '_' | ':' | '@' | '!' | '\'' | '/' | '&')
-    };
-    if !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '@')) || !name.chars().all(clean) {
-        return false;
-    }
-    if token::is_file(name)
-        || token::is_path(name)
-        || token::is_address(name)
-        || token::is_agent(name)
-        || name.len() < 2
-        || name.contains('_')
-    {
-        return false;
-    }
-    if shape.kind == Kind::Interface {
-        let name = name.split(' ').next().unwrap_or_default();
-        return capitalised(name) && name.split('-').all(foreign);
-    }
-    if shape.kind == Kind::Headed {
-        let inside = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-        return name.split(['-', '.']).all(foreign) && known.iter().any(inside);
-    }
-    let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-    let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
-    if shape.kind == Kind::Running {
-        return company >= RUNNING && !name.contains(' ') && name.split(['-', '.']).all(foreign);
-    }
-    let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
-    if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
-        let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        if shape.kind == Kind::Lead && capital && words.clone().all(|word| frequency(word) < UNCOMMON) {
-            return words.any(foreign);
-        }
-        let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
-        return capital && uncommon && company > 0;
-    }
-    let common = frequency(name);
-    if shape.code {
-        return common == 0 && (company > 0 || inner_capital(name)) && !name.contains(['/', '&', '\'']);
-    }
-    if inner_capital(name) || name.contains(|c: char| c.is_ascii_digit()) && name.len() > 2 {
-        return common < UNCOMMON && !measure(name);
-    }
-    if name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
-        return name.len() <= 6 && common < UNCOMMON && company > 0;
-    }
-    if shape.kind == Kind::Lead && capitalised(name) && foreign(name) {
-        return true;
-    }
-    // `Foo: Evaluating and choosing Bar`: the first word of what is said has its capital from that.
-    if name.ends_with("ing") && text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty()) {
-        return false;
-    }
-    if name.starts_with(char::is_uppercase) {
-        return !shape.cut && company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
-    }
-    let plain = words.all(|word| frequency(word) > 0);
-    company > 2 && common == 0 && name.len() > 3 && !plain && !shape.cut
-}
-
-/// Whether a known term is an item of a list, or the greater part of one: a joint stands before it or behind it.
-fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
-    let before = text.get(..start).unwrap_or_default().trim_end();
-    let after = text.get(end..).unwrap_or_default().trim_start();
-    before.is_empty()
-        || before.ends_with([',', '(', '/', ':', '|', ';', '&', '+'])
-        || before.ends_with(" and")
-        || before.ends_with(" or")
-        || after.is_empty()
-        || after.starts_with([',', ')', '/', '|', ';', '&', '+', '.'])
-        || after.starts_with("and ")
-        || after.starts_with("or ")
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ impl<'a> Line<'a> {
         let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
         let agents: Vec<_> = token::agents(original, names)
             .into_iter()
+            .filter(|&(start, end)| !is_annotation(stretch, sentence.0 + start, sentence.0 + end))
             .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
             .collect();
         let mut denied = denial::denied(plain, &agents);
@@ -102,7 +103,9 @@ impl<'a> Line<'a> {
     fn in_code(&self, term: (usize, usize)) -> bool {
         holds(&self.stretch.code, term.0).is_some_and(|(start, end)| {
             let text = self.stretch.text.get(start..end).unwrap_or_default();
-            (start, end) != term && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
+            (start, end) != term
+                && !is_member(text, term.1 - start)
+                && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
         })
     }
 
@@ -130,6 +133,23 @@ impl<'a> Line<'a> {
         }
         (start, end)
     }
+}
+
+/// Whether what looks like a mention is an annotation of a language: `@available` between backticks, which is no agent's name.
+fn is_annotation(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {
+    let name = stretch.text.get(start..end).and_then(|it| it.strip_prefix('@'));
+    name.is_some_and(|name| !token::is_agent(name)) && holds(&stretch.code, start).is_some()
+}
+
+/// Whether a code span is a member of what it begins with (`foo.stats`): whoever uses that uses the whole.
+fn is_member(span: &str, name: usize) -> bool {
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let member = span.get(name..).and_then(|rest| rest.strip_prefix('.'));
+    span.bytes().take(name).all(small)
+        && !token::is_file(span)
+        && member.is_some_and(|it| {
+            !it.is_empty() && it.split('.').all(|part| part.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        })
 }
 
 /// The range that holds a byte, of ranges that are sorted and don't overlap.
@@ -225,4 +245,30 @@ fn speech(text: &str) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_and_annotations_are_no_agents_nor_code() {
+        assert!(is_member("foo.stats", 3) && is_member("foo.api.Client", 3));
+        assert!(
+            !is_member("foo.py", 3) && !is_member("foo.run(x)", 3) && !is_member("Foo.bar", 3) && !is_member("foo", 3)
+        );
+        let text = "Check with @available and @foo-expert.";
+        let at = |word: &str| (text.find(word).unwrap_or_default(), text.find(word).unwrap_or_default() + word.len());
+        let (first, second) = (at("@available"), at("@foo-expert"));
+        let stretch = Stretch {
+            text: text.into(),
+            line: 1,
+            runs: Vec::new(),
+            code: vec![first, second],
+            lead: 0,
+            anchor: "".into(),
+            scope: Scope::Entry,
+        };
+        assert!(is_annotation(&stretch, first.0, first.1) && !is_annotation(&stretch, second.0, second.1));
+    }
 }

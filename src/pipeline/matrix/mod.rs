@@ -17,11 +17,13 @@ mod levels;
 mod line;
 mod normal;
 mod opening;
+mod plural;
 mod resolve;
 mod scan;
 mod scope;
 mod sentence;
 mod token;
+mod tongue;
 mod vocabulary;
 
 use crate::model::competency::Origin;
@@ -44,7 +46,7 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     let mut scans: Vec<Scan<'_, '_>> = stretches.iter().map(|stretch| Scan::new(stretch, terms)).collect();
     let spelled = abbreviation::spelled(&scans);
     let company = Company::new(&scans, &own, terms);
-    let (mut found, mut asides, mut harvested) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut asides, mut harvested, mut theirs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for scan in &mut scans {
         scan.settle(&company, &spelled);
         let reading = evidence::read(scan, &names, &own, &company);
@@ -53,6 +55,7 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
         asides.extend(reading.code.into_iter().map(|(competency, place)| (competency, stretch, place)));
         harvested
             .extend(reading.harvested.into_iter().map(|(name, place)| (harvest::key(&name), name, stretch, place)));
+        theirs.extend(reading.theirs);
     }
     // Stable: the places of a term stay in the order of the text.
     found.sort_by_key(|&(competency, ..)| competency);
@@ -61,6 +64,11 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     if !asides.is_empty() {
         found.append(&mut asides);
         found.sort_by_key(|&(competency, ..)| competency);
+    }
+    if !harvested.is_empty() {
+        // What English has no word for tells nothing in another language.
+        let english = tongue::is_english(&stretches);
+        harvested.retain(|(key, name, ..)| !theirs.contains(key) && (english || harvest::looks_like_name(name)));
     }
     harvested.sort_by(|a, b| a.0.cmp(&b.0));
     let vocabulary = found.chunk_by(|a, b| a.0 == b.0).filter_map(|places| {

@@ -7,6 +7,7 @@ use super::automata::Automata;
 use super::fault;
 use super::normal::{Normal, normal};
 use super::opening::{Openings, opening};
+use super::plural::{is_plural, is_shorter};
 use super::token;
 use crate::model::competency::{Competency, Vocabulary};
 
@@ -121,6 +122,9 @@ impl Terms {
             let (from, to) = text.span(start, end);
             let plural = end > written_end;
             let stem = text.original(written_end);
+            if is_shorter(original.get(from..to), &pattern.written) {
+                return;
+            }
             if plural && !is_plural(original.get(from..stem), original.get(stem..to), &pattern.written) {
                 return;
             }
@@ -140,7 +144,7 @@ impl Terms {
         });
         excluded.sort_unstable();
         hits.retain(|hit| !inside(&excluded, hit));
-        longest(&mut hits, original, text);
+        longest(&mut hits, original, text, |it| self.implied(it));
         hits
     }
 }
@@ -177,31 +181,25 @@ fn inside(excluded: &[(usize, usize, usize)], hit: &Hit<'_>) -> bool {
 }
 
 /// Keeps the leftmost hits, and of those that begin together the longest. In `distributed Erlang/Elixir` the last word stands beside
-/// what follows the slash, and counts for itself too; in `Objective-C/Swift` the hyphen makes it a part of its word.
-fn longest(hits: &mut Vec<Hit<'_>>, original: &str, normal: &Normal) {
+/// what follows the slash, and counts for itself too; so does what a longer name says that it is (`Eloquent ORM`); in `Objective-C/Swift` the hyphen makes it a part of its word.
+fn longest<'t>(hits: &mut Vec<Hit<'_>>, original: &str, normal: &Normal, implied: impl Fn(usize) -> &'t [usize]) {
     let text = normal.text.as_str();
     hits.sort_by_key(|hit| (hit.start, usize::MAX - hit.end, hit.plural));
     let starts: Vec<usize> = hits.iter().map(|hit| hit.start).collect();
-    let (mut reached, mut coordinated) = (0, false);
+    let (mut reached, mut coordinated, mut longer) = (0, false, 0);
     hits.retain(|hit| {
         let free = hit.start >= reached;
         if free {
-            reached = hit.end;
+            (reached, longer) = (hit.end, hit.competency);
             let slash = text.get(hit.end..).is_some_and(|rest| rest.starts_with('/'));
             coordinated = slash && starts.binary_search(&(hit.end + 1)).is_ok();
         }
         let before = original.get(..normal.original(hit.start)).unwrap_or_default();
         let last_word = hit.end == reached && before.ends_with(char::is_whitespace);
-        free || coordinated && last_word
+        let kind = |text: &str| !text.contains(char::is_lowercase) && implied(longer).contains(&hit.competency);
+        let (start, end) = normal.span(hit.start, hit.end);
+        free || last_word && (coordinated || original.get(start..end).is_some_and(kind))
     });
-}
-
-/// Whether a word is an acronym's plural, and no other acronym or word that looks like one: NATS is not several NATs, nor does
-/// "closes" mean several CLOS. What is no acronym has its plural in any case.
-fn is_plural(stem: Option<&str>, ending: Option<&str>, written: &str) -> bool {
-    let shouts = ending.is_some_and(|it| it.starts_with(char::is_uppercase));
-    let small = stem.is_some_and(|it| it.contains(char::is_lowercase));
-    written.contains(char::is_lowercase) || !(shouts || small)
 }
 
 /// Whether a stretch is whole words; gives its end with a plural's ending.

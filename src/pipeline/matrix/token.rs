@@ -124,7 +124,7 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
     if part_from == start && part_to == end {
         return true;
     }
-    if is_agent(part) {
+    if is_agent(part) || is_piece(text, (part_from, part_to), start, end) {
         return false;
     }
     // `wire:click`, `std::swift`: a name inside of another's.
@@ -137,6 +137,16 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
         return false;
     }
     !(ordinary && is_kebab(part))
+}
+
+/// Whether a short term is a piece of a longer name with hyphens: `S3` in `ESP32-S3`, `X-API` in `X-API-Key`.
+fn is_piece(text: &str, part: (usize, usize), start: usize, end: usize) -> bool {
+    let capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    let before = text.get(part.0..start).and_then(|it| it.strip_suffix('-'));
+    let after = text.get(end..part.1).and_then(|it| it.strip_prefix('-'));
+    let found = text.get(start..end).unwrap_or_default();
+    found.len() <= 2 && before.is_some_and(|it| it.ends_with(capital))
+        || found.len() <= 5 && found.contains('-') && after.is_some_and(|it| it.starts_with(capital))
 }
 
 /// `https://…`, `www.…`, `name@host`, `@scope/package`.
@@ -221,6 +231,9 @@ mod tests {
         check("the rust-lldb debugger", "rust", true, false);
         check("in package.json there", "package", false, false);
         check("the @team/kafka package", "kafka", false, false);
+        check("an ESP32-S3 board", "S3", false, false);
+        check("the X-API-Key header", "X-API", false, false);
+        check("CI-CD pipelines", "CI-CD", false, true);
         check("(Kafka, Pulsar)", "Pulsar", false, true);
         check("wire:click handlers", "click", true, false);
         check("WebGL/Three.js", "WebGL", false, true);

@@ -114,6 +114,15 @@ fn by_name(file: &str, stated: bool) -> Option<&'static str> {
         .then_some("a file of instructions for every agent")
 }
 
+/// Whether a line says that its file is an agent.
+fn announces(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let heading = line.strip_prefix("# ").is_some_and(|title| title.starts_with("agent:"));
+    let sentence = ["a ", "an ", "this "].iter().any(|word| line.starts_with(word));
+    heading
+        || sentence && line.split_whitespace().take(5).any(|word| matches!(word, "agent" | "subagent" | "sub-agent"))
+}
+
 /// Whether a text without a header is a prompt that gives a role.
 fn shaped(path: &str, body: &str) -> bool {
     let text = || body.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -129,6 +138,10 @@ fn shaped(path: &str, body: &str) -> bool {
                 .iter()
                 .any(|word| line.to_lowercase().contains(word))
     };
+    // `# Agent: foo`, or a first sentence that says so (`A specialized agent …`), announces one wherever it lies.
+    if text().take(3).any(announces) && text().take(60).any(role) {
+        return true;
+    }
     folder
         && text().take(60).any(role)
         && text()

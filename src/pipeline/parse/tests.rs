@@ -259,6 +259,8 @@ fn agent_or_not() {
     check_kind("a/x.md", "# Notes\n\nSome notes.\n", "no header, and the text is not an agent's prompt");
     check_kind("a/x.md", "# Reviewer\n\n**You are** a reviewer.\n", "agent x");
     check_kind("agents/x.md", "# Reviewer\n\n## Role\n\nReview. Check your findings.\n", "agent x");
+    check_kind("a/x.md", "# Agent: x\n\n## Role\n\nReviews findings.\n", "agent x");
+    check_kind("a/x.md", "# Foo\n\nA specialized agent for foo.\n\n## Expertise\n\n- Bar\n", "agent x");
     check_kind("agents/x.md", "**Name:** x\n\n## Role\n\nYou review.\n", "agent x");
     check_kind(
         "docs/x.md",

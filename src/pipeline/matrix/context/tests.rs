@@ -65,6 +65,10 @@ fn the_surroundings_tell_the_sense() {
         ("Supervised learning (classification, regression)", "regression analysis"),
         ("Avoid race conditions and leaks", "race conditions"),
         ("Unit, contract and load tests", "contract testing"),
+        ("Stores: Neo4j 5.x (Cypher)", "Cypher"),
+        ("Uses Redis, Kafka, Postgres, and Hotwire (Foozle + Stimulus)", "Stimulus"),
+        ("Cache Composer dependencies", "Composer"),
+        ("Models in Eloquent ORM", "object-relational mapping"),
         ("Runs unit and load tests", "unit testing"),
         ("Deployment strategies (blue-green, rolling, canary)", "rolling updates"),
         ("Design patterns (Singleton, Factory, Observer)", "factory pattern"),
@@ -109,6 +113,9 @@ fn the_surroundings_tell_the_sense() {
         ("Ant trails, unit prices and load factors", "unit testing"),
         ("Julia reviews the budget", "Julia"),
         ("Batch and streaming pipelines", "AWS Batch"),
+        ("Firmware of an ESP32-S3 board", "AWS S3"),
+        ("Recovery runbooks with RTOs", "RTOS"),
+        ("Sends the X-API-Key header", "Twitter"),
     ] {
         assert!(!claims(text, name), "{name} in {text:?}");
     }

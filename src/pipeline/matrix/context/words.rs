@@ -45,6 +45,7 @@ pub(super) const NOUNS: &[&str] = &[
     "database",
     "databases",
     "debugging",
+    "dependencies",
     "deployment",
     "deployments",
     "developer",

@@ -29,7 +29,7 @@ fn harvested_of(stretch: &Stretch<'_>, known: &[&str]) -> Vec<String> {
         .collect();
     shapes(stretch)
         .iter()
-        .filter(|shape| accepts(shape, text, &known))
+        .filter(|shape| !is_theirs(shape, text) && accepts(shape, text, &known))
         .map(|shape| text[shape.start..shape.end].to_owned())
         .collect()
 }
@@ -75,4 +75,40 @@ fn leaves_ordinary_words() {
     assert!(harvested("Ask (kafka-expert, Kafka)", &["Kafka"]).is_empty());
     assert!(harvested("Choice: Evaluating and comparing Kafka, Redis", &["Kafka", "Redis"]).is_empty());
     assert!(harvested("Run the Kafka drill with roles: Leader, Scribe", &["Kafka"]).is_empty());
+}
+
+#[test]
+fn takes_names_by_their_looks() {
+    let prose = |text| harvested_of(&Stretch { scope: Scope::Prose, ..entry(text) }, &[]);
+    assert_eq!(prose("Extend QuuxBot2 and configure zQuux for navigation."), ["QuuxBot2", "zQuux"]);
+    assert_eq!(prose("Encode films in FQmpeg before they are sent."), ["FQmpeg"]);
+    assert_eq!(harvested("Visual maps (XORB-FOO3, QTAB-Zorb), ranges (ZOAM)", &[]), ["XORB-FOO3", "QTAB-Zorb"]);
+    assert_eq!(harvested("Planners (QHOMP, QuuxOpt, ZTOMP)", &[]), ["QHOMP", "QuuxOpt", "ZTOMP"]);
+    assert_eq!(harvested("Two TL0815 as buffers and one 2N7171", &[]), ["TL0815", "2N7171"]);
+    assert!(prose("You are QuuxWriter, who writes.").is_empty());
+    assert!(prose("Use the READ-ONLY mode, KPI-Driven and OWNER-APPROVED.").is_empty());
+    assert!(prose("Never call NetworkObjects, UserIds or PDFs; see REQ001 and HTTP404 at 48kHz.").is_empty());
+    assert!(prose("Works on the QuuxHub project and in QuuxHub.Thing(x).").len() <= 1);
+}
+
+#[test]
+fn takes_what_is_worked_with() {
+    let prose = |text| harvested_of(&Stretch { scope: Scope::Prose, ..entry(text) }, &[]);
+    assert_eq!(prose("Write nodes using rclqpp or pyzorb with care."), ["rclqpp", "pyzorb"]);
+    assert_eq!(prose("Renders pages via Zorbix and tools such as Quuxlo."), ["Zorbix", "Quuxlo"]);
+    assert_eq!(
+        prose("Tests of nodes using launch_zorbing, and the zorb_maps package."),
+        ["launch_zorbing", "zorb_maps"]
+    );
+    assert!(prose("Works with voice_id and expected_version.").is_empty());
+    assert!(prose("Works with Anna's notes using transcription and with Review Boards.").is_empty());
+}
+
+#[test]
+fn a_paragraph_with_a_bold_head_lists_too() {
+    let text = "Stack: Kafka 3, Redis, Zorber, Flink";
+    let stretch = Stretch { lead: 6, scope: Scope::Prose, ..entry(text) };
+    assert_eq!(harvested_of(&stretch, &["Kafka", "Redis", "Flink"]), ["Zorber"]);
+    let text = "Goal: Take part in what Redis, Kafka and Quality teams do";
+    assert!(harvested_of(&Stretch { lead: 5, scope: Scope::Prose, ..entry(text) }, &["Kafka", "Redis"]).is_empty());
 }

@@ -1,0 +1,179 @@
+//! Words: names that stand in running text, known by their looks (`FooBar`, `XY-FOO`, `TL0815`) or by the word that brings them in
+//! (`using Foo`, `such as Foo and Bar`).
+
+use super::names::{PACKAGES, capitalised, looks_like_name};
+use super::{Kind, MAX_LENGTH, MAX_SHAPES, MAX_WORDS, Shape};
+use crate::pipeline::matrix::scope::Stretch;
+
+/// Words that bring in what an agent works with.
+const LEADS: &[&str] = &["using", "via", "with", "like", "including", "e.g"];
+
+/// The words of a stretch that may be names.
+pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
+    let text = stretch.text.as_ref();
+    let mut at = 0;
+    let mut spans = Pieces { text, at: 0 };
+    let mut led = Led::default();
+    while let Some((start, end)) = spans.next() {
+        let word = text.get(start..end).unwrap_or_default();
+        let gap = text.get(at..start).unwrap_or_default();
+        at = end;
+        if out.len() >= MAX_SHAPES {
+            break;
+        }
+        led.goes_on(gap, word);
+        if !may_be_name(word) {
+            led.ends(word);
+            continue;
+        }
+        let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
+        if word.contains('_') {
+            if is_package(text, start, end) || led.on && led.tools && !code {
+                out.push(Shape { start, end, list: (start, end), code, cut: false, kind: Kind::With });
+            }
+        } else if !code && looks_like_name(word) && whole(text, start, end) {
+            let (list, kind) = (surroundings(text, start, end), Kind::Word);
+            out.push(Shape { start, end, list, code, cut: false, kind });
+        } else if led.on && !code && (led.tools || word.starts_with(char::is_uppercase)) && whole(text, start, end) {
+            let (end, list) = (whole_name(&mut spans, end), (start, end));
+            out.push(Shape { start, end, list, code, cut: false, kind: Kind::With });
+            at = end;
+        }
+        led.named = true;
+    }
+}
+
+/// Whether the word before brings in a name, or an enumeration that it brought in goes on.
+#[derive(Default)]
+struct Led {
+    on: bool,
+    /// Whether a name was seen since.
+    named: bool,
+    /// Whether it is tools that are brought in, which may have small letters.
+    tools: bool,
+    /// Whether the word before is `such`.
+    such: bool,
+}
+
+impl Led {
+    /// What stands before a word may end an enumeration.
+    fn goes_on(&mut self, gap: &str, word: &str) {
+        let gap = gap.trim();
+        if !self.on
+            || gap.is_empty() && (!self.named || matches!(word, "and" | "or"))
+            || matches!(gap, "," | "/" | "&" | "+")
+        {
+            return;
+        }
+        self.on = false;
+    }
+
+    /// A word that is no name: it brings one in, joins two, or ends what was begun.
+    fn ends(&mut self, word: &str) {
+        if LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word)) || word == "as" && self.such {
+            (self.on, self.named) = (true, false);
+            self.tools = matches!(word, "using" | "via" | "Using" | "Via");
+        } else if self.named && matches!(word, "and" | "or") {
+            self.named = false;
+        } else {
+            self.on = false;
+        }
+        self.such = matches!(word, "such" | "Such");
+    }
+}
+
+/// The end of a name of several capitalised words.
+fn whole_name(spans: &mut Pieces<'_>, mut end: usize) -> usize {
+    for _ in 1..MAX_WORDS {
+        let before = spans.at;
+        match spans.next() {
+            Some((start, to))
+                if start == end + 1
+                    && spans.text.as_bytes().get(end) == Some(&b' ')
+                    && spans.text.get(start..to).is_some_and(capitalised) =>
+            {
+                end = to;
+            }
+            _ => {
+                spans.at = before;
+                break;
+            }
+        }
+    }
+    end
+}
+
+/// Spares a closer look at what can't be a name: it has a capital or a digit, or is a word of its own kind in small letters.
+fn may_be_name(word: &str) -> bool {
+    (3..=MAX_LENGTH).contains(&word.len())
+        && word.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        || super::names::coined(word)
+}
+
+/// Whether a word is said to be a package: `the foo_bar gem`.
+fn is_package(text: &str, start: usize, end: usize) -> bool {
+    let is = |word: &str| PACKAGES.contains(&word.trim_matches(['`', '*', '"', '(', ')', ',', '.']));
+    let after = text.get(end..).unwrap_or_default().trim_start_matches(['`', '*']);
+    let before = text.get(..start).unwrap_or_default().trim_end_matches(['`', '*']);
+    after.strip_prefix(' ').and_then(|it| it.split(' ').next()).is_some_and(is)
+        || before.strip_suffix(' ').and_then(|it| it.rsplit(' ').next()).is_some_and(is)
+}
+
+/// Whether a word is no piece of a path, an address, a call or a module's name.
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let (next, second) = (after.next(), after.next());
+    let ends = match next {
+        None => true,
+        Some('.' | ':') => second.is_none_or(char::is_whitespace),
+        Some(c) => !matches!(c, '(' | '<' | '=' | '[' | '{' | '@' | '_' | '*' | '\\'),
+    };
+    ends && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '/' | ',' | '"' | '“' | '+' | '×'))
+}
+
+/// The brackets around a word, or the word itself.
+fn surroundings(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let open = text
+        .get(..start)
+        .and_then(|before| before.get(before.len().saturating_sub(FAR)..))
+        .map(|it| (it, it.rfind(['(', ')'])));
+    let close = text.get(end..).and_then(|after| after.find(')').filter(|at| *at < FAR));
+    match (open, close) {
+        (Some((near, Some(at))), Some(close)) if near.as_bytes().get(at) == Some(&b'(') => {
+            (start - near.len() + at + 1, end + close)
+        }
+        _ => (start, end),
+    }
+}
+
+/// Bytes within which a bracket is looked for: keeps a hostile line linear.
+const FAR: usize = 120;
+
+/// The words of a text, with the signs that names have in them.
+struct Pieces<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let joins = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
+        while self.at < bytes.len() && !joins(bytes[self.at]) {
+            self.at += 1;
+        }
+        let start = self.at;
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            let inner = matches!(byte, b'-' | b'\'' | b'.') && bytes.get(self.at + 1).is_some_and(|next| joins(*next));
+            if !joins(byte) && !inner {
+                break;
+            }
+            self.at += 1;
+        }
+        (start < self.at).then_some((start, self.at))
+    }
+}
