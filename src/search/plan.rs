@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::Fault;
 use super::aliases::{self, Alias};
+use super::background;
+use super::claims::Claim;
 use super::lexicon::Lexicon;
 use super::query::{Item, Kind, Query};
 use super::signal::Signal;
@@ -28,6 +30,8 @@ const CORRECTED: usize = 12;
 pub(super) struct Plan {
     /// What the ranking sums up, in the order of the query.
     pub(super) units: Vec<Unit>,
+    /// The competencies that it names.
+    pub(super) claims: Vec<Claim>,
     /// Words that must follow each other.
     pub(super) phrases: Vec<Vec<(u32, String)>>,
     /// What must not be there.
@@ -50,7 +54,7 @@ pub(super) struct Unit {
     /// What it may stand for, as typed first.
     pub(super) alternatives: Vec<Alternative>,
     signal: Signal,
-    kind: Kind,
+    pub(super) kind: Kind,
     /// The stem by which aliases are looked up.
     key: String,
 }
@@ -314,7 +318,9 @@ impl Planner<'_> {
             } else {
                 unit.alternatives.clear();
             }
+            // A real word that nobody holds is no slip of the hand.
             if unit.alternatives.is_empty()
+                && !background::is_known(&unit.key)
                 && let Some(word) = self.lexicon.correction(&unit.text)
             {
                 let how = Some(How::Correction(word.clone()));

@@ -4,11 +4,15 @@
 //! `static/js/search-rank.js` is its twin.
 
 use super::Fault;
+use super::claims::Claim;
 use super::plan::{Alternative, Not, Plan, Unit};
 use super::terms::{LEVELS, Posting, Terms, WORTH};
 
 /// How much more a document counts whose name the query holds as a whole.
 const NAMED: f64 = 0.2;
+
+/// What it counts, beside a word, to claim a competency that the whole query names.
+const CLAIMED: f64 = 0.5;
 
 /// As many of the best are kept in order while they are looked for; more are sorted.
 const FEW: usize = 32;
@@ -29,6 +33,9 @@ pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[b
     let mut board = Board::new(names.len());
     for unit in &plan.units {
         board.add(unit);
+    }
+    for claim in &plan.claims {
+        board.raise(claim);
     }
     let any = plan.units.is_empty();
     // Who holds nothing but words like "in" and "a" has no answer to what was asked.
@@ -138,6 +145,16 @@ impl Board {
             bases(alternative, weight, |doc, worth, _| {
                 cells.get_mut(doc as usize).into_iter().for_each(|cell| cell.score += worth);
             });
+        }
+    }
+
+    /// Adds what a claim counts for.
+    fn raise(&mut self, claim: &Claim) {
+        let weight = CLAIMED * claim.share * f64::from(claim.term.worth);
+        for Posting { doc, level, .. } in &claim.term.postings {
+            if let Some(cell) = self.cells.get_mut(*doc as usize) {
+                cell.score += weight * f64::from(u32::from(*level) * u32::from(*level));
+            }
         }
     }
 

@@ -6,7 +6,6 @@
   const GUESSED = 0.9;
   const ALIAS = 0.1;
   const CORRECTED = 12;
-  const LONGEST = 5;
   const SIGNAL = [1, 0.1, 0.05];
 
   /**
@@ -14,7 +13,7 @@
    * @typedef {{how: "typo" | "beginning" | "alias", to: string, typed?: string}} How
    * @typedef {{weight: number, stems: string[], terms: Term[], how?: How}} Alternative
    * @typedef {{text: string, weight: number, content: boolean, alternatives: Alternative[], signal: number, kind: string, key: string}} Unit
-   * @typedef {{units: Unit[], phrases: [number, string][][], nots: ({terms: Term[]} | {phrase: [number, string][]})[], without: string[], short: boolean}} Plan
+   * @typedef {{units: Unit[], claims: any[], phrases: [number, string][][], nots: ({terms: Term[]} | {phrase: [number, string][]})[], without: string[], short: boolean}} Plan
    */
 
   const empty = (/** @type {Alternative} */ it) => it.terms.every((term) => !term.docs.length);
@@ -26,7 +25,7 @@
     const all = query.items.flatMap((/** @type {any} */ item) => item.tokens.map((/** @type {any} */ it) => door.stem(it.text)));
     await Promise.all(all.map((/** @type {string} */ stem) => source.term(stem)));
     /** @type {Plan} */
-    const made = { units: [], phrases: [], nots: [], without: [], short: false };
+    const made = { units: [], claims: [], phrases: [], nots: [], without: [], short: false };
 
     /** @param {string} stem @param {number} weight @param {How} [how] @returns {Promise<Alternative>} */
     async function alternative(stem, weight, how) {
@@ -134,10 +133,7 @@
       const keys = made.units.map((unit) => (unit.kind === "prefix" ? "" : unit.key));
       const telling = made.units.some((unit) => unit.signal === 0);
       for (let at = 0; at < keys.length; ) {
-        let alias = null;
-        let length = Math.min(LONGEST, keys.length - at);
-        for (; length > 0 && !alias; length--) alias = await source.alias(keys[at], keys.slice(at, at + length).join(" "));
-        length++;
+        const [length, alias] = door.longest((await source.beside(keys[at])).aliases, keys, at);
         if (!alias) {
           at++;
           continue;
@@ -164,7 +160,8 @@
         const last = at === made.units.length - 1 && door.bytes(unit.text) >= 3;
         unit.alternatives = last ? await beginning(unit.text, GUESSED, true) : [];
         if (unit.alternatives.length) continue;
-        const word = await door.correction(source, unit.text);
+        // A real word that nobody holds is no slip of the hand.
+        const word = (await source.beside(unit.key)).known.split(" ").includes(unit.key) ? "" : await door.correction(source, unit.text);
         if (!word) continue;
         const meant = await alternative(door.stem(word), GUESSED, { how: "typo", to: word });
         unit.signal = meant.terms[0].signal;
@@ -186,6 +183,7 @@
       unit.weight = telling ? SIGNAL[unit.signal] : 1;
     }
     made.short = made.units.filter((unit) => unit.content).length <= 3 && made.units.length <= 4;
+    made.claims = await door.claims(made, source);
     return made;
   }
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const NAMED = 0.2;
+  const CLAIMED = 0.5;
   const SCALE = 88 * 88 * 1000;
   const LEVELS = ["inferred", "mentioned", "listed", "core"];
 
@@ -77,6 +78,10 @@
         raise(doc, best[doc], inName[doc]);
         best[doc] = inName[doc] = 0;
       }
+    }
+    for (const { docs, levels, worth, share } of plan.claims) {
+      const weight = CLAIMED * share * worth;
+      for (let i = 0; i < docs.length; i++) scores[docs[i]] += weight * (levels[i] * levels[i]);
     }
     if (passing) for (let doc = 0; doc < size; doc++) if (!passing[doc]) allowed[doc] = 0;
     for (const words of plan.phrases) {
