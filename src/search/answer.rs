@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::plan::{Alternative, How, Plan};
+use super::plan::{Alternative, How, Plan, Unit};
 use super::rank::{self, Scored};
 use super::sieve::Sieve;
 use super::terms::WORTH;
@@ -263,7 +263,8 @@ fn sieve(plan: &Plan) -> Sieve {
 /// What a plan takes for something else; with a document, only where that document holds it. What was typed needs no other way.
 fn corrections(plan: &Plan, doc: Option<u32>) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
-    for unit in plan.units.iter().filter(|unit| unit.alternatives.iter().any(|it| it.how.is_some())) {
+    let guessed = |unit: &&Unit| unit.weight > 0.0 && unit.alternatives.iter().any(|it| it.how.is_some());
+    for unit in plan.units.iter().filter(guessed) {
         let holds = |alternative: &Alternative| match doc {
             Some(doc) => alternative.terms.iter().all(|term| rank::held(&term.postings, doc).is_some()),
             None => alternative.terms.iter().all(|term| !term.postings.is_empty()),

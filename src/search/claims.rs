@@ -127,6 +127,7 @@ impl Claim {
 /// words that name it.
 pub(super) fn named(plan: &Plan, names: &HashMap<String, Name>) -> Vec<(Name, f64)> {
     let keys: Vec<&str> = plan.units.iter().map(key).collect();
+    let counts = |at: usize| plan.units.get(at).is_some_and(|unit| unit.weight > 0.0);
     let count = |units: &[Unit]| f64::from(u32::try_from(units.iter().filter(|it| it.content).count()).unwrap_or(0));
     let mut found: Vec<(Name, f64)> = Vec::new();
     let mut at = 0;
@@ -136,11 +137,13 @@ pub(super) fn named(plan: &Plan, names: &HashMap<String, Name>) -> Vec<(Name, f6
             let key = keys.get(at..at + length)?.join(" ");
             Some((length, *names.get(&key)?))
         });
+        let name = name.filter(|_| counts(at));
         let length = name.map_or(1, |(length, _)| length);
         let own = count(plan.units.get(at..at + length).unwrap_or_default());
         at += length;
-        // In a sentence "rest" and "go" mostly mean what they mean to everybody.
-        let named = name.map(|(_, name)| name).filter(|name| own > 0.0 && (plan.short || !name.weak));
+        // In a sentence "rest" and "go" mostly mean what they mean to everybody, and one word has its own worth there.
+        let names_it = |name: &Name| own > 0.0 && (plan.short || (length > 1 && !name.weak));
+        let named = name.map(|(_, name)| name).filter(names_it);
         let known = |name: &Name| found.iter().any(|(other, _)| other.place == name.place);
         if let Some(name) = named.filter(|name| !known(name)) {
             found.push((name, own / count(&plan.units)));

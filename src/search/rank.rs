@@ -31,7 +31,7 @@ pub(super) struct Scored {
 /// Scores documents, in the order of their numbers. `names` gives for each the number of stems in its name, `passing` which agents pass the filters.
 pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[bool]>) -> Result<Vec<Scored>, Fault> {
     let mut board = Board::new(names.len());
-    for unit in &plan.units {
+    for unit in plan.units.iter().filter(|unit| unit.weight > 0.0) {
         board.add(unit);
     }
     for claim in &plan.claims {

@@ -1,5 +1,5 @@
-//! Signal: words that tell little about which agent is meant. They are weighed down in a request, never left out:
-//! a query of such words alone is answered by them.
+//! Signal: words that tell little about which agent is meant. They are weighed down in a request, and those of which any sentence is
+//! made count nothing in a long one; a query of such words alone is answered by them.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

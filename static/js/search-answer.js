@@ -59,7 +59,7 @@
     /** @type {{from: string, to: string, how: string}[]} */
     const made = [];
     const found = (/** @type {any} */ it) => (doc >= 0 ? holds(it, doc) : it.terms.every((/** @type {any} */ term) => term.docs.length));
-    for (const unit of plan.units) {
+    for (const unit of plan.units.filter((/** @type {any} */ it) => it.weight)) {
       const held = unit.alternatives.filter(found);
       // What was typed needs no other way.
       for (const { how: it } of held.every((/** @type {any} */ one) => one.how) ? held : []) {

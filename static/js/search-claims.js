@@ -30,12 +30,13 @@
     for (let at = 0, length = 1; at < keys.length; at += length) {
       /** @type {any} */
       let name = null;
-      [length, name] = longest((await source.beside(keys[at])).names, keys, at);
+      // What counts nothing isn't looked at.
+      [length, name] = plan.units[at].weight ? longest((await source.beside(keys[at])).names, keys, at) : [1, null];
       const own = count(plan.units.slice(at, at + length));
       if (!name || !own) continue;
       const [place, weak, first] = name;
-      // In a sentence "rest" and "go" mostly mean what they mean to everybody.
-      if ((weak && !plan.short) || made.some((it) => it.place === place)) continue;
+      // In a sentence "rest" and "go" mostly mean what they mean to everybody, and one word has its own worth there.
+      if ((!plan.short && (weak || length === 1)) || made.some((it) => it.place === place)) continue;
       made.push({ ...(await source.claim(first || keys[at], place)), place, share: own / count(plan.units) });
     }
     return made;

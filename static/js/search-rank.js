@@ -50,6 +50,7 @@
     const allowed = new Uint8Array(size).fill(plan.units.length ? 0 : 1);
     const inName = new Uint8Array(size);
     for (const unit of plan.units) {
+      if (!unit.weight) continue;
       const content = unit.content ? 1 : 0;
       /** @param {number} doc @param {number} worth @param {number} name */
       const raise = (doc, worth, name) => {
