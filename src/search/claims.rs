@@ -108,8 +108,8 @@ pub(super) struct Claim {
     pub(super) name: String,
     /// The competency's place among those that are documents.
     pub(super) place: usize,
-    /// What share of the query's telling words name it: 1 at most.
-    pub(super) share: f64,
+    /// How much of the query names it: so many telling words, times their share of all.
+    pub(super) named: f64,
     /// Who claims it.
     pub(super) term: Arc<Term>,
 }
@@ -123,8 +123,8 @@ impl Claim {
     }
 }
 
-/// The competencies that a plan's words name, the longest name first wherever several begin, each with the share of the telling
-/// words that name it.
+/// The competencies that a plan's words name, the longest name first wherever several begin, each with how
+/// much of the query names it.
 pub(super) fn named(plan: &Plan, names: &HashMap<String, Name>) -> Vec<(Name, f64)> {
     let keys: Vec<&str> = plan.units.iter().map(key).collect();
     let counts = |at: usize| plan.units.get(at).is_some_and(|unit| unit.weight > 0.0);
@@ -146,7 +146,7 @@ pub(super) fn named(plan: &Plan, names: &HashMap<String, Name>) -> Vec<(Name, f6
         let named = name.map(|(_, name)| name).filter(names_it);
         let known = |name: &Name| found.iter().any(|(other, _)| other.place == name.place);
         if let Some(name) = named.filter(|name| !known(name)) {
-            found.push((name, own / count(&plan.units)));
+            found.push((name, own * own / count(&plan.units)));
         }
     }
     found

@@ -182,8 +182,8 @@ impl Index {
     /// What a query asks of these terms, with the competencies that it names.
     fn plan(&self, query: &Query, terms: &Terms) -> Result<Plan, Fault> {
         let mut plan = plan::make(query, terms, &self.lexicon, &self.aliases)?;
-        for (name, share) in claims::named(&plan, self.claims.names(&self.catalog, &self.shown)) {
-            plan.claims.extend(self.claim(name.place, terms).map(|claim| Claim { share, ..claim }));
+        for (name, named) in claims::named(&plan, self.claims.names(&self.catalog, &self.shown)) {
+            plan.claims.extend(self.claim(name.place, terms).map(|claim| Claim { named, ..claim }));
         }
         Ok(plan)
     }
@@ -192,7 +192,7 @@ impl Index {
     fn claim(&self, place: usize, terms: &Terms) -> Option<Claim> {
         let (competency, _) = self.competency(place)?;
         let term = self.claims.term(&self.catalog, (place, *self.shown.get(place)?), terms);
-        Some(Claim { name: competency.name.clone(), place, share: 1.0, term })
+        Some(Claim { name: competency.name.clone(), place, named: 1.0, term })
     }
 
     /// A competency by its place among those that are documents, with the number of agents that claim it.

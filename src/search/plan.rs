@@ -22,8 +22,9 @@ const GUESSED: f64 = 0.9;
 /// What another way to write a competency counts for, and the kin of a word.
 const ALIAS: f64 = 0.1;
 
-/// A query of more words is a sentence.
+/// A query of more words is a sentence, and so is one of more words that tell.
 const SHORT: usize = 4;
+const TELLING: usize = 3;
 
 /// Most words of a query that are corrected: each costs a search of its own.
 const CORRECTED: usize = 12;
@@ -43,7 +44,7 @@ pub(super) struct Plan {
     pub(super) without: Vec<String>,
     /// Whether so few words were typed that all are wanted.
     pub(super) short: bool,
-    /// Whether so many words were typed that those of which any sentence is made count nothing.
+    /// Whether so many words tell that those of which any sentence is made count nothing.
     lean: bool,
 }
 
@@ -117,7 +118,7 @@ pub(super) fn make(
             planner.want(item)?;
         }
     }
-    planner.plan.lean = planner.plan.units.len() > SHORT && tell(&planner.plan.units);
+    planner.plan.lean = planner.plan.units.iter().filter(|unit| unit.signal == Signal::Full).count() > TELLING;
     planner.join()?;
     planner.expand(aliases)?;
     planner.correct()?;
@@ -136,7 +137,7 @@ fn weighed(mut plan: Plan) -> Plan {
         };
     }
     let contents = plan.units.iter().filter(|unit| unit.content).count();
-    plan.short = contents <= 3 && plan.units.len() <= SHORT;
+    plan.short = contents <= TELLING && plan.units.len() <= SHORT;
     plan
 }
 

@@ -11,7 +11,7 @@ use super::terms::{LEVELS, Posting, Terms, WORTH};
 /// How much more a document counts whose name the query holds as a whole.
 const NAMED: f64 = 0.2;
 
-/// What it counts, beside a word, to claim a competency that the whole query names.
+/// What it counts, beside a word, to claim a competency for each word that names it, if the query says nothing else.
 const CLAIMED: f64 = 0.5;
 
 /// As many of the best are kept in order while they are looked for; more are sorted.
@@ -150,7 +150,7 @@ impl Board {
 
     /// Adds what a claim counts for.
     fn raise(&mut self, claim: &Claim) {
-        let weight = CLAIMED * claim.share * f64::from(claim.term.worth);
+        let weight = CLAIMED * claim.named * f64::from(claim.term.worth);
         for Posting { doc, level, .. } in &claim.term.postings {
             if let Some(cell) = self.cells.get_mut(*doc as usize) {
                 cell.score += weight * f64::from(u32::from(*level) * u32::from(*level));

@@ -7,7 +7,7 @@
   const ALIAS = 0.1;
   const CORRECTED = 12;
   const SIGNAL = [1, 0.1, 0.05];
-  const SHORT = 4;
+  const [SHORT, TELLING] = [4, 3];
 
 
   /**
@@ -197,7 +197,7 @@
     }
 
     for (const item of query.items) await (item.not ? exclude(item) : want(item));
-    const lean = made.units.length > SHORT && tell();
+    const lean = made.units.filter((unit) => unit.signal === 0).length > TELLING;
     if (!lean) await look();
     await join();
     await expand();
@@ -207,7 +207,7 @@
       unit.content = !telling || unit.signal === 0;
       unit.weight = !telling ? 1 : lean && unit.signal === 2 ? 0 : SIGNAL[unit.signal];
     }
-    made.short = made.units.filter((unit) => unit.content).length <= 3 && made.units.length <= SHORT;
+    made.short = made.units.filter((unit) => unit.content).length <= TELLING && made.units.length <= SHORT;
     made.claims = await door.claims(made, source);
     return made;
   }

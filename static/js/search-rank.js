@@ -80,8 +80,8 @@
         best[doc] = inName[doc] = 0;
       }
     }
-    for (const { docs, levels, worth, share } of plan.claims) {
-      const weight = CLAIMED * share * worth;
+    for (const { docs, levels, worth, named: own } of plan.claims) {
+      const weight = CLAIMED * own * worth;
       for (let i = 0; i < docs.length; i++) scores[docs[i]] += weight * (levels[i] * levels[i]);
     }
     if (passing) for (let doc = 0; doc < size; doc++) if (!passing[doc]) allowed[doc] = 0;
