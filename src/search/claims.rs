@@ -108,7 +108,7 @@ pub(super) struct Claim {
     pub(super) name: String,
     /// The competency's place among those that are documents.
     pub(super) place: usize,
-    /// How much of the query names it: so many telling words, times their share of all.
+    /// How much of the query names it: what share of its telling words and, in a short query, for each of them.
     pub(super) named: f64,
     /// Who claims it.
     pub(super) term: Arc<Term>,
@@ -146,7 +146,8 @@ pub(super) fn named(plan: &Plan, names: &HashMap<String, Name>) -> Vec<(Name, f6
         let named = name.map(|(_, name)| name).filter(names_it);
         let known = |name: &Name| found.iter().any(|(other, _)| other.place == name.place);
         if let Some(name) = named.filter(|name| !known(name)) {
-            found.push((name, own * own / count(&plan.units)));
+            let words = if plan.short { own } else { 1.0 };
+            found.push((name, words * own / count(&plan.units)));
         }
     }
     found

@@ -37,7 +37,7 @@
       const [place, weak, first] = name;
       // In a sentence "rest" and "go" mostly mean what they mean to everybody, and one word has its own worth there.
       if ((!plan.short && (weak || length === 1)) || made.some((it) => it.place === place)) continue;
-      made.push({ ...(await source.claim(first || keys[at], place)), place, named: (own * own) / count(plan.units) });
+      made.push({ ...(await source.claim(first || keys[at], place)), place, named: ((plan.short ? own : 1) * own) / count(plan.units) });
     }
     return made;
   }
