@@ -73,3 +73,13 @@ pub(super) fn all() -> &'static BTreeMap<String, Signal> {
         stems
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_knows_the_same_function_words() {
+        assert!(include_str!("../../static/js/search-plan.js").contains(&format!("\"{FUNCTION}\"")));
+    }
+}
