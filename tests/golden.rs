@@ -52,6 +52,32 @@ fn an_answer_says_why() {
 }
 
 #[test]
+fn who_claims_what_is_named_counts_more() {
+    let index = sample();
+    let ask = Ask { limit: 10, facets: false };
+    for query in ["circuit breaker", "circut breaker", "load balancing"] {
+        let answer = index.search(query, ask).unwrap();
+        let name = &answer.competencies.first().unwrap().name;
+        let held = |at: usize| answer.hits[at].why.competencies.iter().find(|held| held.name == *name);
+        assert!(held(0).is_some_and(|held| held.level != "inferred"), "{query}: {:?}", answer.hits[0].why);
+    }
+    // By another name, and with what is no part of it.
+    let answer = index.search("k8s help", ask).unwrap();
+    assert_eq!(answer.competencies.first().map(|it| it.name.as_str()), Some("Kubernetes"));
+    assert!(answer.hits[0].why.competencies.iter().any(|held| held.name == "Kubernetes"));
+    // What everybody says names nothing in a sentence.
+    let rest = index.search("what happens to the rest of the queue when two nodes go down at once", ask).unwrap();
+    assert!(rest.competencies.iter().all(|it| it.name != "REST" && it.name != "Go"), "{:?}", rest.competencies);
+}
+
+#[test]
+fn a_real_word_is_no_slip_of_the_hand() {
+    let answer = sample().search("naïve", Ask { limit: 3, facets: false }).unwrap();
+    assert_eq!((answer.hits.len(), answer.without), (0, vec!["naive".to_owned()]));
+    assert!(answer.corrections.is_empty());
+}
+
+#[test]
 fn what_changed_is_replaced_and_the_rest_stays() {
     let cold = sample();
     let mut fewer = cold.catalog().as_ref().clone();

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::plan::{Alternative, How, Plan};
+use super::plan::{Alternative, How, Plan, Unit};
 use super::rank::{self, Scored};
 use super::sieve::Sieve;
 use super::terms::WORTH;
 use super::told::{self, Matches, Section};
-use super::{Fault, Index, facets, plan, query};
+use super::{Fault, Index, facets, query};
 use crate::text::fold;
 
 /// Most competencies and pages beside the agents.
@@ -129,7 +129,7 @@ impl Index {
             [] => None,
             filters => self.facets().passing(filters, self.agents, &mut notes),
         };
-        let plan = plan::make(&query, &self.terms, &self.lexicon, &self.aliases)?;
+        let plan = self.plan(&query, &self.terms)?;
         let nothing = query.filters.is_empty() && query.items.is_empty()
             || plan.units.is_empty() && plan.nots.is_empty() && query.filters.is_empty();
         let ranked =
@@ -147,7 +147,7 @@ impl Index {
             corrections: corrections(&plan, None),
             ..Answer::default()
         };
-        self.beside(&mut answer, others, agents.is_empty());
+        self.beside(&mut answer, &plan, others);
         if ask.facets {
             answer.facets = self.count(agents);
         }
@@ -155,7 +155,9 @@ impl Index {
     }
 
     /// Adds pages and competencies: of these the ones that the query names, or, beside no agent, those that come near.
-    fn beside(&self, answer: &mut Answer, others: &[Scored], none: bool) {
+    fn beside(&self, answer: &mut Answer, plan: &Plan, others: &[Scored]) {
+        let none = answer.total == 0;
+        let first = self.agents as usize + self.catalog.pages.len();
         let (pages, competencies): (Vec<Scored>, Vec<Scored>) = others
             .iter()
             .copied()
@@ -166,10 +168,10 @@ impl Index {
                 answer.pages.push(PageHit { name: page.name.clone(), title: page.title.clone() });
             }
         }
-        let named = competencies.into_iter().filter(|scored| scored.named || none);
+        let claimed = |doc: u32| plan.claims.iter().any(|claim| first + claim.place == doc as usize);
+        let named = competencies.into_iter().filter(|scored| scored.named || none || claimed(scored.doc));
         for scored in rank::best(named, BESIDE) {
-            let place = (scored.doc - self.agents) as usize - self.catalog.pages.len();
-            if let Some((competency, agents)) = self.competency(place) {
+            if let Some((competency, agents)) = self.competency(scored.doc as usize - first) {
                 let (id, name) = (competency.id.clone(), competency.name.clone());
                 answer.competencies.push(CompetencyHit { id, name, agents });
             }
@@ -180,6 +182,8 @@ impl Index {
         let agent = self.catalog.agents.get(scored.doc as usize)?;
         let mut matches = Matches::default();
         let mut why = Why { corrections: corrections(plan, Some(scored.doc)), ..Why::default() };
+        let claimed = plan.claims.iter().filter_map(|it| Some((it.name.clone(), it.level(scored.doc)?)));
+        why.competencies.extend(claimed.map(|(name, level)| Held { name, level }));
         // What a hit is shown for are the words that tell.
         for (number, unit) in plan.units.iter().enumerate().filter(|(_, unit)| unit.content) {
             let mut held = false;
@@ -207,8 +211,11 @@ impl Index {
                 why.fields.push("code");
             }
             let name = |level: u8| facets::LEVELS.get(usize::from(level)).copied().unwrap_or_default();
-            why.competencies =
-                found.competencies.into_iter().map(|(held, level)| Held { name: held, level: name(level) }).collect();
+            for (held, level) in found.competencies {
+                if why.competencies.iter().all(|known| known.name != held) {
+                    why.competencies.push(Held { name: held, level: name(level) });
+                }
+            }
             sections = found.sections;
         }
         Some(Hit {
@@ -256,7 +263,8 @@ fn sieve(plan: &Plan) -> Sieve {
 /// What a plan takes for something else; with a document, only where that document holds it. What was typed needs no other way.
 fn corrections(plan: &Plan, doc: Option<u32>) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
-    for unit in plan.units.iter().filter(|unit| unit.alternatives.iter().any(|it| it.how.is_some())) {
+    let guessed = |unit: &&Unit| unit.weight > 0.0 && unit.alternatives.iter().any(|it| it.how.is_some());
+    for unit in plan.units.iter().filter(guessed) {
         let holds = |alternative: &Alternative| match doc {
             Some(doc) => alternative.terms.iter().all(|term| rank::held(&term.postings, doc).is_some()),
             None => alternative.terms.iter().all(|term| !term.postings.is_empty()),

@@ -1,6 +1,6 @@
 //! Background: how usual a word is in agent definitions at large. A catalog of five agents can't tell by itself.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::stem::stem;
@@ -17,17 +17,26 @@ const USUAL: u32 = 150;
 
 /// In what share of all definitions the forms of a stem stand, at least once in the whole.
 pub(super) fn share(stem: &str) -> f64 {
-    static STEMS: OnceLock<HashMap<String, u32>> = OnceLock::new();
-    let stems = STEMS.get_or_init(|| {
-        let mut stems = HashMap::new();
+    f64::from(stems().get(stem).copied().unwrap_or(1).max(1)) / DEFINITIONS
+}
+
+/// Whether a stem is that of a real word: one that is in some public definitions.
+pub(super) fn is_known(stem: &str) -> bool {
+    stems().contains_key(stem)
+}
+
+/// The stems of the table, each with how many definitions hold one of its forms.
+pub(super) fn stems() -> &'static BTreeMap<String, u32> {
+    static STEMS: OnceLock<BTreeMap<String, u32>> = OnceLock::new();
+    STEMS.get_or_init(|| {
+        let mut stems = BTreeMap::new();
         for (word, count) in background::words() {
             // The forms of a word mostly stand in the same definitions: the most usual one speaks for all.
             let of_stem = stems.entry(self::stem(word)).or_insert(0);
             *of_stem = count.max(*of_stem);
         }
         stems
-    });
-    f64::from(stems.get(stem).copied().unwrap_or(1).max(1)) / DEFINITIONS
+    })
 }
 
 /// Whether a word is so usual that it is one word, however it is written.
@@ -42,6 +51,7 @@ mod tests {
     #[test]
     fn knows_what_is_usual() {
         assert!(share("code") > share("raft"));
+        assert!(is_known("naiv") && !is_known("kafak"));
         assert!(is_usual("javascript") && is_usual("github"));
         assert!(!is_usual("genserver"));
     }

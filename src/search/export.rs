@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::claims::{CORE, Name};
 use super::terms::{Places, Posting, Term};
-use super::{Fault, Index, query, signal, told};
+use super::{Fault, Index, aliases, background, query, signal, told};
 use crate::digest;
 use crate::model::agent::Agent;
 
@@ -100,6 +101,8 @@ impl Index {
         let mut stems: BTreeSet<String> = self.terms.store().stems()?.into_keys().collect();
         stems.extend(signal::all().keys().cloned());
         stems.extend(self.aliases.keys().filter_map(|key| key.split(' ').next()).map(str::to_owned));
+        let mut named = self.named();
+        stems.extend(named.keys().cloned());
         let mut aliases: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
         for (key, alias) in self.aliases.iter() {
             let first = key.split(' ').next().unwrap_or_default();
@@ -107,22 +110,37 @@ impl Index {
                 alias.ways.iter().map(|(written, way)| (written, way.join(" "))).collect();
             aliases.entry(first).or_default().insert(key, json!(ways));
         }
+        let held = stems.clone();
+        stems.extend(background::stems().keys().filter(|it| it.chars().all(char::is_alphabetic)).cloned());
         let (mut firsts, mut files) = (Vec::new(), Vec::new());
         let mut shard = Shard::default();
         let mut last = String::new();
         for stem in stems {
+            if !held.contains(&stem) {
+                shard.first.get_or_insert_with(|| beginning(&last, &stem).to_owned());
+                shard.size += stem.len() + 1;
+                shard.known.push(stem.clone());
+                last = stem;
+                continue;
+            }
             let (term, term_places) = self.terms.fresh(&stem)?;
             let own = aliases.remove(stem.as_str()).unwrap_or_default();
+            let named = named.remove(stem.as_str()).unwrap_or_default();
             let postings = postings(&term);
             if shard.size > 0 && (postings.len() >= HEAVY || shard.size + postings.len() > shard_size(self.agents)) {
                 shard.flush(export, &mut firsts, &mut files)?;
             }
             let heavy = postings.len() >= HEAVY;
+            if term.postings.is_empty() && background::is_known(&stem) {
+                shard.known.push(stem.clone());
+            }
             let names: Vec<u32> = term.postings.iter().filter(|it| it.name).map(|it| it.doc).collect();
-            shard.size += stem.len() + postings.len() + names.len() + 16;
+            shard.size += stem.len() + postings.len() + names.len() + named.size + 16;
             shard.places.push(places(&term_places));
             shard.terms.push(json!([stem, term.worth, term.signal.code(), postings, gaps(&names)]));
             shard.aliases.extend(own.into_iter().map(|(key, value)| (key.to_owned(), value)));
+            shard.names.extend(named.names);
+            shard.claims.extend(named.claims);
             shard.first.get_or_insert_with(|| beginning(&last, &stem).to_owned());
             last = stem;
             if heavy {
@@ -131,6 +149,31 @@ impl Index {
         }
         shard.flush(export, &mut firsts, &mut files)?;
         Ok((firsts, files))
+    }
+
+    /// The names of competencies with who claims them, by the first stem.
+    fn named(&self) -> BTreeMap<String, Named> {
+        let first = |key: &str| key.split(' ').next().unwrap_or_default().to_owned();
+        let mut all: BTreeMap<String, Named> = BTreeMap::new();
+        let names: BTreeMap<&String, &Name> = self.claims.names(&self.catalog, &self.shown).iter().collect();
+        for (key, name) in names {
+            let Some(claim) = self.claim(name.place, &self.terms) else { continue };
+            let home = first(&aliases::stems(&claim.name).join(" "));
+            let homed = all.entry(home.clone()).or_default();
+            if !homed.claims.contains_key(&name.place) {
+                let claims = claims(&claim.term);
+                homed.size += claims.len() + claim.name.len() + 16;
+                homed.claims.insert(name.place, json!([claim.name, claim.term.worth, claims]));
+            }
+            let mut value = vec![Value::from(name.place), Value::from(u8::from(name.weak))];
+            if first(key) != home {
+                value.push(Value::from(home));
+            }
+            let own = all.entry(first(key)).or_default();
+            own.size += key.len() + 12;
+            own.names.insert(key.clone(), Value::from(value));
+        }
+        all
     }
 
     /// Shelves in order, cut into files; the first shelf of each, and their names.
@@ -218,6 +261,18 @@ struct Shard {
     terms: Vec<Value>,
     places: Vec<String>,
     aliases: BTreeMap<String, Value>,
+    names: BTreeMap<String, Value>,
+    claims: BTreeMap<usize, Value>,
+    /// Stems of real words that nobody holds.
+    known: Vec<String>,
+    size: usize,
+}
+
+/// The names of competencies that begin with one stem, and the claims of those that are called so first of all.
+#[derive(Default)]
+struct Named {
+    names: BTreeMap<String, Value>,
+    claims: BTreeMap<usize, Value>,
     size: usize,
 }
 
@@ -227,7 +282,17 @@ impl Shard {
         let shard = std::mem::take(self);
         let places = export.add("p", &shard.places)?;
         firsts.push(first);
-        files.push(export.add("t", &json!({ "terms": shard.terms, "aliases": shard.aliases, "places": places }))?);
+        files.push(export.add(
+            "t",
+            &json!({
+                "terms": shard.terms,
+                "aliases": shard.aliases,
+                "names": shard.names,
+                "claims": shard.claims,
+                "known": shard.known.join(" "),
+                "places": places,
+            }),
+        )?);
         Ok(())
     }
 }
@@ -285,6 +350,17 @@ fn postings(term: &Term) -> String {
     for Posting { doc, level, .. } in &term.postings {
         number(doc - next, &mut out);
         out.push(digit(u32::from(*level)));
+        next = doc + 1;
+    }
+    out
+}
+
+/// A competency's claims: for each agent its distance from the last, doubled, plus one if the competency is core to it.
+fn claims(term: &Term) -> String {
+    let mut out = String::new();
+    let mut next = 0;
+    for Posting { doc, level, .. } in &term.postings {
+        number((doc - next) * 2 + u32::from(*level == CORE), &mut out);
         next = doc + 1;
     }
     out

@@ -10,6 +10,7 @@ mod aliases;
 mod analyst;
 pub mod answer;
 mod background;
+mod claims;
 mod documents;
 pub mod eval;
 pub mod export;
@@ -37,12 +38,15 @@ use std::sync::{Arc, OnceLock};
 use aliases::Alias;
 use analyst::{Analysed, Analyst};
 pub use answer::{Answer, Ask};
+use claims::{Claim, Claims};
 use documents::Documents;
 pub use export::Export;
 use facets::Facets;
 use index::Store;
 pub use lazy::Lazy;
 use lexicon::Lexicon;
+use plan::Plan;
+use query::Query;
 use routing::Routings;
 use terms::Terms;
 
@@ -87,6 +91,7 @@ pub struct Index {
     terms: Terms,
     lexicon: Lexicon,
     aliases: Arc<BTreeMap<String, Alias>>,
+    claims: Claims,
     /// What agents can be filtered by: many queries don't ask.
     facets: OnceLock<Facets>,
     routings: Routings,
@@ -108,7 +113,7 @@ impl Index {
         let names = (0..store.ids().len()).map(|number| name_length(documents.name(number))).collect();
         let aliases = Arc::new(aliases::of(&catalog.matrix));
         let shown = documents.shown;
-        Ok(Self::over(catalog, store, lexicon, aliases, names, shown))
+        Ok(Self::over(catalog, store, lexicon, (aliases, Claims::default()), names, shown))
     }
 
     /// The index of a catalog that came from this one's by some changes: only what changed is looked at.
@@ -125,7 +130,7 @@ impl Index {
             Arc::new(aliases::of(&catalog.matrix))
         };
         let shown = documents.shown;
-        Ok(Self::over(catalog, store, lexicon, aliases, names, shown))
+        Ok(Self::over(catalog, store, lexicon, (aliases, self.claims.next()), names, shown))
     }
 
     /// What is not as it was.
@@ -160,18 +165,34 @@ impl Index {
         catalog: Arc<Catalog>,
         store: Store,
         lexicon: Lexicon,
-        aliases: Arc<BTreeMap<String, Alias>>,
+        (aliases, claims): (Arc<BTreeMap<String, Alias>>, Claims),
         names: Vec<u8>,
         shown: Vec<usize>,
     ) -> Self {
         let agents = u32::try_from(catalog.agents.len()).unwrap_or(u32::MAX);
         let (terms, routings) = (Terms::new(store, agents), Routings::new(catalog.agents.len()));
         let told = told::Known::new(catalog.agents.len());
-        Self { terms, lexicon, aliases, facets: OnceLock::new(), routings, told, agents, names, shown, catalog }
+        Self { terms, lexicon, aliases, claims, facets: OnceLock::new(), routings, told, agents, names, shown, catalog }
     }
 
     fn facets(&self) -> &Facets {
         self.facets.get_or_init(|| Facets::new(&self.catalog))
+    }
+
+    /// What a query asks of these terms, with the competencies that it names.
+    fn plan(&self, query: &Query, terms: &Terms) -> Result<Plan, Fault> {
+        let mut plan = plan::make(query, terms, &self.lexicon, &self.aliases)?;
+        for (name, named) in claims::named(&plan, self.claims.names(&self.catalog, &self.shown)) {
+            plan.claims.extend(self.claim(name.place, terms).map(|claim| Claim { named, ..claim }));
+        }
+        Ok(plan)
+    }
+
+    /// Who claims a competency, by its place among those that are documents.
+    fn claim(&self, place: usize, terms: &Terms) -> Option<Claim> {
+        let (competency, _) = self.competency(place)?;
+        let term = self.claims.term(&self.catalog, (place, *self.shown.get(place)?), terms);
+        Some(Claim { name: competency.name.clone(), place, named: 1.0, term })
     }
 
     /// A competency by its place among those that are documents, with the number of agents that claim it.

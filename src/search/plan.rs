@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::Fault;
 use super::aliases::{self, Alias};
+use super::background;
+use super::claims::Claim;
 use super::lexicon::Lexicon;
 use super::query::{Item, Kind, Query};
 use super::signal::Signal;
@@ -20,6 +22,10 @@ const GUESSED: f64 = 0.9;
 /// What another way to write a competency counts for, and the kin of a word.
 const ALIAS: f64 = 0.1;
 
+/// A query of more words is a sentence, and so is one of more words that tell.
+const SHORT: usize = 4;
+const TELLING: usize = 3;
+
 /// Most words of a query that are corrected: each costs a search of its own.
 const CORRECTED: usize = 12;
 
@@ -28,6 +34,8 @@ const CORRECTED: usize = 12;
 pub(super) struct Plan {
     /// What the ranking sums up, in the order of the query.
     pub(super) units: Vec<Unit>,
+    /// The competencies that it names.
+    pub(super) claims: Vec<Claim>,
     /// Words that must follow each other.
     pub(super) phrases: Vec<Vec<(u32, String)>>,
     /// What must not be there.
@@ -36,6 +44,8 @@ pub(super) struct Plan {
     pub(super) without: Vec<String>,
     /// Whether so few words were typed that all are wanted.
     pub(super) short: bool,
+    /// Whether so many words tell that those of which any sentence is made count nothing.
+    lean: bool,
 }
 
 /// A word of the query with all that it may stand for.
@@ -50,7 +60,7 @@ pub(super) struct Unit {
     /// What it may stand for, as typed first.
     pub(super) alternatives: Vec<Alternative>,
     signal: Signal,
-    kind: Kind,
+    pub(super) kind: Kind,
     /// The stem by which aliases are looked up.
     key: String,
 }
@@ -108,6 +118,7 @@ pub(super) fn make(
             planner.want(item)?;
         }
     }
+    planner.plan.lean = planner.plan.units.iter().filter(|unit| unit.signal == Signal::Full).count() > TELLING;
     planner.join()?;
     planner.expand(aliases)?;
     planner.correct()?;
@@ -119,10 +130,14 @@ fn weighed(mut plan: Plan) -> Plan {
     let telling = plan.units.iter().filter(|unit| unit.signal == Signal::Full).count();
     for unit in &mut plan.units {
         unit.content = telling == 0 || unit.signal == Signal::Full;
-        unit.weight = if telling == 0 { 1.0 } else { unit.signal.weight() };
+        unit.weight = match unit.signal {
+            _ if telling == 0 => 1.0,
+            Signal::Function if plan.lean => 0.0,
+            signal => signal.weight(),
+        };
     }
     let contents = plan.units.iter().filter(|unit| unit.content).count();
-    plan.short = contents <= 3 && plan.units.len() <= 4;
+    plan.short = contents <= TELLING && plan.units.len() <= SHORT;
     plan
 }
 
@@ -235,7 +250,7 @@ impl Planner<'_> {
 
     /// What was typed as two words may be written as one.
     fn join(&mut self) -> Result<(), Fault> {
-        if self.plan.units.len() > 4 {
+        if self.plan.units.len() > SHORT {
             return Ok(());
         }
         for at in 1..self.plan.units.len() {
@@ -257,9 +272,13 @@ impl Planner<'_> {
     fn expand(&mut self, aliases: &BTreeMap<String, Alias>) -> Result<(), Fault> {
         let typed = |unit: &Unit| if unit.kind == Kind::Prefix { String::new() } else { unit.key.clone() };
         let keys: Vec<String> = self.plan.units.iter().map(typed).collect();
-        let telling = self.plan.units.iter().any(|unit| unit.signal == Signal::Full);
+        let telling = tell(&self.plan.units);
         let mut at = 0;
         while at < keys.len() {
+            if self.plan.lean && self.plan.units.get(at).is_some_and(|unit| unit.signal == Signal::Function) {
+                at += 1;
+                continue;
+            }
             let longest = aliases::LONGEST.min(keys.len() - at);
             let found = (1..=longest).rev().find_map(|length| {
                 let key = keys.get(at..at + length)?.join(" ");
@@ -314,7 +333,9 @@ impl Planner<'_> {
             } else {
                 unit.alternatives.clear();
             }
+            // A real word that nobody holds is no slip of the hand.
             if unit.alternatives.is_empty()
+                && !background::is_known(&unit.key)
                 && let Some(word) = self.lexicon.correction(&unit.text)
             {
                 let how = Some(How::Correction(word.clone()));
@@ -327,10 +348,14 @@ impl Planner<'_> {
             !unit.alternatives.iter().any(|other| other.terms.iter().all(|term| !term.postings.is_empty()))
         };
         // Beside words that tell, nobody misses one that doesn't.
-        let telling = units.iter().any(|unit| unit.signal == Signal::Full);
+        let telling = tell(&units);
         let missed = |unit: &&Unit| dropped(unit) && (unit.signal == Signal::Full || !telling);
         self.plan.without = units.iter().filter(missed).map(|unit| unit.text.clone()).collect();
-        units.retain(|unit| !dropped(unit));
+        // Nor does it matter whether anybody holds one that counts nothing: the browser needn't look.
+        units.retain(|unit| !dropped(unit) || (self.plan.lean && telling && unit.signal == Signal::Function));
+        if !tell(&units) {
+            units.retain(|unit| !dropped(unit));
+        }
         self.plan.units = units;
         Ok(())
     }
@@ -356,6 +381,10 @@ impl Planner<'_> {
         self.plan.nots.push(Not::Terms(terms));
         Ok(())
     }
+}
+
+fn tell(units: &[Unit]) -> bool {
+    units.iter().any(|unit| unit.signal == Signal::Full)
 }
 
 fn is_held_by_nobody(alternative: &Alternative) -> bool {

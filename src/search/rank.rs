@@ -4,11 +4,15 @@
 //! `static/js/search-rank.js` is its twin.
 
 use super::Fault;
+use super::claims::Claim;
 use super::plan::{Alternative, Not, Plan, Unit};
 use super::terms::{LEVELS, Posting, Terms, WORTH};
 
 /// How much more a document counts whose name the query holds as a whole.
 const NAMED: f64 = 0.2;
+
+/// What it counts, beside a word, to claim a competency for each word that names it, if the query says nothing else.
+const CLAIMED: f64 = 0.5;
 
 /// As many of the best are kept in order while they are looked for; more are sorted.
 const FEW: usize = 32;
@@ -27,8 +31,11 @@ pub(super) struct Scored {
 /// Scores documents, in the order of their numbers. `names` gives for each the number of stems in its name, `passing` which agents pass the filters.
 pub(super) fn rank(plan: &Plan, terms: &Terms, names: &[u8], passing: Option<&[bool]>) -> Result<Vec<Scored>, Fault> {
     let mut board = Board::new(names.len());
-    for unit in &plan.units {
+    for unit in plan.units.iter().filter(|unit| unit.weight > 0.0) {
         board.add(unit);
+    }
+    for claim in &plan.claims {
+        board.raise(claim);
     }
     let any = plan.units.is_empty();
     // Who holds nothing but words like "in" and "a" has no answer to what was asked.
@@ -138,6 +145,16 @@ impl Board {
             bases(alternative, weight, |doc, worth, _| {
                 cells.get_mut(doc as usize).into_iter().for_each(|cell| cell.score += worth);
             });
+        }
+    }
+
+    /// Adds what a claim counts for.
+    fn raise(&mut self, claim: &Claim) {
+        let weight = CLAIMED * claim.named * f64::from(claim.term.worth);
+        for Posting { doc, level, .. } in &claim.term.postings {
+            if let Some(cell) = self.cells.get_mut(*doc as usize) {
+                cell.score += weight * f64::from(u32::from(*level) * u32::from(*level));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::rank::{self, Scored};
 use super::terms::Terms;
-use super::{Fault, Index, fields, plan, query};
+use super::{Fault, Index, fields, query};
 use crate::model::routing::{Asked, DEPTH, Routing};
 
 /// How many of the agents that come first are named.
@@ -67,7 +67,7 @@ impl Index {
         } else {
             self.facets().passing(&query.filters, self.agents, &mut Vec::new())
         };
-        let plan = plan::make(&query, terms, &self.lexicon, &self.aliases)?;
+        let plan = self.plan(&query, terms)?;
         if plan.units.is_empty() {
             return Ok(Vec::new());
         }

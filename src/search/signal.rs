@@ -1,5 +1,5 @@
-//! Signal: words that tell little about which agent is meant. They are weighed down in a request, never left out:
-//! a query of such words alone is answered by them.
+//! Signal: words that tell little about which agent is meant. They are weighed down in a request, and those of which any sentence is
+//! made count nothing in a long one; a query of such words alone is answered by them.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -72,4 +72,14 @@ pub(super) fn all() -> &'static BTreeMap<String, Signal> {
         }
         stems
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_knows_the_same_function_words() {
+        assert!(include_str!("../../static/js/search-plan.js").contains(&format!("\"{FUNCTION}\"")));
+    }
 }

@@ -174,15 +174,15 @@ impl Terms {
         })?;
         postings.sort_unstable();
         let holders = postings.iter().filter(|posting| posting.doc < self.agents).count();
-        Ok(Term { worth: self.worth(stem, holders), signal: signal::of(stem), postings })
+        Ok(Term { worth: self.worth(background::share(stem), holders), signal: signal::of(stem), postings })
     }
 
     /// Inverse document frequency, with the background's frequencies blended in as if so many definitions more were here,
-    /// and flattened by a square root: in a request a rare word is often there by chance.
-    fn worth(&self, stem: &str, holders: usize) -> u32 {
+    /// and flattened by a square root: in a request a rare word is often there by chance. `usual` is the share there.
+    pub(super) fn worth(&self, usual: f64, holders: usize) -> u32 {
         let all = f64::from(self.agents) + background::WEIGHT;
         let holders = f64::from(u32::try_from(holders).unwrap_or(u32::MAX));
-        let share = (holders + background::WEIGHT * background::share(stem)) / all;
+        let share = (holders + background::WEIGHT * usual) / all;
         let half = 0.5 / all;
         let idf = (1.0 + (1.0 - share + half) / (share + half)).ln();
         rounded(idf.sqrt() * WORTH)

@@ -2,7 +2,8 @@
 //!
 //! A word is a run of letters and digits. Words that are written together (`CI/CD`, `Node.js`, `event-driven`, `GenServer`) give
 //! the whole without its joints (`cicd`) and the parts; `C++`, `C#`, `.NET` and `:pg` keep what tells them from `c`, `net`
-//! and `pg`. Runs of Chinese, Japanese and Korean script give overlapping pairs. No word is left out.
+//! and `pg`. Runs of scripts that put no space between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Myanmar) give
+//! overlapping pairs. No word is left out.
 
 use std::borrow::Cow;
 
@@ -53,7 +54,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     while at < chars.len() {
         match chars.at(at) {
-            c if is_cjk(c) => at = cjk(&chars, at, &mut out),
+            c if is_unspaced(c) => at = unspaced(&chars, at, &mut out),
             c if is_word(c) => at = plain(&chars, at, &mut out).unwrap_or_else(|| compound(&chars, at, &mut out)),
             _ => at += 1,
         }
@@ -120,9 +121,18 @@ fn is_invisible(c: char) -> bool {
         0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xE0000..=0xE007F)
 }
 
-fn is_cjk(c: char) -> bool {
-    matches!(u32::from(c),
-        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FA1F)
+/// Whether a character is of a script that puts no space between words.
+fn is_unspaced(c: char) -> bool {
+    match u32::from(c) {
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FA1F => {
+            true
+        }
+        // Thai and Lao, Myanmar, Khmer: their signs and currencies are no letters.
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0xA9E0..=0xA9FF | 0xAA60..=0xAA7F | 0x1780..=0x17FF => {
+            c.is_alphanumeric() || is_mark(c)
+        }
+        _ => false,
+    }
 }
 
 fn is_word(c: char) -> bool {
@@ -131,19 +141,24 @@ fn is_word(c: char) -> bool {
 
 /// Whether a character belongs to words, however it is folded.
 pub(super) fn of_word(c: char) -> bool {
-    is_word(c) || is_cjk(c)
+    is_word(c) || is_unspaced(c)
 }
 
-/// A run of Chinese, Japanese or Korean: its overlapping pairs, or the one character.
-fn cjk(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
+/// A run of a script without spaces: its overlapping pairs of letters, each with the marks upon it, or the one letter.
+fn unspaced(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
     let mut stop = start;
-    while is_cjk(chars.at(stop)) {
+    let mut letters = Vec::new();
+    while is_unspaced(chars.at(stop)) {
+        if !is_mark(chars.at(stop)) {
+            letters.push(stop);
+        }
         stop += 1;
     }
-    let last = if stop - start == 1 { start } else { stop - 2 };
-    for at in start..=last {
-        let width = if stop - start == 1 { 1 } else { 2 };
-        out.push(fold(chars.slice(at, at + width)), Role::Word, (chars.byte(at), chars.byte(at + width)));
+    let width = letters.len().min(2);
+    letters.push(stop);
+    for pair in letters.windows(width + 1).filter(|_| width > 0) {
+        let (Some(&from), Some(&to)) = (pair.first(), pair.last()) else { continue };
+        out.push(fold(chars.slice(from, to)), Role::Word, (chars.byte(from), chars.byte(to)));
         out.position += 1;
     }
     stop
@@ -186,7 +201,7 @@ fn compound(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
     let mut at = start;
     loop {
         let mut stop = at;
-        while is_word(chars.at(stop)) && !is_cjk(chars.at(stop)) {
+        while is_word(chars.at(stop)) && !is_unspaced(chars.at(stop)) {
             stop += 1;
         }
         let mut raw: Cow<'_, str> = Cow::Borrowed(chars.slice(at, stop));
@@ -196,7 +211,7 @@ fn compound(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
         // An apostrophe belongs to its word: `don't` is `dont`, and `agent's` is `agent`.
         if matches!(chars.at(stop), '\'' | '’') && is_word(chars.at(stop + 1)) {
             let mut tail = stop + 1;
-            while is_word(chars.at(tail)) && !is_cjk(chars.at(tail)) {
+            while is_word(chars.at(tail)) && !is_unspaced(chars.at(tail)) {
                 tail += 1;
             }
             if tail - stop > 2 || !matches!(chars.at(stop + 1), 's' | 'S') {
@@ -207,7 +222,7 @@ fn compound(chars: &Chars<'_>, start: usize, out: &mut Sink) -> usize {
         pieces.push(Piece { start: at, stop, humps: humps(&raw), text: word(&raw) });
         let joint = chars.at(stop);
         let next = chars.at(stop + 1);
-        if !matches!(joint, '.' | '/' | '-' | '_' | '&') || !is_word(next) || is_cjk(next) {
+        if !matches!(joint, '.' | '/' | '-' | '_' | '&') || !is_word(next) || is_unspaced(next) {
             at = stop;
             break;
         }
@@ -320,6 +335,8 @@ mod tests {
             ("HTTPServer iOS", "httpserver@0 http@0 server@1 ios@2"),
             ("event-driven don't agent's", "eventdriven@0 event@0 driven@1 dont@2 agent@3"),
             ("分布式系统 中", "分布@0 布式@1 式系@2 系统@3 中@4"),
+            ("ระบบกระจาย กี่", "ระ@0 ะบ@1 บบ@2 บก@3 กร@4 ระ@5 ะจ@6 จา@7 าย@8 ก@9"),
+            ("ລະບົບ ប្រព័ន្ធ စနစ် ฿", "ລະ@0 ະບ@1 ບບ@2 បរ@3 រព@4 ពន@5 នធ@6 စန@7 နစ@8"),
             ("Ｎaïve con\u{200b}sensus", "naive@0 consensus@1"),
             ("word\u{2014}word, src/model/agent.rs", "word@0 word@1 src@2 model@3 agent@4 rs@5"),
             ("(Raft", "raft@0"),

@@ -31,12 +31,12 @@
       query: text, hits, total: agents.length, docs: agents.map((it) => it.doc), competencies: [], pages: [],
       without: plan.without, corrections: corrections(plan, -1), notes,
     };
-    await beside(source, answer, ranked);
+    await beside(source, answer, ranked, plan.claims);
     return answer;
   }
 
-  /** Adds pages and competencies. @param {any} source @param {any} answer @param {any[]} ranked */
-  async function beside(source, answer, ranked) {
+  /** Adds pages and competencies. @param {any} source @param {any} answer @param {any[]} ranked @param {any[]} claims */
+  async function beside(source, answer, ranked, claims) {
     const end = source.agents + source.pages;
     const others = ranked.filter((it) => it.doc >= source.agents && it.score > 0);
     for (const it of door.best(others.filter((one) => one.doc < end), BESIDE)) {
@@ -44,7 +44,8 @@
       answer.pages.push({ name, title });
     }
     // Those that the query names, or, beside no agent, those that come near.
-    for (const it of door.best(others.filter((one) => one.doc >= end && (one.named || !answer.total)), BESIDE)) {
+    const named = (/** @type {any} */ one) => one.named || !answer.total || claims.some((claim) => claim.doc === one.doc);
+    for (const it of door.best(others.filter((one) => one.doc >= end && named(one)), BESIDE)) {
       const [name, id, agents] = await source.card(it.doc);
       answer.competencies.push({ id, name, agents });
     }
@@ -58,7 +59,7 @@
     /** @type {{from: string, to: string, how: string}[]} */
     const made = [];
     const found = (/** @type {any} */ it) => (doc >= 0 ? holds(it, doc) : it.terms.every((/** @type {any} */ term) => term.docs.length));
-    for (const unit of plan.units) {
+    for (const unit of plan.units.filter((/** @type {any} */ it) => it.weight)) {
       const held = unit.alternatives.filter(found);
       // What was typed needs no other way.
       for (const { how: it } of held.every((/** @type {any} */ one) => one.how) ? held : []) {
@@ -75,7 +76,9 @@
     const [name, slug, purpose, told] = await source.card(scored.doc);
     /** @type {Map<string, [number, number]>} */
     const matches = new Map();
-    const why = { fields: [], competencies: [], terms: [], corrections: corrections(plan, scored.doc), without: [] };
+    const claimed = plan.claims.map((/** @type {any} */ it) => ({ name: it.name, level: it.levels[door.indexOf(it.docs, scored.doc)] }));
+    const competencies = claimed.filter((/** @type {any} */ it) => it.level).map((/** @type {any} */ it) => ({ name: it.name, level: it.level > 62 ? "core" : "listed" }));
+    const why = { fields: [], competencies, terms: [], corrections: corrections(plan, scored.doc), without: [] };
     // What a hit is shown for are the words that tell.
     for (const [number, unit] of plan.units.entries()) {
       if (!unit.content) continue;
@@ -119,13 +122,13 @@
   function find(name, told, matches, why) {
     const fields = new Set();
     if (worths(name, matches).size) fields.add("name");
-    const competencies = [];
+    const competencies = [...why.competencies];
     for (const [own, level] of told.competencies) {
       if (!worths(own, matches).size) continue;
       const stems = door.nameStems(own);
       if (!stems.length || !stems.every((/** @type {string} */ stem) => matches.of.has(stem))) continue;
       fields.add("competencies");
-      competencies.push({ name: own, level: LEVELS[level] });
+      if (competencies.every((it) => it.name !== own)) competencies.push({ name: own, level: LEVELS[level] });
     }
     const ranked = [];
     for (const [at, [field, anchor, title, passages]] of told.parts.entries()) {

@@ -4,6 +4,8 @@
 (function (door) {
   "use strict";
 
+  const [CORE, LISTED] = [88, 62];
+
   /** @type {Map<string, (data: any) => void>} */
   const waiting = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -134,11 +136,27 @@
       return found;
     }
 
-    /** @param {string} first @param {string} key */
-    async function alias(first, key) {
-      const at = fileOf(data.terms, first);
-      const aliases = at < 0 ? {} : (await file(data.termFiles[at])).aliases;
-      return Object.hasOwn(aliases, key) ? aliases[key] : null;
+    /** What a file of terms knows beside them of the names that begin with a stem: their other ways, and the competencies that they mean; and words that
+     * nobody holds. @param {string} stem */
+    async function beside(stem) {
+      const at = fileOf(data.terms, stem);
+      return at < 0 ? { aliases: {}, names: {}, claims: {}, known: "" } : await file(data.termFiles[at]);
+    }
+
+    /** Who claims a competency. @param {string} first the first stem of its name @param {number} place */
+    async function claim(first, place) {
+      const own = (await beside(first)).claims[place];
+      if (typeof own[2] === "string") {
+        const [docs, levels] = [[], []].map((it) => /** @type {number[]} */ (it));
+        const read = reader(own[2]);
+        for (let next = 0; read.more(); next = docs[docs.length - 1] + 1) {
+          const value = read.number();
+          docs.push(next + (value >> 1));
+          levels.push(value & 1 ? CORE : LISTED);
+        }
+        own[2] = { docs, levels };
+      }
+      return { name: own[0], worth: own[1], doc: data.agents + data.pages + place, ...own[2] };
     }
 
     /** @param {string} field */
@@ -160,7 +178,7 @@
     /** @param {number} doc */
     const card = async (doc) => (await file(data.cardFiles[Math.floor(doc / data.cards)]))[doc % data.cards];
     return {
-      term, shelf, shelvesFrom, alias, facet, card,
+      term, shelf, shelvesFrom, beside, claim, facet, card,
       told: file,
       names: Array.from(data.names, (c) => digit(/** @type {string} */ (c))),
       agents: data.agents,

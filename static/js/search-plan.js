@@ -6,16 +6,25 @@
   const GUESSED = 0.9;
   const ALIAS = 0.1;
   const CORRECTED = 12;
-  const LONGEST = 5;
   const SIGNAL = [1, 0.1, 0.05];
+  const [SHORT, TELLING] = [4, 3];
+
 
   /**
    * @typedef {{worth: number, signal: number, docs: number[], levels: number[], names: Uint8Array, places: () => Promise<number[][]>}} Term
    * @typedef {{how: "typo" | "beginning" | "alias", to: string, typed?: string}} How
    * @typedef {{weight: number, stems: string[], terms: Term[], how?: How}} Alternative
    * @typedef {{text: string, weight: number, content: boolean, alternatives: Alternative[], signal: number, kind: string, key: string}} Unit
-   * @typedef {{units: Unit[], phrases: [number, string][][], nots: ({terms: Term[]} | {phrase: [number, string][]})[], without: string[], short: boolean}} Plan
+   * @typedef {{units: Unit[], claims: any[], phrases: [number, string][][], nots: ({terms: Term[]} | {phrase: [number, string][]})[], without: string[], short: boolean}} Plan
    */
+
+  /** The words of which any sentence is made: as in src/search/signal.rs. They count nothing in a long query, whose files are many. */
+  const FUNCTION =
+    "a about above after again against all also am an and any are as at be because been before being below between both but by can could did do does doing done down during each either else even ever every few for from further had has have having he her here hers him his how i if in into is it its itself just let lets like may me might more most much must my near no nor not now of off on once only onto or other our ours out over own per please rather same shall she should since so some still such than that the their theirs them then there these they this those though through thus to too toward under until up upon us very via was we were what whatever when whenever where wherever whether which while who whom whose why will with within without would yet you your yours im ive id ill were weve dont doesnt isnt cant wont didnt havent hasnt arent wasnt whats thats theres youre theyre";
+  const functions = new Set(FUNCTION.split(" ").map((word) => door.stem(word)));
+
+  /** A term that may never be needed. @type {Term} */
+  const LATER = { worth: 0, signal: 2, docs: [], levels: [], names: new Uint8Array(), places: async () => [] };
 
   const empty = (/** @type {Alternative} */ it) => it.terms.every((term) => !term.docs.length);
   const held = (/** @type {Unit} */ unit) => unit.alternatives.some((it) => it.terms.every((term) => term.docs.length));
@@ -24,9 +33,9 @@
   async function plan(query, source) {
     // Every file that will be needed for sure is asked for at once.
     const all = query.items.flatMap((/** @type {any} */ item) => item.tokens.map((/** @type {any} */ it) => door.stem(it.text)));
-    await Promise.all(all.map((/** @type {string} */ stem) => source.term(stem)));
+    await Promise.all(all.filter((/** @type {string} */ stem) => !functions.has(stem)).map((/** @type {string} */ stem) => source.term(stem)));
     /** @type {Plan} */
-    const made = { units: [], phrases: [], nots: [], without: [], short: false };
+    const made = { units: [], claims: [], phrases: [], nots: [], without: [], short: false };
 
     /** @param {string} stem @param {number} weight @param {How} [how] @returns {Promise<Alternative>} */
     async function alternative(stem, weight, how) {
@@ -64,7 +73,8 @@
           continue;
         }
         if (token.role === "word") whole = null;
-        let own = await alternative(door.stem(token.text), 1);
+        const later = token.role === "word" && kind === "word" && tokens[at + 1]?.role !== "hump" && functions.has(door.stem(token.text));
+        let own = later ? { weight: 1, stems: [door.stem(token.text)], terms: [LATER] } : await alternative(door.stem(token.text), 1);
         if (token.role === "signed") {
           signed = token.position;
           // A sign may be a slip of the hand, but F# is never F.
@@ -72,7 +82,7 @@
         }
         const humps = [];
         for (let i = at + 1; tokens[i]?.role === "hump"; i++) humps.push(tokens[i].text);
-        if (empty(own) && humps.length) {
+        if (humps.length && empty(own)) {
           for (const hump of humps) known(hump, kind, [await alternative(door.stem(hump), 1)]);
           continue;
         }
@@ -120,7 +130,7 @@
 
     /** What was typed as two words may be written as one. */
     async function join() {
-      if (made.units.length > 4) return;
+      if (made.units.length > SHORT) return;
       for (let at = 1; at < made.units.length; at++) {
         const [first, second] = [made.units[at - 1], made.units[at]];
         if (first.kind !== "word" || second.kind !== "word") continue;
@@ -132,12 +142,10 @@
     /** Adds the other ways to write the competencies that the query names. */
     async function expand() {
       const keys = made.units.map((unit) => (unit.kind === "prefix" ? "" : unit.key));
-      const telling = made.units.some((unit) => unit.signal === 0);
+      const telling = tell();
       for (let at = 0; at < keys.length; ) {
-        let alias = null;
-        let length = Math.min(LONGEST, keys.length - at);
-        for (; length > 0 && !alias; length--) alias = await source.alias(keys[at], keys.slice(at, at + length).join(" "));
-        length++;
+        const skipped = lean && made.units[at].signal === 2;
+        const [length, alias] = skipped ? [1, null] : door.longest((await source.beside(keys[at])).aliases, keys, at);
         if (!alias) {
           at++;
           continue;
@@ -164,28 +172,43 @@
         const last = at === made.units.length - 1 && door.bytes(unit.text) >= 3;
         unit.alternatives = last ? await beginning(unit.text, GUESSED, true) : [];
         if (unit.alternatives.length) continue;
-        const word = await door.correction(source, unit.text);
+        // A real word that nobody holds is no slip of the hand.
+        const word = (await source.beside(unit.key)).known.split(" ").includes(unit.key) ? "" : await door.correction(source, unit.text);
         if (!word) continue;
         const meant = await alternative(door.stem(word), GUESSED, { how: "typo", to: word });
         unit.signal = meant.terms[0].signal;
         unit.alternatives.push(meant);
       }
-      // Beside words that tell, nobody misses one that doesn't.
-      const tells = made.units.some((unit) => unit.signal === 0);
+      // Beside words that tell, nobody misses one that doesn't, nor does it matter whether anybody holds one that counts nothing.
+      const tells = tell();
+      if (!tells) await look();
       made.without = made.units.filter((unit) => !held(unit) && (unit.signal === 0 || !tells)).map((unit) => unit.text);
+      made.units = made.units.filter((unit) => held(unit) || (lean && tells && unit.signal === 2));
+      if (tell()) return;
+      await look();
       made.units = made.units.filter(held);
     }
 
+    const tell = () => made.units.some((unit) => unit.signal === 0);
+
+    /** Loads the words that were left for later. */
+    async function look() {
+      for (const { alternatives: [it] } of made.units) if (it?.terms[0] === LATER) it.terms = [await source.term(it.stems[0])];
+    }
+
     for (const item of query.items) await (item.not ? exclude(item) : want(item));
+    const lean = made.units.filter((unit) => unit.signal === 0).length > TELLING;
+    if (!lean) await look();
     await join();
     await expand();
     await correct();
-    const telling = made.units.some((unit) => unit.signal === 0);
+    const telling = tell();
     for (const unit of made.units) {
       unit.content = !telling || unit.signal === 0;
-      unit.weight = telling ? SIGNAL[unit.signal] : 1;
+      unit.weight = !telling ? 1 : lean && unit.signal === 2 ? 0 : SIGNAL[unit.signal];
     }
-    made.short = made.units.filter((unit) => unit.content).length <= 3 && made.units.length <= 4;
+    made.short = made.units.filter((unit) => unit.content).length <= TELLING && made.units.length <= SHORT;
+    made.claims = await door.claims(made, source);
     return made;
   }
 

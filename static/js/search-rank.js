@@ -4,6 +4,7 @@
   "use strict";
 
   const NAMED = 0.2;
+  const CLAIMED = 0.5;
   const SCALE = 88 * 88 * 1000;
   const LEVELS = ["inferred", "mentioned", "listed", "core"];
 
@@ -49,6 +50,7 @@
     const allowed = new Uint8Array(size).fill(plan.units.length ? 0 : 1);
     const inName = new Uint8Array(size);
     for (const unit of plan.units) {
+      if (!unit.weight) continue;
       const content = unit.content ? 1 : 0;
       /** @param {number} doc @param {number} worth @param {number} name */
       const raise = (doc, worth, name) => {
@@ -77,6 +79,10 @@
         raise(doc, best[doc], inName[doc]);
         best[doc] = inName[doc] = 0;
       }
+    }
+    for (const { docs, levels, worth, named: own } of plan.claims) {
+      const weight = CLAIMED * own * worth;
+      for (let i = 0; i < docs.length; i++) scores[docs[i]] += weight * (levels[i] * levels[i]);
     }
     if (passing) for (let doc = 0; doc < size; doc++) if (!passing[doc]) allowed[doc] = 0;
     for (const words of plan.phrases) {

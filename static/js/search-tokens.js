@@ -9,7 +9,7 @@
   const LONGEST_WHOLE = 24;
   const MARK = /\p{M}/u;
   const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
-  const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{2fa1f}]/u;
+  const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{2fa1f}]|(?=[\p{Alphabetic}\p{N}\p{M}])[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff]/u;
   const ALNUM = /[\p{Alphabetic}\p{N}]/u;
   const WORD = new RegExp(`${ALNUM.source}|${MARK.source}|${INVISIBLE.source}`, "u");
   const isAlnum = (/** @type {string} */ c) => ALNUM.test(c);
@@ -42,7 +42,7 @@
     const offsets = [0];
     for (const c of chars) offsets.push(offsets[offsets.length - 1] + c.length);
     const at = (/** @type {number} */ i) => chars[i] ?? "\0";
-    const isCjk = (/** @type {number} */ i) => i < chars.length && at(i) > "\u303f" && CJK.test(at(i));
+    const isUnspaced = (/** @type {number} */ i) => i < chars.length && at(i) > "\u0dff" && UNSPACED.test(at(i));
     const isWord = (/** @type {number} */ i) => i < chars.length && (/^[a-zA-Z0-9]$/.test(at(i)) || (at(i) > "\x7f" && WORD.test(at(i))));
     /** @type {Token[]} */
     const out = [];
@@ -54,12 +54,15 @@
     }
 
     /** @param {number} start */
-    function cjk(start) {
+    function unspaced(start) {
+      const letters = [];
       let stop = start;
-      while (isCjk(stop)) stop++;
-      const width = stop - start === 1 ? 1 : 2;
-      for (let i = start; i + width <= stop; i++) {
-        push(fold(chars.slice(i, i + width).join("")), "word", i, i + width);
+      for (; isUnspaced(stop); stop++) if (!MARK.test(at(stop))) letters.push(stop);
+      const width = Math.min(letters.length, 2);
+      letters.push(stop);
+      for (let i = 0; width && i + width < letters.length; i++) {
+        const [from, to] = [letters[i], letters[i + width]];
+        push(fold(chars.slice(from, to).join("")), "word", from, to);
         position++;
       }
       return stop;
@@ -68,7 +71,7 @@
     /** @param {number} start */
     function run(start) {
       let stop = start;
-      while (isWord(stop) && !isCjk(stop)) stop++;
+      while (isWord(stop) && !isUnspaced(stop)) stop++;
       return stop;
     }
 
@@ -87,7 +90,7 @@
           stop = tail;
         }
         pieces.push({ start: here, stop, text: word(raw), humps: humps(raw) });
-        if (!"./-_&".includes(at(stop)) || !isWord(stop + 1) || isCjk(stop + 1)) {
+        if (!"./-_&".includes(at(stop)) || !isWord(stop + 1) || isUnspaced(stop + 1)) {
           here = stop;
           break;
         }
@@ -137,7 +140,7 @@
     }
 
     for (let i = 0; i < chars.length; ) {
-      if (isCjk(i)) i = cjk(i);
+      if (isUnspaced(i)) i = unspaced(i);
       else if (isWord(i)) i = compound(i);
       else i++;
     }

@@ -57,7 +57,7 @@ fn queries(catalog: &Catalog, seed: u64, count: usize) -> Vec<String> {
 }
 
 /// Queries that nobody means well, and those of other scripts than Latin.
-pub const HOSTILE: [&str; 33] = [
+pub const HOSTILE: [&str; 39] = [
     "",
     " ",
     "-",
@@ -80,6 +80,12 @@ pub const HOSTILE: [&str; 33] = [
     "naïve NAÏVE ﬁle ½ Ⅷ",
     "分布式系统",
     "分",
+    "ระบบกระจายศูนย์ กี่",
+    "ລະບົບແຈກຢາຍ ប្រព័ន្ធចែកចាយ ဖြန့်ဝေစနစ် ฿5",
+    "\u{e31}\u{e31} \u{e31}ก ก\u{200b}ข",
+    "redis pub/sub and github actions for objective-c",
+    "k8s expert",
+    "naïve",
     "İstanbul ΣΊΣΥΦΟΣ ß ẞ",
     "👩‍💻 🇩🇪",
     "c++ c# .net :pg node.js ci/cd",

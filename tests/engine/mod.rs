@@ -20,7 +20,7 @@ use agentdex::search::Index;
 use rquickjs::{Context, Ctx, Function, Promise, Runtime};
 
 /// The scripts in the order in which a page loads them.
-const SCRIPTS: [&str; 9] = ["stem", "tokens", "parse", "lexicon", "plan", "rank", "sieve", "answer", "load"];
+const SCRIPTS: [&str; 10] = ["stem", "tokens", "parse", "lexicon", "claims", "plan", "rank", "sieve", "answer", "load"];
 
 /// The browser's reader in an engine of its own.
 pub struct Browser {

@@ -9,7 +9,7 @@ use crate::model::source::Source;
 
 /// The built-in static files: name below `static/`, the logical name of the file that it is served in, and its text.
 /// Files of one logical name are served as one, in this order.
-pub(super) const BUILT_IN: [(&str, &str, &str); 59] = [
+pub(super) const BUILT_IN: [(&str, &str, &str); 60] = [
     ("css/tokens.css", "site.css", include_str!("../../../static/css/tokens.css")),
     ("css/base.css", "site.css", include_str!("../../../static/css/base.css")),
     ("css/layout.css", "site.css", include_str!("../../../static/css/layout.css")),
@@ -60,6 +60,7 @@ pub(super) const BUILT_IN: [(&str, &str, &str); 59] = [
     ("js/search-tokens.js", "search.js", include_str!("../../../static/js/search-tokens.js")),
     ("js/search-parse.js", "search.js", include_str!("../../../static/js/search-parse.js")),
     ("js/search-lexicon.js", "search.js", include_str!("../../../static/js/search-lexicon.js")),
+    ("js/search-claims.js", "search.js", include_str!("../../../static/js/search-claims.js")),
     ("js/search-plan.js", "search.js", include_str!("../../../static/js/search-plan.js")),
     ("js/search-rank.js", "search.js", include_str!("../../../static/js/search-rank.js")),
     ("js/search-sieve.js", "search.js", include_str!("../../../static/js/search-sieve.js")),
