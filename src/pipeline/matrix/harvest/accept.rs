@@ -13,71 +13,86 @@ const RUNNING: usize = 3;
 
 /// Whether a candidate is a name that the vocabulary lacks. `known` are the terms of its sentence.
 pub(in crate::pipeline::matrix) fn accepts(shape: &Shape, text: &str, known: &[(usize, usize)]) -> bool {
-    let overlaps = |&(start, end): &(usize, usize)| start < shape.end && shape.start < end;
-    if known.iter().any(overlaps) {
+    let name = text.get(shape.start..shape.end).unwrap_or_default();
+    if !may_be_name(shape, text, name, known) {
         return false;
     }
-    let name = text.get(shape.start..shape.end).unwrap_or_default();
+    let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
+    match shape.kind {
+        Kind::Word => true,
+        Kind::With => brought_in(text, name),
+        Kind::Interface => {
+            let name = name.split(' ').next().unwrap_or_default();
+            capitalised(name) && name.split('-').all(foreign)
+        }
+        Kind::Headed => name.split(['-', '.']).all(foreign) && known.iter().any(in_list),
+        Kind::Running => {
+            let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
+            let needed = if capitalised(name) { RUNNING - 1 } else { RUNNING };
+            company >= needed && !name.contains(' ') && name.split(['-', '.']).all(foreign)
+        }
+        _ => {
+            let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
+            let several = name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase);
+            is_among_names(shape, text, name, company)
+                || if several {
+                    several_words(shape, text, name, company)
+                } else {
+                    one_word(shape, text, name, company)
+                }
+        }
+    }
+}
+
+/// Whether a candidate is written as names are, is nothing that is known, and no file, path, address or agent.
+fn may_be_name(shape: &Shape, text: &str, name: &str, known: &[(usize, usize)]) -> bool {
+    let overlaps = |&(start, end): &(usize, usize)| start < shape.end && shape.start < end;
     let clean = |c: char| {
         c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '+' | '#' | '_' | ':' | '@' | '!' | '\'' | '/' | '&')
     };
-    if !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '@') || shape.kind == Kind::Word)
-        || !name.chars().all(clean)
-    {
-        return false;
-    }
-    if token::is_file(name)
-        || token::is_path(name)
-        || token::is_address(name)
-        || token::is_agent(name)
-        || name.len() < 2
-        || name.ends_with("'s")
-        || SHOUTS.contains(&name)
-        || name.contains('_') && shape.kind != Kind::With && !packaged(shape, text, known)
-    {
-        return false;
-    }
-    if shape.kind == Kind::Word {
-        return true;
-    }
-    if shape.kind == Kind::With {
-        return brought_in(text, name);
-    }
-    if shape.kind == Kind::Interface {
-        let name = name.split(' ').next().unwrap_or_default();
-        return capitalised(name) && name.split('-').all(foreign);
-    }
-    if shape.kind == Kind::Headed {
-        let inside = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-        return name.split(['-', '.']).all(foreign) && known.iter().any(inside);
-    }
-    let in_list = |&(start, end): &(usize, usize)| shape.list.0 <= start && end <= shape.list.1;
-    let company = known.iter().filter(|span| in_list(span) && is_item(text, **span)).count();
-    if shape.kind == Kind::Running {
-        let needed = if capitalised(name) { RUNNING - 1 } else { RUNNING };
-        return company >= needed && !name.contains(' ') && name.split(['-', '.']).all(foreign);
-    }
-    // A list of names needs no other company, to what looks like one itself.
-    if company == 0 && !shape.code && !shape.cut && SHOUTED.contains(&name.len()) && !name.contains(' ') {
-        let shouted = name.bytes().all(|byte| byte.is_ascii_uppercase()) && frequency(name) == 0;
-        if (shouted || capitalised(name) && foreign(name)) && !SHOUTS.contains(&name) && names_in(text, shape) > 0 {
-            return true;
-        }
-    }
+    let begins = |c: char| c.is_alphabetic() || matches!(c, ':' | '@') || shape.kind == Kind::Word;
+    let other = token::is_file(name) || token::is_path(name) || token::is_address(name) || token::is_agent(name);
+    name.len() >= 2
+        && name.starts_with(begins)
+        && name.chars().all(clean)
+        && !known.iter().any(overlaps)
+        && !other
+        && !name.ends_with("'s")
+        && !SHOUTS.contains(&name)
+        && !TONGUES.contains(&name)
+        && (!name.contains('_') || shape.kind == Kind::With || packaged(shape, text, known))
+}
+
+/// A list of names needs no other company, to what looks like one itself.
+fn is_among_names(shape: &Shape, text: &str, name: &str, company: usize) -> bool {
+    let shouted = name.bytes().all(|byte| byte.is_ascii_uppercase()) && frequency(name) == 0;
+    company == 0
+        && !shape.code
+        && !shape.cut
+        && SHOUTED.contains(&name.len())
+        && !name.contains(' ')
+        && (shouted || capitalised(name) && foreign(name))
+        && names_in(text, shape) > 0
+}
+
+/// Whether several words in a list, beside so many known terms, are a name.
+fn several_words(shape: &Shape, text: &str, name: &str, company: usize) -> bool {
     let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
-    if name.contains(' ') || name.contains('-') && name.contains(char::is_uppercase) {
-        let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        if shape.kind == Kind::Lead && capital && words.clone().all(|word| frequency(word) < UNCOMMON) {
-            return words.any(foreign);
-        }
-        // `Use Foo`, `Call FooBar`: a list's first item begins with what is to be done.
-        let begins = text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty());
-        if begins && words.clone().next().is_some_and(|word| frequency(word) >= LISTED) {
-            return false;
-        }
-        let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
-        return capital && uncommon && company > 0;
+    let capital = words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    if shape.kind == Kind::Lead && capital && words.clone().all(|word| frequency(word) < UNCOMMON) {
+        return words.any(foreign);
     }
+    // `Use Foo`, `Call FooBar`: a list's first item begins with what is to be done.
+    let begins = text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty());
+    if begins && words.clone().next().is_some_and(|word| frequency(word) >= LISTED) {
+        return false;
+    }
+    let uncommon = words.any(|word| frequency(word) < UNCOMMON || inner_capital(word));
+    capital && uncommon && company > 0
+}
+
+/// The same of one word.
+fn one_word(shape: &Shape, text: &str, name: &str, company: usize) -> bool {
     let common = frequency(name);
     if shape.code {
         return common == 0
@@ -86,10 +101,7 @@ pub(in crate::pipeline::matrix) fn accepts(shape: &Shape, text: &str, known: &[(
             && !name.contains(['/', '&', '\'']);
     }
     if inner_capital(name) || name.contains(|c: char| c.is_ascii_digit()) && name.len() > 2 {
-        if is_identifier(name) && company == 0 {
-            return false;
-        }
-        return common < UNCOMMON && !measure(name);
+        return !(is_identifier(name) && company == 0) && common < UNCOMMON && !measure(name);
     }
     if name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
         return name.len() <= 6 && common < UNCOMMON && company > 0;
@@ -104,9 +116,51 @@ pub(in crate::pipeline::matrix) fn accepts(shape: &Shape, text: &str, known: &[(
     if name.starts_with(char::is_uppercase) {
         return !shape.cut && company > 0 && common < if company > 1 { LISTED } else { UNCOMMON };
     }
-    let plain = words.all(|word| frequency(word) > 0);
+    let plain = name.split('-').filter(|word| !word.is_empty()).all(|word| frequency(word) > 0);
     company > 2 && common == 0 && name.len() > 3 && !plain && !shape.cut
 }
+
+/// Languages that people speak: they stand in lists as names do.
+const TONGUES: &[&str] = &[
+    "Arabic",
+    "Bengali",
+    "Cantonese",
+    "Chinese",
+    "Czech",
+    "Danish",
+    "Dutch",
+    "English",
+    "Finnish",
+    "French",
+    "German",
+    "Greek",
+    "Hebrew",
+    "Hindi",
+    "Hungarian",
+    "Indonesian",
+    "Italian",
+    "Japanese",
+    "Korean",
+    "Malay",
+    "Mandarin",
+    "Norwegian",
+    "Persian",
+    "Polish",
+    "Portuguese",
+    "Punjabi",
+    "Romanian",
+    "Russian",
+    "Spanish",
+    "Swahili",
+    "Swedish",
+    "Tamil",
+    "Telugu",
+    "Thai",
+    "Turkish",
+    "Ukrainian",
+    "Urdu",
+    "Vietnamese",
+];
 
 /// Whether a known term is an item of a list, or the greater part of one: a joint stands before it or behind it.
 fn is_item(text: &str, (start, end): (usize, usize)) -> bool {

@@ -333,20 +333,37 @@ const ROLES: &[&str] = &[
 
 /// Whether a word in small letters is made as only programmers make words: `pyfoo`, `foojs`, `rclcpp`.
 pub(super) fn coined(word: &str) -> bool {
-    if !(4..=20).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+    let bytes = word.as_bytes();
+    if !(4..=20).contains(&bytes.len()) || !bytes[0].is_ascii_lowercase() {
         return false;
     }
-    let vowel = |byte: &u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    // Asked of every word of a text: letters are looked at once.
     let (mut run, mut longest) = (0, 0);
-    for byte in word.bytes() {
-        run = if byte.is_ascii_lowercase() && !vowel(&byte) { run + 1 } else { 0 };
+    for byte in bytes {
+        run = match byte {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'0'..=b'9' => 0,
+            b'a'..=b'z' => run + 1,
+            _ => return false,
+        };
         longest = longest.max(run);
     }
-    let affixed = word.starts_with("py") && word.len() > 4
-        || word.ends_with("py") && !["opy", "apy", "spy", "ppy"].iter().any(|end| word.ends_with(end))
-        || word.starts_with("lib") && word.len() > 5 && !word.starts_with("libe") && !word.starts_with("libr")
-        || ["js", "db", "sql", "ql", "fmt", "ctl", "cpp"].iter().any(|end| word.ends_with(end));
-    (longest > 4 || affixed) && frequency(word) == 0 && !word.starts_with(|c: char| c.is_ascii_digit())
+    (longest > 4 || affixed(word)) && frequency(word) == 0
+}
+
+/// Whether a word begins or ends as packages do.
+fn affixed(word: &str) -> bool {
+    match word.as_bytes() {
+        [.., b'j', b's']
+        | [.., b'd', b'b']
+        | [.., b'q', b'l']
+        | [.., b'f', b'm', b't']
+        | [.., b'c', b't', b'l']
+        | [.., b'c', b'p', b'p'] => true,
+        [.., before, b'p', b'y'] => !matches!(before, b'o' | b'a' | b's' | b'p'),
+        [b'p', b'y', ..] => word.len() > 4,
+        [b'l', b'i', b'b', next, ..] => word.len() > 5 && !matches!(next, b'e' | b'r'),
+        _ => false,
+    }
 }
 
 /// Nouns behind which the name of a package stands, or before which.

@@ -5,8 +5,24 @@ use super::names::{PACKAGES, capitalised, looks_like_name};
 use super::{Kind, MAX_LENGTH, MAX_SHAPES, MAX_WORDS, Shape};
 use crate::pipeline::matrix::scope::Stretch;
 
-/// Words that bring in what an agent works with.
-const LEADS: &[&str] = &["using", "via", "with", "like", "including", "e.g"];
+/// Whether a word brings in what an agent works with. Asked of every word of a text.
+fn leads(word: &str) -> bool {
+    matches!(
+        word,
+        "using"
+            | "Using"
+            | "via"
+            | "Via"
+            | "with"
+            | "With"
+            | "like"
+            | "Like"
+            | "including"
+            | "Including"
+            | "e.g"
+            | "E.g"
+    )
+}
 
 /// The words of a stretch that may be names.
 pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
@@ -58,11 +74,11 @@ struct Led {
 impl Led {
     /// What stands before a word may end an enumeration.
     fn goes_on(&mut self, gap: &str, word: &str) {
+        if !self.on {
+            return;
+        }
         let gap = gap.trim();
-        if !self.on
-            || gap.is_empty() && (!self.named || matches!(word, "and" | "or"))
-            || matches!(gap, "," | "/" | "&" | "+")
-        {
+        if gap.is_empty() && (!self.named || matches!(word, "and" | "or")) || matches!(gap, "," | "/" | "&" | "+") {
             return;
         }
         self.on = false;
@@ -70,7 +86,7 @@ impl Led {
 
     /// A word that is no name: it brings one in, joins two, or ends what was begun.
     fn ends(&mut self, word: &str) {
-        if LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word)) || word == "as" && self.such {
+        if leads(word) || word == "as" && self.such {
             (self.on, self.named) = (true, false);
             self.tools = matches!(word, "using" | "via" | "Using" | "Via");
         } else if self.named && matches!(word, "and" | "or") {
