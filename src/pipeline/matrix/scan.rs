@@ -34,8 +34,10 @@ impl std::fmt::Debug for Terms {
 /// A way of writing.
 #[derive(Default)]
 struct Pattern {
-    /// The competencies that it stands for: none for a phrase that only excludes, several for a short form (`CSP`) that fields share.
-    owners: Vec<usize>,
+    /// The competency that it stands for: none for a phrase that only excludes.
+    owner: Option<usize>,
+    /// Others, for a short form (`CSP`) that fields share.
+    rivals: Vec<usize>,
     /// As the vocabulary writes it.
     written: String,
     /// Whether it is also an ordinary word.
@@ -103,13 +105,13 @@ impl Terms {
     /// The competency of that name or alias.
     pub fn named(&self, name: &str) -> Option<usize> {
         let pattern = self.by_key.get(&normal(name.trim()))?;
-        self.patterns.get(*pattern)?.owners.first().copied()
+        self.patterns.get(*pattern)?.owner
     }
 
     /// The competency that a text in normal form is a certain way of writing of.
     pub(super) fn certain(&self, text: &str) -> Option<usize> {
         let pattern = self.patterns.get(*self.by_key.get(text)?)?;
-        pattern.owners.first().copied().filter(|_| !pattern.ordinary)
+        pattern.owner.filter(|_| !pattern.ordinary)
     }
 
     /// The terms in a text, in its order: none overlap, and where two could stand the longer does.
@@ -133,12 +135,12 @@ impl Terms {
                     excluded.push((competency, start, end));
                 }
             }
-            let Some((&competency, rivals)) = pattern.owners.split_first() else { return };
+            let Some(competency) = pattern.owner else { return };
             if pattern.exact && original.get(from..to).is_some_and(|found| !found.starts_with(char::is_uppercase)) {
                 return;
             }
             if token::stands_alone(original, from, to, pattern.ordinary) {
-                let Pattern { written, ordinary, .. } = pattern;
+                let Pattern { written, rivals, ordinary, .. } = pattern;
                 hits.push(Hit { competency, rivals, start, end, written, ordinary: *ordinary, plural });
             }
         });
@@ -273,20 +275,20 @@ impl Table {
             if let Some(pattern) = self.pattern(phrase) {
                 pattern.excludes.push((index, exact));
                 phrase.trim().clone_into(&mut pattern.excluding);
-                pattern.plural |= pattern.owners.is_empty();
+                pattern.plural |= pattern.owner.is_none();
             }
         }
     }
 
     fn own(&mut self, index: usize, term: &str, ordinary: bool) {
         let Some(pattern) = self.pattern(term) else { return };
-        if !pattern.owners.is_empty() {
-            if ordinary && pattern.ordinary && !pattern.owners.contains(&index) {
-                pattern.owners.push(index);
+        if let Some(owner) = pattern.owner {
+            if ordinary && pattern.ordinary && owner != index && !pattern.rivals.contains(&index) {
+                pattern.rivals.push(index);
             }
             return;
         }
-        pattern.owners.push(index);
+        pattern.owner = Some(index);
         term.clone_into(&mut pattern.written);
         pattern.ordinary = ordinary;
         let first = term.split([' ', '-']).next().unwrap_or_default();

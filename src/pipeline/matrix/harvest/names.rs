@@ -338,17 +338,40 @@ pub(super) fn coined(word: &str) -> bool {
         return false;
     }
     // Asked of every word of a text: letters are looked at once.
-    let (mut run, mut longest) = (0, 0);
-    for byte in bytes {
-        run = match byte {
-            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'0'..=b'9' => 0,
-            b'a'..=b'z' => run + 1,
-            _ => return false,
-        };
+    let (mut run, mut longest) = (0_u8, 0);
+    for &byte in bytes {
+        match LETTERS[usize::from(byte)] {
+            Letter::Consonant => run += 1,
+            Letter::Between => run = 0,
+            Letter::Other => return false,
+        }
         longest = longest.max(run);
     }
     (longest > 4 || affixed(word)) && frequency(word) == 0
 }
+
+/// What a byte is in a word of small letters.
+#[derive(Clone, Copy)]
+enum Letter {
+    Consonant,
+    /// A vowel, or a digit.
+    Between,
+    Other,
+}
+
+const LETTERS: [Letter; 256] = {
+    let mut letters = [Letter::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        letters[byte as usize] = match byte {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'0'..=b'9' => Letter::Between,
+            b'b'..=b'z' => Letter::Consonant,
+            _ => Letter::Other,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether a word begins or ends as packages do.
 fn affixed(word: &str) -> bool {

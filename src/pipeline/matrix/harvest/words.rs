@@ -47,7 +47,7 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
             if is_package(text, start, end) || led.on && led.tools && !code {
                 out.push(Shape { start, end, list: (start, end), code, cut: false, kind: Kind::With });
             }
-        } else if !code && looks_like_name(word) && whole(text, start, end) {
+        } else if !code && !is_plain(word) && looks_like_name(word) && whole(text, start, end) {
             let (list, kind) = (surroundings(text, start, end), Kind::Word);
             out.push(Shape { start, end, list, code, cut: false, kind });
         } else if led.on && !code && (led.tools || word.starts_with(char::is_uppercase)) && whole(text, start, end) {
@@ -124,6 +124,11 @@ fn may_be_name(word: &str) -> bool {
     (3..=MAX_LENGTH).contains(&word.len())
         && word.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         || super::names::coined(word)
+}
+
+/// Whether a word has letters alone, and small ones but for the first: most of those with a capital.
+fn is_plain(word: &str) -> bool {
+    word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a word is said to be a package: `the foo_bar gem`.
