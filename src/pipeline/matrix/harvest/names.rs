@@ -331,50 +331,22 @@ const ROLES: &[&str] = &[
     "With",
 ];
 
+/// More consonants in a row than English words have.
+pub(super) const CLUSTER: u8 = 4;
+
 /// Whether a word in small letters is made as only programmers make words: `pyfoo`, `foojs`, `rclcpp`.
 pub(super) fn coined(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    if !(4..=20).contains(&bytes.len()) || !bytes[0].is_ascii_lowercase() {
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if !(4..=20).contains(&word.len()) || !word.bytes().all(small) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    // Asked of every word of a text: letters are looked at once.
-    let (mut run, mut longest) = (0_u8, 0);
-    for &byte in bytes {
-        match LETTERS[usize::from(byte)] {
-            Letter::Consonant => run += 1,
-            Letter::Between => run = 0,
-            Letter::Other => return false,
-        }
-        longest = longest.max(run);
-    }
-    (longest > 4 || affixed(word)) && frequency(word) == 0
+    let consonant = |c: char| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let longest = word.split(|c| !consonant(c)).map(str::len).max().unwrap_or(0);
+    (longest > usize::from(CLUSTER) || affixed(word)) && frequency(word) == 0
 }
-
-/// What a byte is in a word of small letters.
-#[derive(Clone, Copy)]
-enum Letter {
-    Consonant,
-    /// A vowel, or a digit.
-    Between,
-    Other,
-}
-
-const LETTERS: [Letter; 256] = {
-    let mut letters = [Letter::Other; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        letters[byte as usize] = match byte {
-            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'0'..=b'9' => Letter::Between,
-            b'b'..=b'z' => Letter::Consonant,
-            _ => Letter::Other,
-        };
-        byte += 1;
-    }
-    letters
-};
 
 /// Whether a word begins or ends as packages do.
-fn affixed(word: &str) -> bool {
+pub(super) fn affixed(word: &str) -> bool {
     match word.as_bytes() {
         [.., b'j', b's']
         | [.., b'd', b'b']

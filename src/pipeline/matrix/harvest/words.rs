@@ -1,27 +1,31 @@
 //! Words: names that stand in running text, known by their looks (`FooBar`, `XY-FOO`, `TL0815`) or by the word that brings them in
 //! (`using Foo`, `such as Foo and Bar`).
 
-use super::names::{PACKAGES, capitalised, looks_like_name};
+use super::names::{CLUSTER, PACKAGES, affixed, capitalised, coined, looks_like_name};
 use super::{Kind, MAX_LENGTH, MAX_SHAPES, MAX_WORDS, Shape};
 use crate::pipeline::matrix::scope::Stretch;
 
-/// Whether a word brings in what an agent works with. Asked of every word of a text.
-fn leads(word: &str) -> bool {
-    matches!(
-        word,
-        "using"
-            | "Using"
-            | "via"
-            | "Via"
-            | "with"
-            | "With"
-            | "like"
-            | "Like"
-            | "including"
-            | "Including"
-            | "e.g"
-            | "E.g"
-    )
+/// What a word does to what follows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It brings in what an agent works with; and whether that is tools, which may have small letters.
+    Lead(bool),
+    As,
+    Joint,
+    Such,
+    Other,
+}
+
+/// Asked of every word of a text.
+fn role(word: &[u8]) -> Role {
+    match word {
+        b"using" | b"Using" | b"via" | b"Via" => Role::Lead(true),
+        b"with" | b"With" | b"like" | b"Like" | b"including" | b"Including" | b"e.g" | b"E.g" => Role::Lead(false),
+        b"as" => Role::As,
+        b"and" | b"or" => Role::Joint,
+        b"such" | b"Such" => Role::Such,
+        _ => Role::Other,
+    }
 }
 
 /// The words of a stretch that may be names.
@@ -30,7 +34,7 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let mut at = 0;
     let mut spans = Pieces { text, at: 0 };
     let mut led = Led::default();
-    while let Some((start, end)) = spans.next() {
+    while let Some(Piece { start, end, looks }) = spans.next() {
         let word = text.get(start..end).unwrap_or_default();
         let gap = text.get(at..start).unwrap_or_default();
         at = end;
@@ -38,8 +42,8 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
             break;
         }
         led.goes_on(gap, word);
-        if !may_be_name(word) {
-            led.ends(word);
+        if !may_be_name(word, looks) {
+            led.ends(role(word.as_bytes()));
             continue;
         }
         let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
@@ -85,16 +89,16 @@ impl Led {
     }
 
     /// A word that is no name: it brings one in, joins two, or ends what was begun.
-    fn ends(&mut self, word: &str) {
-        if leads(word) || word == "as" && self.such {
+    fn ends(&mut self, role: Role) {
+        if matches!(role, Role::Lead(_)) || role == Role::As && self.such {
             (self.on, self.named) = (true, false);
-            self.tools = matches!(word, "using" | "via" | "Using" | "Via");
-        } else if self.named && matches!(word, "and" | "or") {
+            self.tools = role == Role::Lead(true);
+        } else if self.named && role == Role::Joint {
             self.named = false;
         } else {
             self.on = false;
         }
-        self.such = matches!(word, "such" | "Such");
+        self.such = role == Role::Such;
     }
 }
 
@@ -103,7 +107,7 @@ fn whole_name(spans: &mut Pieces<'_>, mut end: usize) -> usize {
     for _ in 1..MAX_WORDS {
         let before = spans.at;
         match spans.next() {
-            Some((start, to))
+            Some(Piece { start, end: to, .. })
                 if start == end + 1
                     && spans.text.as_bytes().get(end) == Some(&b' ')
                     && spans.text.get(start..to).is_some_and(capitalised) =>
@@ -120,10 +124,11 @@ fn whole_name(spans: &mut Pieces<'_>, mut end: usize) -> usize {
 }
 
 /// Spares a closer look at what can't be a name: it has a capital or a digit, or is a word of its own kind in small letters.
-fn may_be_name(word: &str) -> bool {
-    (3..=MAX_LENGTH).contains(&word.len())
-        && word.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-        || super::names::coined(word)
+fn may_be_name(word: &str, looks: Looks) -> bool {
+    if looks.signs & (UPPER | DIGIT | UNDERSCORE) != 0 {
+        return (3..=MAX_LENGTH).contains(&word.len());
+    }
+    looks.signs == LOWER && (looks.consonants > CLUSTER || affixed(word)) && coined(word)
 }
 
 /// Whether a word has letters alone, and small ones but for the first: most of those with a capital.
@@ -171,6 +176,49 @@ fn surroundings(text: &str, start: usize, end: usize) -> (usize, usize) {
 /// Bytes within which a bracket is looked for: keeps a hostile line linear.
 const FAR: usize = 120;
 
+/// What a byte may be in a word.
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const UNDERSCORE: u8 = 8;
+/// A part of a letter that is not ASCII.
+const OTHER: u8 = 16;
+/// Joins two parts of a word.
+const INNER: u8 = 32;
+
+/// What each byte is; nothing if it stands in no word.
+const SIGNS: [u8; 256] = {
+    let mut signs = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        signs[byte as usize] = match byte {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+/// How a word looks, told while it is read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looks {
+    /// What there is in it.
+    signs: u8,
+    /// The longest run of consonants in small letters.
+    consonants: u8,
+}
+
+/// A word of a text: bytes, and its looks.
+struct Piece {
+    start: usize,
+    end: usize,
+    looks: Looks,
+}
+
 /// The words of a text, with the signs that names have in them.
 struct Pieces<'t> {
     text: &'t str,
@@ -178,23 +226,30 @@ struct Pieces<'t> {
 }
 
 impl Iterator for Pieces<'_> {
-    type Item = (usize, usize);
+    type Item = Piece;
 
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
-        let joins = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
-        while self.at < bytes.len() && !joins(bytes[self.at]) {
+        let sign = |at: usize| bytes.get(at).map_or(0, |&byte| SIGNS[usize::from(byte)]);
+        while self.at < bytes.len() && sign(self.at) == 0 {
             self.at += 1;
         }
         let start = self.at;
-        while self.at < bytes.len() {
-            let byte = bytes[self.at];
-            let inner = matches!(byte, b'-' | b'\'' | b'.') && bytes.get(self.at + 1).is_some_and(|next| joins(*next));
-            if !joins(byte) && !inner {
-                break;
+        let (mut looks, mut run) = (Looks::default(), 0_u8);
+        while let Some(&byte) = bytes.get(self.at) {
+            let mut found = SIGNS[usize::from(byte)];
+            if found == 0 {
+                if !(matches!(byte, b'-' | b'\'' | b'.') && sign(self.at + 1) != 0) {
+                    break;
+                }
+                found = INNER;
             }
+            let vowel = matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+            run = if found == LOWER && !vowel { run.saturating_add(1) } else { 0 };
+            looks.consonants = looks.consonants.max(run);
+            looks.signs |= found;
             self.at += 1;
         }
-        (start < self.at).then_some((start, self.at))
+        (start < self.at).then_some(Piece { start, end: self.at, looks })
     }
 }
