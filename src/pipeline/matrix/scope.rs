@@ -58,7 +58,8 @@ pub(super) struct Stretch<'d> {
 }
 
 impl<'d> Stretch<'d> {
-    fn plain(scope: Scope, anchor: &Arc<str>, text: impl Into<Cow<'d, str>>, line: u32) -> Self {
+    /// A stretch of words alone.
+    pub(super) fn plain(scope: Scope, anchor: &Arc<str>, text: impl Into<Cow<'d, str>>, line: u32) -> Self {
         let (text, anchor) = (text.into(), Arc::clone(anchor));
         Self { text, line, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
     }

@@ -3,15 +3,7 @@
 use super::*;
 
 fn entry(text: &str) -> Stretch<'_> {
-    Stretch {
-        text: text.into(),
-        line: 1,
-        runs: Vec::new(),
-        code: Vec::new(),
-        lead: 0,
-        anchor: "".into(),
-        scope: Scope::Entry,
-    }
+    Stretch::plain(Scope::Entry, &"".into(), text, 1)
 }
 
 fn harvested(text: &str, known: &[&str]) -> Vec<String> {
