@@ -4,7 +4,6 @@
 //! (pure, so that it is cached), and [`resolve`] puts the marks of all agents beside each other.
 
 mod abbreviation;
-mod automata;
 mod code;
 mod company;
 mod context;
@@ -18,6 +17,7 @@ mod line;
 mod normal;
 mod opening;
 mod plural;
+mod prefixes;
 mod resolve;
 mod scan;
 mod scope;

@@ -1,5 +1,5 @@
 //! Opening: how a word begins, and whether any way of writing begins so. Most words of a text begin none, and are told from those that do
-//! without the automaton.
+//! without looking any way of writing up.
 
 /// Most bytes of a word that are looked at.
 const LONGEST: usize = 8;
@@ -21,12 +21,9 @@ impl Openings {
     /// The openings of ways of writing in normal form, each with whether a plural's ending may follow it.
     pub(super) fn new<'a>(all: impl Iterator<Item = (&'a str, bool)>) -> Self {
         let mut out = Self { words: Bits::new(), alone: Bits::new(), pairs: Bits::new() };
+        let mut buffer = String::new();
         for (text, plural) in all {
-            out.add(text);
-            // A text may go on where the way of writing is over.
-            for ending in ["s", "es"].iter().filter(|_| plural) {
-                out.add(&format!("{text}{ending}"));
-            }
+            forms(text, plural, &mut buffer, |form| out.add(form));
         }
         out
     }
@@ -34,17 +31,55 @@ impl Openings {
     fn add(&mut self, text: &str) {
         let (word, end) = opening(text.as_bytes(), 0);
         self.words.add(word);
-        match text.as_bytes().get(end..) {
-            Some([b' ', rest @ ..]) => self.pairs.add(pair(word, opening(rest, 0).0)),
-            _ => self.alone.add(word),
+        match key(text.as_bytes(), word, end) {
+            Key::Pair(pair) => self.pairs.add(pair),
+            Key::Word(word) => self.alone.add(word),
         }
     }
 
-    /// Whether a way of writing may begin at a byte of a text, where its word is this and ends there.
-    pub(super) fn has(&self, text: &[u8], word: u64, end: usize) -> bool {
-        self.words.has(word)
-            && (self.alone.has(word)
-                || text.get(end) == Some(&b' ') && self.pairs.has(pair(word, opening(text, end + 1).0)))
+    /// The keys of all ways of writing that may begin at a byte of a text, where its word is this and ends there.
+    pub(super) fn keys(&self, text: &[u8], word: u64, end: usize) -> impl Iterator<Item = u64> {
+        let words = self.words.has(word);
+        let alone = Some(word).filter(|&word| words && self.alone.has(word));
+        let pair = || match key(text, word, end) {
+            Key::Pair(pair) => Some(pair).filter(|&pair| self.pairs.has(pair)),
+            Key::Word(_) => None,
+        };
+        alone.into_iter().chain(words.then(pair).flatten())
+    }
+}
+
+/// What a way of writing is looked up by.
+enum Key {
+    /// Its first two words, as one number.
+    Pair(u64),
+    /// Its word, where no space and another one follow.
+    Word(u64),
+}
+
+/// The key of a text whose first word is this and ends there.
+fn key(text: &[u8], word: u64, end: usize) -> Key {
+    match text.get(end..) {
+        Some([b' ', rest @ ..]) => Key::Pair(pair(word, opening(rest, 0).0)),
+        _ => Key::Word(word),
+    }
+}
+
+/// What a way of writing is looked up by, as a number.
+pub(super) fn key_of(text: &str) -> u64 {
+    let (word, end) = opening(text.as_bytes(), 0);
+    match key(text.as_bytes(), word, end) {
+        Key::Pair(key) | Key::Word(key) => key,
+    }
+}
+
+/// A way of writing as texts may have it: as it is, and with what a plural adds where it is over.
+pub(super) fn forms(text: &str, plural: bool, buffer: &mut String, mut form: impl FnMut(&str)) {
+    form(text);
+    for ending in ["s", "es"].iter().filter(|_| plural) {
+        text.clone_into(buffer);
+        buffer.push_str(ending);
+        form(buffer);
     }
 }
 
@@ -74,10 +109,15 @@ impl Bits {
     }
 }
 
-/// Where a word is remembered: multiplicative hashing (Knuth, The Art of Computer Programming, 6.4).
+/// Where a word is remembered.
 fn place(word: u64) -> (usize, u64) {
-    let hash = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS);
-    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+    let hash = hash(word, BITS);
+    (hash >> 6, 1 << (hash & 63))
+}
+
+/// A word as a number of so many bits: multiplicative hashing (Knuth, The Art of Computer Programming, 6.4).
+pub(super) fn hash(word: u64, bits: u32) -> usize {
+    usize::try_from(word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)).unwrap_or(0)
 }
 
 /// The word at a byte, as a number, and where it ends: that byte, and the ASCII letters and digits after it, no more than are looked at.
@@ -104,7 +144,7 @@ mod tests {
         let openings = Openings::new(all.into_iter());
         let has = |text: &str| {
             let (word, end) = opening(text.as_bytes(), 0);
-            openings.has(text.as_bytes(), word, end)
+            openings.keys(text.as_bytes(), word, end).next().is_some()
         };
         for text in
             ["kafka", "kafkas", "kafka based", "box of", "boxes", "c++", "ci/cd", "größe", "data lakes", "data lake "]

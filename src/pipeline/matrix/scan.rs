@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::automata::Automata;
 use super::fault;
 use super::normal::{Normal, normal};
 use super::opening::{Openings, opening};
 use super::plural::{is_plural, is_shorter};
+use super::prefixes::Prefixes;
 use super::token;
 use crate::model::competency::{Competency, Vocabulary};
 
@@ -15,7 +15,7 @@ use crate::model::competency::{Competency, Vocabulary};
 pub struct Terms {
     /// The vocabulary.
     pub vocabulary: Arc<Vocabulary>,
-    automata: Automata,
+    prefixes: Prefixes,
     openings: Openings,
     patterns: Vec<Pattern>,
     /// What follows from each competency, directly or not: indices.
@@ -81,13 +81,12 @@ impl Terms {
         for (index, competency) in vocabulary.competencies.iter().enumerate() {
             table.aliases(index, competency);
         }
-        let openings =
-            || Openings::new(table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural)));
-        let (automata, (implied, openings)) =
-            rayon::join(|| Automata::new(&table.texts), || rayon::join(|| implied(&vocabulary), openings));
+        let all = || table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural));
+        let (prefixes, (implied, openings)) =
+            rayon::join(|| Prefixes::new(all()), || (implied(&vocabulary), Openings::new(all())));
         let by_key = table.by_key;
         let mut terms =
-            Self { vocabulary, automata, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
+            Self { vocabulary, prefixes, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
         terms.faults = fault::faults(&terms);
         terms
     }
@@ -118,7 +117,7 @@ impl Terms {
     pub(super) fn hits(&self, original: &str, text: &Normal) -> Vec<Hit<'_>> {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         let mut excluded: Vec<(usize, usize, usize)> = Vec::new();
-        each(&self.automata, &self.openings, &text.text, |pattern, start, written_end| {
+        each(&self.prefixes, &self.openings, &text.text, |pattern, start, written_end| {
             let Some(pattern) = self.patterns.get(pattern) else { return };
             let Some(end) = word(&text.text, start, written_end, pattern.plural) else { return };
             let (from, to) = text.span(start, end);
@@ -151,15 +150,17 @@ impl Terms {
     }
 }
 
-/// Every pattern that begins where a word may: its number, start and end. An automaton is walked only from words with which a pattern
-/// begins, and until none goes on; looking for patterns inside of words too would be thrown away.
-fn each(automata: &Automata, openings: &Openings, text: &str, mut found: impl FnMut(usize, usize, usize)) {
+/// Every pattern that begins where a word may: its number, start and end. Patterns are looked up only at words with which one begins;
+/// looking for them inside of words too would be thrown away.
+fn each(prefixes: &Prefixes, openings: &Openings, text: &str, mut found: impl FnMut(usize, usize, usize)) {
     let bytes = text.as_bytes();
     let mut start = 0;
     while let Some(&first) = bytes.get(start) {
         let (word, mut next) = opening(bytes, start);
-        if first != b' ' && openings.has(bytes, word, next) {
-            automata.walk(bytes, start, &mut |pattern, end| found(pattern, start, end));
+        if first != b' ' {
+            for key in openings.keys(bytes, word, next) {
+                prefixes.at(bytes, start, key, |pattern, end| found(pattern, start, end));
+            }
         }
         // No word begins behind one of these.
         let joins = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'$');

@@ -5,6 +5,8 @@ mod built_in;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::normal::normal;
 use crate::digest;
 use crate::model::competency::{Category, Competency, Entry, Layer, OTHER, Origin, Vocabulary};
@@ -23,9 +25,9 @@ pub use built_in::layers as built_in;
 /// Lays the team's vocabulary, where there is one, over the built-in one.
 pub fn vocabulary(team: Option<&Layer>) -> (Vocabulary, Vec<Diagnostic>) {
     let mut laid = Laid::default();
-    laid.add(&built_in::layers());
+    laid.add(built_in::layers());
     if let Some(team) = team {
-        laid.add(std::slice::from_ref(team));
+        laid.add(vec![team.clone()]);
     }
     let identity = digest::hash(format!("{team:?}").as_bytes());
     laid.finish(identity)
@@ -52,8 +54,12 @@ struct Draft {
 
 impl Laid {
     /// Adds layers of one rank. Names go before aliases, so that their order doesn't matter.
-    fn add(&mut self, layers: &[Layer]) {
-        for layer in layers {
+    fn add(&mut self, layers: Vec<Layer>) {
+        let count = layers.iter().map(|layer| layer.entries.len()).sum();
+        self.drafts.reserve(count);
+        // A term has about one other way of writing.
+        self.keys.reserve(2 * count);
+        for layer in &layers {
             for category in &layer.categories {
                 match self.categories.iter_mut().find(|known| known.id == category.value.id) {
                     Some(known) => known.name.clone_from(&category.value.name),
@@ -61,13 +67,15 @@ impl Laid {
                 }
             }
         }
-        let mut owners = Vec::new();
-        for (layer, entry) in layers.iter().flat_map(|layer| layer.entries.iter().map(move |entry| (layer, entry))) {
-            owners.push(self.name(layer, entry));
+        let mut owners = Vec::with_capacity(count);
+        for layer in &layers {
+            owners.extend(layer.entries.iter().map(|entry| self.name(layer, entry)));
         }
-        let entries = layers.iter().flat_map(|layer| layer.entries.iter().map(move |entry| (layer, entry)));
-        for ((layer, entry), owner) in entries.zip(owners) {
-            self.fill(layer, entry, owner);
+        let mut owners = owners.into_iter();
+        for Layer { path, entries, .. } in layers {
+            for (entry, owner) in entries.into_iter().zip(&mut owners) {
+                self.fill(&path, entry, owner);
+            }
         }
     }
 
@@ -96,50 +104,48 @@ impl Laid {
         index
     }
 
-    fn fill(&mut self, layer: &Layer, entry: &Entry, index: usize) {
+    fn fill(&mut self, path: &str, entry: Entry, index: usize) {
         let line = entry.name.line;
-        let place = Place::at(&layer.path, line, entry.name.column);
-        let category = self.category(layer, entry);
+        let place = Place::at(path, line, entry.name.column);
+        let category = self.category(path, &entry);
         let Some(draft) = self.drafts.get_mut(index) else { return };
         draft.hidden |= entry.hidden;
         let competency = &mut draft.competency;
-        if let Some(category) = category.filter(|_| competency.category.is_empty() || !layer.path.is_empty()) {
+        if let Some(category) = category.filter(|_| competency.category.is_empty() || !path.is_empty()) {
             competency.category = category;
         }
         if competency.category.is_empty() {
             TEAM.0.clone_into(&mut competency.category);
         }
-        if let Some(definition) =
-            entry.definition.as_ref().filter(|_| competency.definition.is_empty() || !layer.path.is_empty())
-        {
-            competency.definition.clone_from(definition);
+        if let Some(definition) = entry.definition.filter(|_| competency.definition.is_empty() || !path.is_empty()) {
+            competency.definition = definition;
         }
         competency.ordinary = entry.ordinary.unwrap_or(competency.ordinary);
         competency.required = entry.required.unwrap_or(competency.required);
-        competency.excludes.extend(entry.excludes.iter().map(|it| it.value.clone()));
+        competency.excludes.extend(entry.excludes.into_iter().map(|it| it.value));
         if let Some(rename) = &entry.rename {
             let old = std::mem::replace(&mut competency.name, rename.clone());
             competency.aliases.push(old);
         }
         if let Some(rename) = &entry.rename {
-            self.take(index, &Stated { value: rename.clone(), line, column: 1 }, &layer.path, true);
+            self.take(index, &Stated { value: rename.clone(), line, column: 1 }, path, true);
         }
-        for (aliases, ordinary) in [(&entry.aliases, false), (&entry.ordinary_aliases, true)] {
+        for (aliases, ordinary) in [(entry.aliases, false), (entry.ordinary_aliases, true)] {
             for alias in aliases {
                 // A short form may be shared by built-in terms of two fields: its company decides then.
-                let shared = ordinary && layer.path.is_empty();
-                if self.take(index, alias, &layer.path, false) || shared {
+                let shared = ordinary && path.is_empty();
+                if self.take(index, &alias, path, false) || shared {
                     let Some(draft) = self.drafts.get_mut(index) else { continue };
                     let list =
                         if ordinary { &mut draft.competency.ordinary_aliases } else { &mut draft.competency.aliases };
-                    list.push(alias.value.clone());
+                    list.push(alias.value);
                 }
             }
         }
-        self.implied.extend(entry.implies.iter().map(|it| (index, it.value.clone(), place.clone())));
+        self.implied.extend(entry.implies.into_iter().map(|it| (index, it.value, place.clone())));
     }
 
-    fn category(&mut self, layer: &Layer, entry: &Entry) -> Option<String> {
+    fn category(&mut self, path: &str, entry: &Entry) -> Option<String> {
         let stated = entry.category.as_ref()?;
         if let Some(found) = self.categories.iter().find(|it| it.id == stated.value) {
             return Some(found.id.clone());
@@ -155,7 +161,7 @@ impl Laid {
             None => "state it under `categories:`, or use one of those of the matrix".to_owned(),
         };
         let message = format!("there is no category `{}`", stated.value);
-        let place = Place::at(&layer.path, stated.line, stated.column);
+        let place = Place::at(path, stated.line, stated.column);
         self.warning("vocabulary-unknown-category", place, message, &hint);
         None
     }
@@ -209,27 +215,22 @@ impl Laid {
         categories.push(Category { id: OTHER.to_owned(), name: "Not in the vocabulary".to_owned() });
         let rank: HashMap<String, usize> =
             categories.iter().enumerate().map(|(rank, it)| (it.id.clone(), rank)).collect();
-        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        let drafts = &self.drafts;
-        let sort_key = |&index: &usize| {
-            drafts.get(index).map(|draft| {
-                (
-                    rank.get(&draft.competency.category).copied(),
-                    text::fold(&draft.competency.name),
-                    draft.competency.name.clone(),
-                )
-            })
-        };
-        order.sort_by_cached_key(sort_key);
+        let keyed = self.drafts.par_iter().enumerate().map(|(index, Draft { competency, .. })| {
+            let Competency { category, name, .. } = competency;
+            (rank.get(category).copied(), text::fold(name), name.as_str(), index, text::slug(name))
+        });
+        let mut order: Vec<_> = keyed.collect();
+        order.par_sort_unstable();
         let mut taken = text::Taken::default();
         let mut ids = vec![String::new(); self.drafts.len()];
-        for &index in &order {
-            if let (Some(draft), Some(id)) = (self.drafts.get(index).filter(|it| !it.hidden), ids.get_mut(index)) {
-                *id = text::unique_slug(&draft.competency.name, &mut taken);
+        for (.., index, slug) in &order {
+            if let Some(id) = ids.get_mut(*index).filter(|_| self.drafts.get(*index).is_some_and(|it| !it.hidden)) {
+                *id = text::unique(slug, &mut taken);
             }
         }
+        let order: Vec<usize> = order.into_iter().map(|(.., index, _)| index).collect();
         let mut competencies = Vec::with_capacity(order.len());
-        for &index in &order {
+        for index in order {
             let Some(draft) = self.drafts.get_mut(index).filter(|draft| !draft.hidden) else { continue };
             let mut competency = std::mem::replace(&mut draft.competency, blank(""));
             competency.id.clone_from(&ids[index]);

@@ -128,7 +128,7 @@ fn may_be_name(word: &str, looks: Looks) -> bool {
     if looks.signs & (UPPER | DIGIT | UNDERSCORE) != 0 {
         return (3..=MAX_LENGTH).contains(&word.len());
     }
-    looks.signs == LOWER && (looks.consonants > CLUSTER || affixed(word)) && coined(word)
+    looks.signs & !CONSONANT == LOWER && (looks.consonants > CLUSTER || affixed(word)) && coined(word)
 }
 
 /// Whether a word has letters alone, and small ones but for the first: most of those with a capital.
@@ -185,6 +185,8 @@ const UNDERSCORE: u8 = 8;
 const OTHER: u8 = 16;
 /// Joins two parts of a word.
 const INNER: u8 = 32;
+/// Beside `LOWER`: no vowel.
+const CONSONANT: u8 = 64;
 
 /// What each byte is; nothing if it stands in no word.
 const SIGNS: [u8; 256] = {
@@ -193,7 +195,8 @@ const SIGNS: [u8; 256] = {
     while byte < 128 {
         signs[byte as usize] = match byte {
             b'A'..=b'Z' => UPPER,
-            b'a'..=b'z' => LOWER,
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => LOWER,
+            b'a'..=b'z' => LOWER | CONSONANT,
             b'0'..=b'9' => DIGIT,
             b'_' => UNDERSCORE,
             _ => 0,
@@ -244,8 +247,8 @@ impl Iterator for Pieces<'_> {
                 }
                 found = INNER;
             }
-            let vowel = matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-            run = if found == LOWER && !vowel { run.saturating_add(1) } else { 0 };
+            // Without a branch: this is asked of every byte of every definition.
+            run = run.saturating_add(1) * ((found / CONSONANT) & 1);
             looks.consonants = looks.consonants.max(run);
             looks.signs |= found;
             self.at += 1;
