@@ -83,22 +83,8 @@ fn lead(sentence: &str) -> String {
 
 /// Words between the verb and the occasion, or before the verb: "MUST BE USED PROACTIVELY when".
 const EAGER: [&str; 16] = [
-    "must",
-    "be",
-    "proactively",
-    "immediately",
-    "automatically",
-    "always",
-    "also",
-    "only",
-    "should",
-    "please",
-    "it",
-    "me",
-    "specifically",
-    "primarily",
-    "proactive",
-    "especially",
+    "must", "be", "proactively", "immediately", "automatically", "always", "also", "only", "should", "please", "it",
+    "me", "specifically", "primarily", "proactive", "especially",
 ];
 
 /// Whether a sentence only calls the agent, and says nothing of it ("MUST BE USED.").

@@ -297,18 +297,8 @@ mod tests {
         assert_eq!(
             words,
             [
-                " @10",
-                "a@5",
-                "event@3",
-                "event@3",
-                "gen@6",
-                "genserv@6",
-                "server@7",
-                "test@0",
-                "test@1",
-                "test@3",
-                "test@3",
-                "test@8"
+                " @10", "a@5", "event@3", "event@3", "gen@6", "genserv@6", "server@7", "test@0", "test@1", "test@3",
+                "test@3", "test@8"
             ]
         );
         assert_eq!(analysed.layout.lengths, [2, 0, 4, 0, 6, 0, 0]);

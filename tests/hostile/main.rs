@@ -25,35 +25,8 @@ use proptest::prelude::*;
 use scraper::{Html, Node};
 
 const ELEMENTS: [&str; 29] = [
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "div",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "span",
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "main",
+    "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "mark", "ol", "p",
+    "pre", "section", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "main",
 ];
 const ATTRIBUTES: [&str; 9] =
     ["aria-label", "class", "data-copy", "data-copy-label", "href", "id", "rel", "start", "tabindex"];

@@ -5,7 +5,7 @@
 
 mod words;
 
-use self::words::{EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, LEADERS, NOUNS, TREATMENTS, VERBS};
+use self::words::{EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, LEADERS, NOUNS, PLAIN, TREATMENTS, VERBS};
 use super::scan::Hit;
 
 /// What stands around a hit.
@@ -64,6 +64,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
         return beside == Some(true)
             && alone(after)
+            && begins_item(before)
             && found.len() > 3
             && found == hit.written.to_lowercase()
             && !is_lower(hit.written)
@@ -96,11 +97,13 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         && !around.related
         && !(IMPERATIVES.contains(&previous) && begins_with(before, previous));
     if NOUNS.contains(&next.to_lowercase().as_str()) {
-        // `Content Mix Framework`: an everyday word among the last ones of a title that is about something else.
-        let everyday = verb || HEADS.contains(&found.to_lowercase().as_str());
+        // `Content Mix Framework`, `Hypothesis Development`: an everyday word whose capital is a title's or a beginning's.
+        let small = found.to_lowercase();
+        let head = verb || HEADS.contains(&small.as_str());
+        let silent = begins || around.title || named && !previous_is_small(previous);
+        let stranger = head && named && !previous_is_small(previous) || silent && PLAIN.contains(&small.as_str());
         let company = around.kin || near(around);
-        let stranger = everyday && named && !previous_is_small(previous) && !company;
-        return !(stranger || begins && verb);
+        return !(stranger && !company || begins && verb);
     }
     if FORMATS.contains(&found) {
         return TREATMENTS.contains(&next.to_lowercase().as_str());
@@ -115,6 +118,10 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .chars()
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
+    let capitals = found.chars().all(|c| !c.is_lowercase());
+    if begins && capitals && found.len() > 2 && !verb {
+        return !shouted(around) && !next.chars().next().is_some_and(char::is_uppercase);
+    }
     if begins {
         return whole && !HEADS.contains(&found.to_lowercase().as_str())
             || !verb && found.len() > 1 && (around.family || (around.title || around.kin) && JOINTS.contains(&next));
@@ -124,7 +131,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             && !next.chars().next().is_some_and(char::is_uppercase)
             && !lettered(before, previous);
     }
-    if found.chars().all(|c| !c.is_lowercase()) {
+    if capitals {
         return !shouted(around);
     }
     if around.title || title_case(around) {
@@ -173,6 +180,18 @@ fn alone(after: &str) -> bool {
         || after.starts_with("and ")
         || after.starts_with("or ")
 }
+
+/// Whether a term begins its list's item: `click, typer` and `using click, typer`, but not `from scratch, refactoring`.
+fn begins_item(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(['*', '`', '"']).trim_end();
+    before.is_empty()
+        || before.ends_with([',', '(', '/', '|', ';', ':', '+', '&', '[', '·', '•', '–', '—', '→'])
+        || BRINGING.contains(&before.rsplit([' ', '(']).next().unwrap_or_default().to_lowercase().as_str())
+}
+
+/// Words that bring an item in.
+const BRINGING: &[&str] =
+    &["and", "or", "vs", "vs.", "with", "using", "via", "like", "as", "including", "e.g.", "either", "both"];
 
 fn previous_is_small(previous: &str) -> bool {
     LEADERS.contains(&previous.to_lowercase().as_str())

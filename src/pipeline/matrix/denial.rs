@@ -54,39 +54,14 @@ const FIRM: &[&str] = &[
 
 /// With one of [`BIDDEN`] behind it each of these denies as firmly: `you must not use it for Redis`.
 const FORBIDS: &[&str] = &[
-    "do not",
-    "don't",
-    "must not",
-    "mustn't",
-    "should not",
-    "shouldn't",
-    "cannot",
-    "can't",
-    "can not",
-    "will not",
-    "won't",
-    "never",
+    "do not", "don't", "must not", "mustn't", "should not", "shouldn't", "cannot", "can't", "can not", "will not",
+    "won't", "never",
 ];
 
 /// What an agent is bidden to do, or for.
 const BIDDEN: &[&str] = &[
-    "use",
-    "invoke",
-    "call",
-    "trigger",
-    "activate",
-    "launch",
-    "route",
-    "choose",
-    "pick",
-    "recommend",
-    "suggest",
-    "cover",
-    "handle",
-    "support",
-    "touch",
-    "help with",
-    "deal with",
+    "use", "invoke", "call", "trigger", "activate", "launch", "route", "choose", "pick", "recommend", "suggest",
+    "cover", "handle", "support", "touch", "help with", "deal with",
 ];
 
 /// From one of these to the end of the list that follows nothing is claimed.
@@ -147,44 +122,14 @@ const STOPS: &[&str] = &[
 
 /// Words after another agent's name that hand the clause before to it: `…; schema-designer does that`.
 const TAKES: &[&str] = &[
-    "does that",
-    "do that",
-    "does this",
-    "does it",
-    "do it",
-    "do these",
-    "does these",
-    "does those",
-    "do those",
-    "handles that",
-    "handles this",
-    "handles it",
-    "handle that",
-    "owns that",
-    "covers that",
-    "takes that",
+    "does that", "do that", "does this", "does it", "do it", "do these", "does these", "does those", "do those",
+    "handles that", "handles this", "handles it", "handle that", "owns that", "covers that", "takes that",
 ];
 
 /// Verbs after which `over` denies what follows it: `Prefer Kafka over Redis`.
 const PREFERENCES: &[&str] = &[
-    "prefer",
-    "prefers",
-    "preferring",
-    "favor",
-    "favors",
-    "favoring",
-    "favour",
-    "favours",
-    "favouring",
-    "choose",
-    "chooses",
-    "choosing",
-    "embrace",
-    "emphasize",
-    "emphasise",
-    "prioritize",
-    "prioritise",
-    "value",
+    "prefer", "prefers", "preferring", "favor", "favors", "favoring", "favour", "favours", "favouring", "choose",
+    "chooses", "choosing", "embrace", "emphasize", "emphasise", "prioritize", "prioritise", "value",
 ];
 
 /// Marks that authors put before what is wrong to do.
@@ -258,6 +203,7 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
         match reach {
             Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
+            Reach::Weak if names_code(sentence, start, end) => {}
             Reach::Weak => weak.push((start, list_end(sentence, end, to))),
             Reach::Back => firm.push((from, start)),
             Reach::Bare if !asks && negates(sentence, from, start, end) => {
@@ -353,6 +299,17 @@ fn near(sentence: &str, from: usize, to: usize) -> &str {
         end += 1;
     }
     sentence.get(from..end).unwrap_or_default()
+}
+
+/// Whether `except` is the keyword: `try-except in Python`, `bare except`, `an except clause`.
+fn names_code(sentence: &str, start: usize, end: usize) -> bool {
+    let before = sentence.get(..start).unwrap_or_default();
+    let after = sentence.get(end..).unwrap_or_default();
+    sentence.get(start..end) == Some("except")
+        && (["try ", "try/", "bare ", "`", "/"].iter().any(|it| before.ends_with(it))
+            || [" clause", " block", " branch", " handler", " statement", " pass", "/", "`"]
+                .iter()
+                .any(|it| after.starts_with(it)))
 }
 
 /// Whether a bare `not` or `no` denies: it opens a clause's part. `not only X` and `not just X` claim.

@@ -52,6 +52,11 @@ const SHARED: &[(&str, &[&str])] = &[
     ("interface", &["interface"]),
     ("interfaces", &["interface"]),
     ("effects", &["effects"]),
+    ("types", &["types"]),
+    ("flows", &["flow", "grant"]),
+    ("grants", &["grant"]),
+    ("renderers", &["renderer"]),
+    ("audiences", &["audiences"]),
 ];
 
 /// Words behind a shared one that say no more than it: `Testing strategies: unit, load`.

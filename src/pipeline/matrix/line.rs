@@ -167,20 +167,8 @@ const TOOLS: &[&str] = &["Bash", "Read", "Write", "Edit", "Grep", "Glob", "WebFe
 
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [
-    "project",
-    "codebase",
-    "repo",
-    "repository",
-    "app",
-    "application",
-    "stack",
-    "user",
-    "team",
-    "user's",
-    "existing",
-    "target",
-    "request",
-    "task",
+    "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing",
+    "target", "request", "task",
 ];
 
 /// `If the project uses X …`: says what to do then, and not that the agent is good at it.

@@ -15,25 +15,9 @@ use crate::model::definition::Value;
 
 /// Keys that are reason enough.
 const AGENT: &[&str] = &[
-    "name",
-    "tools",
-    "disallowedTools",
-    "model",
-    "permissionMode",
-    "maxTurns",
-    "max_turns",
-    "skills",
-    "mcpServers",
-    "mcp-servers",
-    "memory",
-    "effort",
-    "isolation",
-    "initialPrompt",
-    "handoffs",
-    "is_background",
-    "permission",
-    "competencies",
-    "roleDefinition",
+    "name", "tools", "disallowedTools", "model", "permissionMode", "maxTurns", "max_turns", "skills", "mcpServers",
+    "mcp-servers", "memory", "effort", "isolation", "initialPrompt", "handoffs", "is_background", "permission",
+    "competencies", "roleDefinition",
 ];
 
 /// Keys of other kinds of file, with the kind. One that ends in `_` stands for all that begin so.

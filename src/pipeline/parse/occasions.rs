@@ -8,16 +8,8 @@ use crate::model::description::{Description, Passage};
 
 /// Fields that say when to use the agent.
 const WHEN: &[&str] = &[
-    "when_to_use",
-    "whenToUse",
-    "when-to-use",
-    "use_when",
-    "useWhen",
-    "triggers",
-    "trigger",
-    "trigger_phrases",
-    "trigger-phrases",
-    "trigger_keywords",
+    "when_to_use", "whenToUse", "when-to-use", "use_when", "useWhen", "triggers", "trigger", "trigger_phrases",
+    "trigger-phrases", "trigger_keywords",
 ];
 
 /// Fields that say when not to.

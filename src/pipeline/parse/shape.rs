@@ -2,25 +2,9 @@
 
 /// Openings of a prompt that gives a role.
 const ROLES: &[&str] = &[
-    "you are ",
-    "you're ",
-    "you’re ",
-    "you will act as",
-    "you act as",
-    "act as ",
-    "your role ",
-    "your task ",
-    "your job ",
-    "your mission ",
-    "your purpose ",
-    "your goal ",
-    "you serve as",
-    "you specialize",
-    "you specialise",
-    "you help ",
-    "role: ",
-    "persona: ",
-    "identity: ",
+    "you are ", "you're ", "you’re ", "you will act as", "you act as", "act as ", "your role ", "your task ",
+    "your job ", "your mission ", "your purpose ", "your goal ", "you serve as", "you specialize", "you specialise",
+    "you help ", "role: ", "persona: ", "identity: ",
 ];
 
 /// Whether a line gives its reader a role: "You are …", "Act as …", "**Role**: …", "As an expert in …, you …".

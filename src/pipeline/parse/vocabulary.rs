@@ -27,17 +27,8 @@ const MAX_FAULTS: usize = 100;
 const TOP_KEYS: [&str; 4] = ["categories", "competencies", "id", "name"];
 const CATEGORY_KEYS: [&str; 2] = ["id", "name"];
 const ENTRY_KEYS: [&str; 11] = [
-    "name",
-    "rename",
-    "category",
-    "aliases",
-    "definition",
-    "ordinary",
-    "ordinary_aliases",
-    "implies",
-    "excludes",
-    "required",
-    "hidden",
+    "name", "rename", "category", "aliases", "definition", "ordinary", "ordinary_aliases", "implies", "excludes",
+    "required", "hidden",
 ];
 
 /// Reads a vocabulary file. What can't be read is left out, and said.

@@ -64,6 +64,14 @@ fn the_surroundings_tell_the_sense() {
         ("Runs unit and load tests", "unit testing"),
         ("Deployment strategies (blue-green, rolling, canary)", "rolling updates"),
         ("Design patterns (Singleton, Factory, Observer)", "factory pattern"),
+        ("Command lines using click, typer and rich", "Click"),
+        ("Report SOLID violations in a branch", "SOLID"),
+        ("**Check**: SOLID violations, deep nesting", "SOLID"),
+        ("Format: FBX for rigs", "FBX"),
+        ("Errors (try-except in Python, results in Rust)", "Python"),
+        ("OAuth flows (client credentials, authorization code)", "client credentials grant"),
+        ("Durable Temporal workflows with Go workers", "Temporal"),
+        ("Funnels from MQL on", "MQLs"),
     ] {
         assert!(claims(text, name), "{name} in {text:?}");
     }
@@ -108,6 +116,12 @@ fn the_surroundings_tell_the_sense() {
         ("Firmware of an ESP32-S3 board", "AWS S3"),
         ("Recovery runbooks with RTOs", "RTOS"),
         ("Sends the X-API-Key header", "Twitter"),
+        ("Writes tools from scratch, refactoring old ones", "Scratch"),
+        ("Step 1: Hypothesis Development and Design", "Hypothesis"),
+        ("**Live Room Analytics**: who stays, and for how long", "Room"),
+        ("Everything except Python and Rust", "Python"),
+        ("Leads from MQL to SQL", "SQL"),
+        ("Keep a token budget management sheet", "budgeting"),
     ] {
         assert!(!claims(text, name), "{name} in {text:?}");
     }

@@ -1,7 +1,8 @@
 //! Accept: whether a candidate is a name, by its looks and by what it stands beside.
 
 use super::names::{
-    SHOUTS, UNCOMMON, capitalised, coined, foreign, frequency, inner_capital, is_identifier, looks_like_name, measure,
+    SHOUTS, UNCOMMON, capitalised, coined, foreign, frequency, inner_capital, is_function, is_identifier,
+    looks_like_name, measure,
 };
 use super::{Kind, Shape};
 use crate::pipeline::matrix::token;
@@ -59,6 +60,7 @@ fn may_be_name(shape: &Shape, text: &str, name: &str, known: &[(usize, usize)]) 
         && !other
         && !name.ends_with("'s")
         && !SHOUTS.contains(&name)
+        && !is_function(name)
         && !TONGUES.contains(&name)
         && (!name.contains('_') || shape.kind == Kind::With || packaged(shape, text, known))
 }
@@ -122,44 +124,10 @@ fn one_word(shape: &Shape, text: &str, name: &str, company: usize) -> bool {
 
 /// Languages that people speak: they stand in lists as names do.
 const TONGUES: &[&str] = &[
-    "Arabic",
-    "Bengali",
-    "Cantonese",
-    "Chinese",
-    "Czech",
-    "Danish",
-    "Dutch",
-    "English",
-    "Finnish",
-    "French",
-    "German",
-    "Greek",
-    "Hebrew",
-    "Hindi",
-    "Hungarian",
-    "Indonesian",
-    "Italian",
-    "Japanese",
-    "Korean",
-    "Malay",
-    "Mandarin",
-    "Norwegian",
-    "Persian",
-    "Polish",
-    "Portuguese",
-    "Punjabi",
-    "Romanian",
-    "Russian",
-    "Spanish",
-    "Swahili",
-    "Swedish",
-    "Tamil",
-    "Telugu",
-    "Thai",
-    "Turkish",
-    "Ukrainian",
-    "Urdu",
-    "Vietnamese",
+    "Arabic", "Bengali", "Cantonese", "Chinese", "Czech", "Danish", "Dutch", "English", "Finnish", "French", "German",
+    "Greek", "Hebrew", "Hindi", "Hungarian", "Indonesian", "Italian", "Japanese", "Korean", "Malay", "Mandarin",
+    "Norwegian", "Persian", "Polish", "Portuguese", "Punjabi", "Romanian", "Russian", "Spanish", "Swahili", "Swedish",
+    "Tamil", "Telugu", "Thai", "Turkish", "Ukrainian", "Urdu", "Vietnamese",
 ];
 
 /// Whether a known term is an item of a list, or the greater part of one: a joint stands before it or behind it.
@@ -228,20 +196,8 @@ fn titled(text: &str) -> bool {
 
 /// What the users have and the agent works on: its name is theirs.
 const THEIRS: &[&str] = &[
-    "project",
-    "codebase",
-    "repo",
-    "repository",
-    "monorepo",
-    "team",
-    "app",
-    "application",
-    "website",
-    "backend",
-    "frontend",
-    "company",
-    "organization",
-    "brand",
+    "project", "codebase", "repo", "repository", "monorepo", "team", "app", "application", "website", "backend",
+    "frontend", "company", "organization", "brand",
 ];
 
 /// Whether a name is that of what the users have, and of nothing that others could know: `the Foo project`.

@@ -106,20 +106,8 @@ fn halves(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 
 /// Words before an item that are none of it.
 const BEFORE: &[&str] = &[
-    "and ",
-    "or ",
-    "e.g. ",
-    "e.g., ",
-    "e.g.",
-    "i.e. ",
-    "such as ",
-    "like ",
-    "including ",
-    "using ",
-    "via ",
-    "with ",
-    "etc",
-    "especially ",
+    "and ", "or ", "e.g. ", "e.g., ", "e.g.", "i.e. ", "such as ", "like ", "including ", "using ", "via ", "with ",
+    "etc", "especially ",
 ];
 
 /// Words after which an item is over.

@@ -34,15 +34,8 @@ impl Kind {
 
 /// Titles that begin so show something.
 const EXAMPLES: &[&str] = &[
-    "example",
-    "usage example",
-    "sample",
-    "code example",
-    "use case example",
-    "few shot",
-    "worked example",
-    "typical request",
-    "trigger phrase",
+    "example", "usage example", "sample", "code example", "use case example", "few shot", "worked example",
+    "typical request", "trigger phrase",
 ];
 
 /// Titles that hold one of these point elsewhere.

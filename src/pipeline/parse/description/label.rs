@@ -86,20 +86,8 @@ const WEAK: [(Kind, &[&str]); 6] = [
     (
         Kind::User,
         &[
-            "request",
-            "prompt",
-            "query",
-            "question",
-            "input",
-            "trigger",
-            "customer",
-            "client",
-            "person",
-            "developer",
-            "me",
-            "q",
-            "ask",
-            "message",
+            "request", "prompt", "query", "question", "input", "trigger", "customer", "client", "person", "developer",
+            "me", "q", "ask", "message",
         ],
     ),
     (
