@@ -119,7 +119,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .next()
             .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
     let capitals = found.chars().all(|c| !c.is_lowercase());
-    if begins && capitals && found.len() > 2 && !verb {
+    // Three letters are too often another's.
+    let known = found.len() > 3 || around.technical || around.kin || near(around);
+    if begins && capitals && found.len() > 2 && known && !verb {
         return !shouted(around) && !next.chars().next().is_some_and(char::is_uppercase);
     }
     if begins {

@@ -299,15 +299,14 @@ impl Table {
 
     /// A term in the plural, all lower-case at its end, is found in the singular too; one that ends in `y` also in the plural.
     fn singular(&mut self, index: usize, term: &str, ordinary: bool) {
-        let last = term.rsplit([' ', '-']).next().unwrap_or_default();
-        // `MQLs`, and `MQL`: a short form that is shorter still is too often another.
+        // `MQLs`, and `MQL`, which may be other things too; one that is shorter still mostly is.
         let short =
-            last.strip_suffix('s').filter(|it| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_uppercase()));
+            term.strip_suffix('s').filter(|it| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_uppercase()));
         if let Some(short) = short.filter(|_| !ordinary) {
-            let start = term.len() - last.len();
-            self.own(index, &format!("{}{short}", term.get(..start).unwrap_or_default()), false);
+            self.own(index, short, true);
             return;
         }
+        let last = term.rsplit([' ', '-']).next().unwrap_or_default();
         if ordinary || last.len() < 5 || !last.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return;
         }

@@ -111,8 +111,10 @@ fn one_word(shape: &Shape, text: &str, name: &str, company: usize) -> bool {
     if shape.kind == Kind::Lead && capitalised(name) && foreign(name) {
         return true;
     }
-    // `Foo: Evaluating and choosing Bar`: the first word of what is said has its capital from that.
-    if name.ends_with("ing") && text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty()) {
+    // `Foo: Evaluating and choosing Bar`, `Grounded in Foo`: the first word of what is said has its capital from that.
+    if (name.ends_with("ing") || name.ends_with("ed"))
+        && text.get(shape.list.0..shape.start).is_some_and(|it| it.trim().is_empty())
+    {
         return false;
     }
     if name.starts_with(char::is_uppercase) {
