@@ -29,7 +29,7 @@ pub fn run(args: &Serve) -> Result<ExitCode, Failure> {
     preview.sources = preview.folder.read()?;
     preview.sources.history = git::history(&preview.folder.root);
     preview.head = git::head(&preview.folder.root);
-    let (site, diagnostics, index) = preview.compile(None);
+    let Shown { site, diagnostics, index } = compile(&preview.sources, &mut preview.cache, None);
     terminal::line(&listener.url(&options))?;
     if args.port.is_none() && listener.address.port() != serve::PORT {
         terminal::note(&format!("port {} is taken: {} is used", serve::PORT, listener.address.port()));
@@ -64,16 +64,50 @@ struct Preview {
     head: Option<git::Head>,
 }
 
+/// A site with all that is wrong in it, and its index.
+struct Shown {
+    site: Site,
+    diagnostics: Diagnostics,
+    index: Arc<Lazy>,
+}
+
+/// What a look at the folder gave.
+struct Look {
+    work: terminal::Progress,
+    sources: Result<Sources, Failure>,
+    head: Option<git::Head>,
+    /// What was made of it; none if nothing changed.
+    shown: Option<Shown>,
+}
+
+/// The site as it is now, and its index, made from the one before when it is asked for.
+fn compile(sources: &Sources, cache: &mut Cache, before: Option<&Lazy>) -> Shown {
+    let catalog = Arc::new(compile::catalog(sources, cache));
+    let index = Arc::new(match before {
+        Some(before) => before.next(Arc::clone(&catalog)),
+        None => Lazy::new(Arc::clone(&catalog)),
+    });
+    let (site, diagnostics) = compile::site_with(catalog, sources, Arc::clone(&index));
+    Shown { site, diagnostics, index }
+}
+
 impl Preview {
-    /// The site as it is now, with all that is wrong, and its index, made from the one before when it is asked for.
-    fn compile(&mut self, before: Option<&Lazy>) -> (Site, Diagnostics, Arc<Lazy>) {
-        let catalog = Arc::new(compile::catalog(&self.sources, &mut self.cache));
-        let index = Arc::new(match before {
-            Some(before) => before.next(Arc::clone(&catalog)),
-            None => Lazy::new(Arc::clone(&catalog)),
-        });
-        let (site, diagnostics) = compile::site_with(catalog, &self.sources, Arc::clone(&index));
-        (site, diagnostics, index)
+    /// Reads the folder, and makes what it would show while it is waited whether it stays quiet: what was read too early is made again.
+    fn look(&mut self, live: &Live) -> Look {
+        let work = terminal::Progress::start("reading", 1);
+        let mut sources = self.folder.read();
+        let head = git::head(&self.folder.root);
+        let mut shown = None;
+        if let Ok(sources) = &mut sources {
+            sources.history =
+                if head == self.head { self.sources.history.clone() } else { git::history(&self.folder.root) };
+            if *sources != self.sources {
+                let made = compile(sources, &mut self.cache, Some(&live.build().index));
+                made.index.begin();
+                shown = Some(made);
+            }
+        }
+        Look { work, sources, head, shown }
     }
 
     /// Shows every change, for ever. A folder that is gone keeps the last good site until it is back.
@@ -87,34 +121,27 @@ impl Preview {
                 terminal::note(&format!("note: {why}"));
             }
             let known = self.sources.definitions.len();
-            let mut look = || (terminal::Progress::start("reading", 1), self.folder.read());
-            let all = |(_, read): &(_, Result<Sources, _>)| read.as_ref().is_ok_and(|it| it.definitions.len() >= known);
-            let (work, read) = if new { look() } else { watch.wait(gone, look, all) };
-            if let (Err(failure), false) = (&read, gone) {
+            let all = |look: &Look| look.sources.as_ref().is_ok_and(|it| it.definitions.len() >= known);
+            let Look { work, sources, head, shown } =
+                if new { self.look(live) } else { watch.wait(gone, || self.look(live), all) };
+            if let (Err(failure), false) = (&sources, gone) {
                 terminal::note(&terminal::printable(&format!(
                     "note: {}; the last good site is shown",
                     failure.message
                 )));
             }
-            gone = read.is_err();
-            let Ok(mut sources) = read else { continue };
-            let head = git::head(&self.folder.root);
-            sources.history =
-                if head == self.head { self.sources.history.clone() } else { git::history(&self.folder.root) };
+            gone = sources.is_err();
+            let Ok(sources) = sources else { continue };
             self.head = head;
-            if sources == self.sources {
-                continue;
-            }
+            let Some(mut next) = shown else { continue };
             let before = std::mem::replace(&mut self.sources, sources);
-            let shown = live.build();
-            let (mut site, diagnostics, mut index) = self.compile(Some(&shown.index));
-            let faults = terminal::count(diagnostics.each());
-            if diagnostics.each().any(|it| STOPPERS.contains(&it.code)) {
+            let faults = terminal::count(next.diagnostics.each());
+            if next.diagnostics.each().any(|it| STOPPERS.contains(&it.code)) {
                 // What the team broke of its own shows in the panel, over the last good site.
-                (site, index) = (shown.site.clone(), Arc::clone(&shown.index));
+                let last = live.build();
+                (next.site, next.index) = (last.site.clone(), Arc::clone(&last.index));
             }
-            drop(shown);
-            live.publish(site, diagnostics, index);
+            live.publish(next.site, next.diagnostics, next.index);
             let what = changed(&before, &self.sources);
             let line =
                 format!("{what} · {} ms{}{faults}", work.milliseconds(), if faults.is_empty() { "" } else { " · " });

@@ -37,6 +37,18 @@ impl Lazy {
         self.index.get_or_init(|| self.make()).as_deref()
     }
 
+    /// Begins to make the index on a thread of its own, where one was made before or pages ask for it: whoever asks then waits for what
+    /// is left. Not on a thread of the pool, which could steal work that waits for the same index.
+    pub fn begin(self: &Arc<Self>) {
+        let made_before = self.last.try_lock().map_or(true, |last| last.is_some());
+        if made_before || self.is_small() {
+            let index = Arc::clone(self);
+            std::thread::spawn(move || {
+                let _ = index.index();
+            });
+        }
+    }
+
     /// Makes the index. One that fails half-way leaves nothing behind to go on from.
     fn make(&self) -> Option<Arc<Index>> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
