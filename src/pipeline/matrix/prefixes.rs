@@ -79,7 +79,12 @@ impl Prefixes {
         let begins = head(rest);
         let not_after =
             |entry: &Entry| entry.head < begins || entry.head == begins && cut(&self.texts, entry.text) <= rest;
-        let before = self.entries.get(first..end).unwrap_or_default().partition_point(not_after);
+        // Most buckets have no more than one, which is as soon looked at.
+        let before = match self.entries.get(first..end).unwrap_or_default() {
+            [] => 0,
+            [_] => 1,
+            several => several.partition_point(not_after),
+        };
         let mut next = if before == 0 { NONE } else { position(first + before - 1) };
         while let Some(entry) = self.entries.get(next as usize) {
             let length = (entry.text.1 - entry.text.0) as usize;

@@ -31,25 +31,42 @@ impl std::fmt::Debug for Terms {
     }
 }
 
-/// A way of writing.
+/// A way of writing. Small, since all of them are looked at in no order.
 #[derive(Default)]
 struct Pattern {
     /// The competency that it stands for: none for a phrase that only excludes.
-    owner: Option<usize>,
-    /// Others, for a short form (`CSP`) that fields share.
-    rivals: Vec<usize>,
+    owner: Option<u32>,
     /// As the vocabulary writes it.
-    written: String,
+    written: Box<str>,
     /// Whether it is also an ordinary word.
     ordinary: bool,
     /// Whether it begins as a sentence goes on (`OR-Tools`), so that its capital counts.
     exact: bool,
     /// Whether a plural `s` may follow.
     plural: bool,
+    /// What few have.
+    rare: Option<Box<Rare>>,
+}
+
+/// What few ways of writing have.
+#[derive(Default)]
+struct Rare {
+    /// Others that a short form (`CSP`) stands for, which fields share.
+    rivals: Vec<usize>,
     /// Competencies whose words mean something else inside this, and whether only as it is written (`ReAct` is not React).
     excludes: Vec<(usize, bool)>,
     /// The excluding phrase as written.
     excluding: String,
+}
+
+impl Pattern {
+    fn owner(&self) -> Option<usize> {
+        self.owner.map(|it| it as usize)
+    }
+
+    fn rivals(&self) -> &[usize] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.rivals)
+    }
 }
 
 /// A term found in a text.
@@ -104,13 +121,13 @@ impl Terms {
     /// The competency of that name or alias.
     pub fn named(&self, name: &str) -> Option<usize> {
         let pattern = self.by_key.get(&normal(name.trim()))?;
-        self.patterns.get(*pattern)?.owner
+        self.patterns.get(*pattern)?.owner()
     }
 
     /// The competency that a text in normal form is a certain way of writing of.
     pub(super) fn certain(&self, text: &str) -> Option<usize> {
         let pattern = self.patterns.get(*self.by_key.get(text)?)?;
-        pattern.owner.filter(|_| !pattern.ordinary)
+        pattern.owner().filter(|_| !pattern.ordinary)
     }
 
     /// The terms in a text, in its order: none overlap, and where two could stand the longer does.
@@ -129,18 +146,18 @@ impl Terms {
             if plural && !is_plural(original.get(from..stem), original.get(stem..to), &pattern.written) {
                 return;
             }
-            for &(competency, exact) in &pattern.excludes {
-                if !exact || original.get(from..to) == Some(&pattern.excluding) {
-                    excluded.push((competency, start, end));
-                }
+            if let Some(rare) = &pattern.rare {
+                let as_written = original.get(from..to) == Some(&rare.excluding);
+                let all = rare.excludes.iter().filter(|&&(_, exact)| !exact || as_written);
+                excluded.extend(all.map(|&(competency, _)| (competency, start, end)));
             }
-            let Some(competency) = pattern.owner else { return };
+            let Some(competency) = pattern.owner() else { return };
             if pattern.exact && original.get(from..to).is_some_and(|found| !found.starts_with(char::is_uppercase)) {
                 return;
             }
             if token::stands_alone(original, from, to, pattern.ordinary) {
-                let Pattern { written, rivals, ordinary, .. } = pattern;
-                hits.push(Hit { competency, rivals, start, end, written, ordinary: *ordinary, plural });
+                let (rivals, written, ordinary) = (pattern.rivals(), &*pattern.written, pattern.ordinary);
+                hits.push(Hit { competency, rivals, start, end, written, ordinary, plural });
             }
         });
         excluded.sort_unstable();
@@ -274,23 +291,24 @@ impl Table {
             let mut terms = competency.aliases.iter().chain([&competency.name]);
             let exact = terms.any(|term| term.len() == phrase.len() && normal(term) == key);
             if let Some(pattern) = self.pattern(phrase) {
-                pattern.excludes.push((index, exact));
-                phrase.trim().clone_into(&mut pattern.excluding);
                 pattern.plural |= pattern.owner.is_none();
+                let rare = pattern.rare.get_or_insert_default();
+                rare.excludes.push((index, exact));
+                phrase.trim().clone_into(&mut rare.excluding);
             }
         }
     }
 
     fn own(&mut self, index: usize, term: &str, ordinary: bool) {
         let Some(pattern) = self.pattern(term) else { return };
-        if let Some(owner) = pattern.owner {
-            if ordinary && pattern.ordinary && owner != index && !pattern.rivals.contains(&index) {
-                pattern.rivals.push(index);
+        if let Some(owner) = pattern.owner() {
+            if ordinary && pattern.ordinary && owner != index && !pattern.rivals().contains(&index) {
+                pattern.rare.get_or_insert_default().rivals.push(index);
             }
             return;
         }
-        pattern.owner = Some(index);
-        term.clone_into(&mut pattern.written);
+        pattern.owner = u32::try_from(index).ok();
+        pattern.written = term.into();
         pattern.ordinary = ordinary;
         let first = term.split([' ', '-']).next().unwrap_or_default();
         pattern.exact = GOES_ON.contains(&first.to_lowercase().as_str()) && first.starts_with(char::is_uppercase);
