@@ -64,6 +64,9 @@ const BIDDEN: &[&str] = &[
     "cover", "handle", "support", "touch", "help with", "deal with",
 ];
 
+/// What an agent is told not to make: behind one of [`FORBIDS`] it denies the list that follows.
+const MADE: &[&str] = &["write", "produce", "generate", "add", "introduce", "install", "import", "emit"];
+
 /// From one of these to the end of the list that follows nothing is claimed.
 const WEAK: &[&str] = &[
     "avoid",
@@ -149,10 +152,14 @@ enum Reach {
 
 /// All cues in one automaton: a sentence is read once, whatever their number.
 static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
-    let forbidden = FORBIDS.iter().flat_map(|verb| BIDDEN.iter().map(move |what| format!("{verb} {what}")));
+    let pairs = |list: &'static [&'static str]| {
+        FORBIDS.iter().flat_map(move |verb| list.iter().map(move |what| format!("{verb} {what}")))
+    };
+    let (forbidden, made) = (pairs(BIDDEN), pairs(MADE).map(|cue| (cue, Reach::Weak)));
     let listed = [(FIRM, Reach::Firm), (WEAK, Reach::Weak), (BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
     let listed = listed.iter().flat_map(|(list, reach)| list.iter().map(|cue| ((*cue).to_owned(), *reach)));
-    let all = forbidden.map(|cue| (cue, Reach::Firm)).chain(listed).chain([("over".to_owned(), Reach::Over)]);
+    let all =
+        forbidden.map(|cue| (cue, Reach::Firm)).chain(made).chain(listed).chain([("over".to_owned(), Reach::Over)]);
     let (cues, reaches): (Vec<String>, Vec<Reach>) = all.unzip();
     // Few and short: the table of all transitions is small, and read several times as fast.
     let mut builder = AhoCorasick::builder();
@@ -317,7 +324,14 @@ fn negates(sentence: &str, from: usize, start: usize, end: usize) -> bool {
     let before = sentence.get(from..start).unwrap_or_default().trim_end();
     let after = sentence.get(end..).unwrap_or_default().trim_start();
     let claims = ["only", "just", "limited to", "merely", "restricted to"].iter().any(|it| after.starts_with(it));
-    (before.is_empty() || before.ends_with([',', '(', ':', '/'])) && !claims
+    // `no-code` is a word of its own, whose hyphen is a space here.
+    let word = sentence.get(start..end) == Some("no")
+        && ["code", "sql", "op", "ops", "std", "match", "brainer"]
+            .iter()
+            .any(|it| after.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let joined = sentence.get(start..end) == Some("no")
+        && [" and", " or", "there is", "there are", " have", " has", " with"].iter().any(|it| before.ends_with(it));
+    (before.is_empty() || before.ends_with([',', '(', ':', '/']) || joined) && !claims && !word
 }
 
 /// Whether a clause's part up to a byte begins with what is preferred.

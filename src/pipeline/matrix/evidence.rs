@@ -165,7 +165,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         if first == next && !some_shape {
             continue;
         }
-        let mut line = Line::new(stretch, text, (from, to), names, scope);
+        let mut line = Line::new(stretch, text, (from, to), names, spans.get(first..next).unwrap_or_default(), scope);
         let mut taken = Vec::new();
         for index in first..next {
             let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };

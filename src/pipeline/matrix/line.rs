@@ -29,6 +29,7 @@ impl<'a> Line<'a> {
         text: &Normal,
         sentence: (usize, usize),
         names: &[String],
+        known: &[(usize, usize, bool)],
         scope: Scope,
     ) -> Self {
         let (from, to) = (text.at(sentence.0), text.at(sentence.1));
@@ -36,7 +37,11 @@ impl<'a> Line<'a> {
         let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
         let agents: Vec<_> = token::agents(original, names)
             .into_iter()
-            .filter(|&(start, end)| !is_annotation(stretch, sentence.0 + start, sentence.0 + end))
+            .map(|(start, end)| (sentence.0 + start, sentence.0 + end))
+            .filter(|&(start, end)| {
+                !is_annotation(stretch, start, end) && !is_tool(stretch, sentence, (start, end), known)
+            })
+            .map(|(start, end)| (start - sentence.0, end - sentence.0))
             .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
             .collect();
         let mut denied = denial::denied(plain, &agents);
@@ -134,6 +139,35 @@ impl<'a> Line<'a> {
         (start, end)
     }
 }
+
+/// Whether what looks like an agent's name is a tool's: the vocabulary has it, or it could be one and nothing is handed over.
+fn is_tool(
+    stretch: &Stretch<'_>,
+    sentence: (usize, usize),
+    (start, end): (usize, usize),
+    known: &[(usize, usize, bool)],
+) -> bool {
+    if !stretch.text.get(start..end).is_some_and(token::may_be_tool) {
+        return false;
+    }
+    if known.iter().any(|&(from, to, _)| from <= start && end <= to) {
+        return true;
+    }
+    let before = stretch.text.get(sentence.0..start).unwrap_or_default().trim_start_matches(['*', '-', '`', ' ']);
+    let begins = before.is_empty() || holds(&stretch.code, start).is_some();
+    let handed = || {
+        let all = stretch.text.get(sentence.0..sentence.1).unwrap_or_default().to_lowercase();
+        HANDS_OVER.iter().any(|cue| all.contains(cue))
+    };
+    !begins && !handed()
+}
+
+/// What says that an agent is meant.
+const HANDS_OVER: &[&str] = &[
+    "delegat", "hand ", "hands ", "handoff", "hand-off", "handed", "invoke", "ask ", "asks ", "consult", "escalat",
+    "coordinat", "collaborat", "work with", "works with", "route", "defer", "call the", "launch", "subagent",
+    "sub-agent", "use the ", "pass ", "passes ", "see ", "→", "->", " does ", " do that", "handles", "owns ", "takes ",
+];
 
 /// Whether what looks like a mention is an annotation of a language: `@available` between backticks, which is no agent's name.
 fn is_annotation(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {

@@ -233,6 +233,10 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
         return None;
     }
     let after = text.get(end..)?;
+    // `R*-tree`, but not `*R*`.
+    if inner.len() == 1 && after.starts_with('*') && before != Some('*') {
+        return None;
+    }
     if ends(after, last, inner.len()) {
         return Some(end);
     }

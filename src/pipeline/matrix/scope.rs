@@ -126,14 +126,28 @@ fn body<'d>(document: &'d Document, out: &mut Vec<Stretch<'d>>) {
         let above = outer.last().map_or(Kind::Claims, |&(_, kind)| kind);
         let kind = if above == Kind::Claims { kind(&plain(&section.title)) } else { above };
         outer.push((section.level, kind));
+        let anchor: Arc<str> = Arc::from(section.anchor.as_str());
         if kind == Kind::Silent {
+            if above == Kind::Claims
+                && let Some(last) = closing(&section.blocks)
+            {
+                Walk { anchor: &anchor, kind: Kind::Claims, in_example: false, out }.block(last, 0);
+            }
             continue;
         }
-        let anchor: Arc<str> = Arc::from(section.anchor.as_str());
         title(section, &anchor, kind, out);
         let mut walk = Walk { anchor: &anchor, kind, in_example: false, out };
         walk.blocks(&section.blocks);
     }
+}
+
+/// The paragraph that closes a section, if it speaks of the agent as a whole and not of what the section is about: `You are …`.
+fn closing(blocks: &[Block]) -> Option<&Block> {
+    let [.., before, last] = blocks else { return None };
+    let BlockKind::Paragraph(text) = &last.kind else { return None };
+    let text = plain(text);
+    let begins = ["You are ", "Your goal ", "Always ", "Remember", "Ultimately"].iter().any(|it| text.starts_with(it));
+    (begins && !matches!(before.kind, BlockKind::Paragraph(_))).then_some(last)
 }
 
 fn title<'d>(section: &'d Section, anchor: &Arc<str>, kind: Kind, out: &mut Vec<Stretch<'d>>) {
@@ -167,12 +181,12 @@ struct Walk<'d, 'o> {
 }
 
 impl<'d> Walk<'d, '_> {
-    /// Blocks in their order: what a paragraph that ends in a colon says holds for the list below it.
+    /// Blocks in their order: what a paragraph that ends in a colon says holds for the list or table below it.
     fn blocks(&mut self, blocks: &'d [Block]) {
         let outer = self.kind;
         let mut below: Option<Kind> = None;
         for block in blocks {
-            let list = matches!(block.kind, BlockKind::List { .. });
+            let list = matches!(block.kind, BlockKind::List { .. } | BlockKind::Table { .. });
             self.kind = below.take().filter(|_| list && outer == Kind::Claims).unwrap_or(outer);
             if let BlockKind::Paragraph(text) = &block.kind
                 && may_end_in_colon(text)

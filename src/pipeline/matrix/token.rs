@@ -98,12 +98,31 @@ fn is_piece(text: &str, part: (usize, usize), start: usize, end: usize) -> bool 
         || found.len() <= 5 && found.contains('-') && after.is_some_and(|it| it.starts_with(capital))
 }
 
-/// `https://…`, `www.…`, `name@host`, `@scope/package`.
+/// `https://…`, `www.…`, `name@host`, `@scope/package`, `api.foo.com`.
 pub(super) fn is_address(token: &str) -> bool {
     token.contains("://")
         || token.starts_with("www.")
         || token.contains('@') && (token.contains('/') || token.contains('.'))
+        || is_host(token)
 }
+
+/// A host's name: it ends as the internet's names do, and has a host before its domain or a path behind. `freesound.org` alone names
+/// whose it is.
+fn is_host(token: &str) -> bool {
+    let host = token.split(['/', ':']).next().unwrap_or_default();
+    let Some((rest, last)) = host.rsplit_once('.') else { return false };
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    DOMAINS.contains(&last)
+        && !rest.is_empty()
+        && rest.chars().all(fine)
+        && (rest.contains('.') || host.len() < token.len() && token.contains('/'))
+}
+
+/// Last parts of hosts' names.
+const DOMAINS: &[&str] = &[
+    "ai", "app", "cloud", "co", "com", "de", "dev", "edu", "eu", "gov", "internal", "io", "lan", "local", "net", "org",
+    "svc", "uk",
+];
 
 /// A path: it says so at its ends, or has a file's name or a variable in it.
 pub(super) fn is_path(token: &str) -> bool {
@@ -134,6 +153,17 @@ pub(super) fn is_agent(token: &str) -> bool {
         && token.rsplit(['-', '_']).next().is_some_and(|last| ROLES.contains(&last))
         && !token.split('-').next().is_some_and(|first| KINDS.contains(&first))
 }
+
+/// Whether an agent's name is one that tools have too (`license-checker`): it is somebody's only where work is handed over.
+pub(super) fn may_be_tool(token: &str) -> bool {
+    !token.starts_with('@') && token.rsplit(['-', '_']).next().is_some_and(|last| TOOLS.contains(&last))
+}
+
+/// Last words of names that tools have as well as agents.
+const TOOLS: &[&str] = &[
+    "admin", "agent", "builder", "checker", "editor", "fixer", "generator", "helper", "lead", "manager", "master",
+    "operator", "optimizer", "tester", "validator", "writer",
+];
 
 /// All lower-case words joined by hyphens.
 fn is_kebab(token: &str) -> bool {
@@ -187,6 +217,9 @@ mod tests {
         check("wire:click handlers", "click", true, false);
         check("WebGL/Three.js", "WebGL", false, true);
         check("src/app/Three.js", "app", false, false);
+        check("reach api.openai.com and kafka.internal.example.org", "openai", false, false);
+        check("reach kafka.internal.example.org", "kafka", false, false);
+        check("Write Node.js services", "Node.js", false, true);
     }
 
     #[test]

@@ -72,6 +72,9 @@ fn the_surroundings_tell_the_sense() {
         ("OAuth flows (client credentials, authorization code)", "client credentials grant"),
         ("Durable Temporal workflows with Go workers", "Temporal"),
         ("Funnels from MQL on", "MQLs"),
+        ("Add-ons: cert-manager, ExternalDNS, Istio", "Istio"),
+        ("Add-ons: cert-manager, ExternalDNS, Istio", "cert-manager"),
+        ("Logs go through datadog-agent, Fluent Bit and Loki", "Fluent Bit"),
     ] {
         assert!(claims(text, name), "{name} in {text:?}");
     }
@@ -121,6 +124,9 @@ fn the_surroundings_tell_the_sense() {
         ("**Live Room Analytics**: who stays, and for how long", "Room"),
         ("Everything except Python and Rust", "Python"),
         ("Leads from MQL to SQL", "SQL"),
+        ("Ask the kafka-manager about Kafka", "Kafka"),
+        ("kafka-optimizer: tunes Kafka brokers", "Kafka"),
+        ("An index of rectangles (R*-tree) or less", "R"),
         ("Keep a token budget management sheet", "budgeting"),
     ] {
         assert!(!claims(text, name), "{name} in {text:?}");

@@ -93,7 +93,7 @@ pub(super) const FORMATS: &[&str] =
 pub(super) const TREATMENTS: &[&str] = &[
     "animation", "animations", "conversion", "editing", "export", "exports", "extraction", "format", "formats",
     "generation", "handling", "import", "imports", "ingestion", "manipulation", "optimization", "parsing",
-    "processing", "rendering", "serialization", "support", "transformation", "validation",
+    "processing", "rendering", "serialization", "support", "transformation", "validation", "work",
 ];
 
 /// Words that go on from a name in a title: `Raft in practice`.

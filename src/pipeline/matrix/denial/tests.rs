@@ -54,6 +54,11 @@ fn a_denial_is_no_claim() {
     check("No Redis, Elixir or Raft?", &["Redis", "Elixir", "Raft"]);
     check("Tunes Kafka (delegate to others for Redis)", &["Kafka"]);
     check("✅ Kafka for queues", &["Kafka"]);
+    check("We have no Redis, and no Kafka in scope", &[]);
+    check("There is no Kafka integration", &[]);
+    check("Kafka and no-code Redis", &["Kafka", "Redis"]);
+    check("Do not write Kafka, Redis or Elixir code", &[]);
+    check("Never generate React components", &[]);
 }
 
 #[test]

@@ -74,7 +74,24 @@ fn is_among_names(shape: &Shape, text: &str, name: &str, company: usize) -> bool
         && SHOUTED.contains(&name.len())
         && !name.contains(' ')
         && (shouted || capitalised(name) && foreign(name))
-        && names_in(text, shape) > 0
+        && (names_in(text, shape) > 0 || all_foreign(text, shape))
+}
+
+/// Whether all of at least three items in a candidate's list are words that English has not: `(Foozle, Quuxle, Zorble, etc.)`.
+fn all_foreign(text: &str, shape: &Shape) -> bool {
+    let (from, to) = shape.list;
+    if to - from > MAX_LIST || text.get(..from).is_none_or(|it| !it.ends_with('(')) {
+        return false;
+    }
+    let items = || {
+        text.get(from..to)
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|it| !matches!(*it, "etc" | "etc." | "..."))
+    };
+    let name = |it: &str| capitalised(it) && !it.contains(' ') && foreign(it);
+    items().count() >= FOREIGN && items().all(|it| name(it.trim_start_matches("e.g. ")))
 }
 
 /// Whether several words in a list, beside so many known terms, are a name.
@@ -148,6 +165,9 @@ fn is_item(text: &str, (start, end): (usize, usize)) -> bool {
 
 /// Letters of a name beside others that are known by their looks.
 const SHOUTED: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// Items of a list that are all names, without any that is known.
+const FOREIGN: usize = 3;
 
 /// Longest list that is looked through for names: keeps a hostile one linear.
 const MAX_LIST: usize = 400;
