@@ -34,8 +34,12 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let mut at = 0;
     let mut spans = Pieces { text, at: 0 };
     let mut led = Led::default();
-    while let Some(Piece { start, end, looks }) = spans.next() {
-        let word = text.get(start..end).unwrap_or_default();
+    while let Some(Piece { start, mut end, looks }) = spans.next() {
+        let mut word = text.get(start..end).unwrap_or_default();
+        // `FooBar's`: whose it is, is read from what follows the name.
+        if let Some(owner) = word.strip_suffix("'s").filter(|it| looks_like_name(it)) {
+            (word, end) = (owner, end - 2);
+        }
         let gap = text.get(at..start).unwrap_or_default();
         at = end;
         if out.len() >= MAX_SHAPES {
