@@ -1,19 +1,21 @@
 //! Opening: how a word begins, and whether any way of writing begins so. Most words of a text begin none, and are told from those that do
 //! without looking any way of writing up.
 
+/// Bytes of a word that make a number as they are.
+const CHUNK: usize = 8;
 /// Most bytes of a word that are looked at.
-const LONGEST: usize = 8;
+const LONGEST: usize = 32;
 
 /// Bits that remember words, as a power of two: few are set by the built-in vocabulary, so that few words are looked up in vain.
-const BITS: u32 = 18;
+const BITS: u32 = 20;
 
 /// How all ways of writing begin: what is not in here begins none, what is may.
 pub(super) struct Openings {
     /// Words that begin one.
     words: Bits,
-    /// Of these, the ones that need not be followed by a space and another word.
+    /// Of these, the ones that need nothing behind them.
     alone: Bits,
-    /// The two words that begin one.
+    /// Words with the word or the sign that follows them.
     pairs: Bits,
 }
 
@@ -51,9 +53,9 @@ impl Openings {
 
 /// What a way of writing is looked up by.
 enum Key {
-    /// Its first two words, as one number.
+    /// Its word with the word or the sign behind it, as one number.
     Pair(u64),
-    /// Its word, where no space and another one follow.
+    /// Its word, where nothing follows.
     Word(u64),
 }
 
@@ -61,6 +63,7 @@ enum Key {
 fn key(text: &[u8], word: u64, end: usize) -> Key {
     match text.get(end..) {
         Some([b' ', rest @ ..]) => Key::Pair(pair(word, opening(rest, 0).0)),
+        Some([sign, ..]) if !sign.is_ascii_alphanumeric() => Key::Pair(pair(word, !u64::from(*sign))),
         _ => Key::Word(word),
     }
 }
@@ -83,7 +86,7 @@ pub(super) fn forms(text: &str, plural: bool, buffer: &mut String, mut form: imp
     }
 }
 
-/// Two words as one number.
+/// Two numbers as one.
 fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(29) ^ second.wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
@@ -124,13 +127,19 @@ pub(super) fn hash(word: u64, bits: u32) -> usize {
 /// Other letters end it, which is the same for a text and for what is looked for in it.
 pub(super) fn opening(text: &[u8], at: usize) -> (u64, usize) {
     let rest = text.get(at..).unwrap_or_default();
-    if let Some(bytes) = rest.first_chunk::<LONGEST>() {
-        let length = 1 + bytes.iter().skip(1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        return (u64::from_be_bytes(*bytes) >> (8 * (LONGEST - length)), at + length);
+    let letters = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some((bytes, more)) = rest.split_first_chunk::<CHUNK>() else {
+        let length = rest.len().min(1 + letters(rest.get(1..).unwrap_or_default()));
+        return (rest.iter().take(length).fold(0, |word, byte| word << 8 | u64::from(*byte)), at + length);
+    };
+    let length = 1 + letters(&bytes[1..]);
+    let word = u64::from_be_bytes(*bytes) >> (8 * (CHUNK - length));
+    if length < CHUNK {
+        return (word, at + length);
     }
-    let more = rest.iter().skip(1).take(LONGEST - 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let length = rest.len().min(1 + more);
-    (rest.iter().take(length).fold(0, |word, byte| word << 8 | u64::from(*byte)), at + length)
+    let more = more.get(..LONGEST - CHUNK).unwrap_or(more);
+    let more = more.get(..letters(more)).unwrap_or_default();
+    (more.iter().fold(word, |word, &byte| pair(word, u64::from(byte))), at + length + more.len())
 }
 
 #[cfg(test)]
@@ -154,7 +163,7 @@ mod tests {
         for text in ["kafka and others", "c++ and others", "box and others", "data lakes and others"] {
             assert!(has(text), "{text}");
         }
-        for text in ["kafkaesque", "boxer", "cc", "cicd", "the", "data", "data sets", "lake"] {
+        for text in ["kafkaesque", "boxer", "cc", "cicd", "the", "data", "data sets", "data.", "ci-cd", "lake"] {
             assert!(!has(text), "{text}");
         }
     }
