@@ -150,8 +150,10 @@ const INTERFACES: &[&str] = &["API", "APIs", "SDK", "SDKs", "CLI"];
 
 /// Names before such words, with them: `Foobar SDK`. What goes before a name in small letters is none of it.
 fn interfaces(text: &str, out: &mut Vec<Shape>) {
-    // Most texts have none, which the search for a few letters tells quickly.
-    if !["API", "SDK", "CLI"].iter().any(|it| text.contains(it)) {
+    // Most texts have none, which their last letters tell quickly.
+    if !text.bytes().any(|byte| matches!(byte, b'I' | b'K'))
+        || !["API", "SDK", "CLI"].iter().any(|it| text.contains(it))
+    {
         return;
     }
     let marks = text.match_indices(['A', 'S', 'C']).filter(|&(at, _)| {

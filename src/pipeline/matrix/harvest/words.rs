@@ -35,6 +35,10 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let mut spans = Pieces { text, at: 0 };
     let mut led = Led::default();
     while let Some(Piece { start, mut end, looks }) = spans.next() {
+        if led.is_idle() && says_nothing(text.as_bytes(), start, end, looks) {
+            at = end;
+            continue;
+        }
         let mut word = text.get(start..end).unwrap_or_default();
         // `FooBar's`: whose it is, is read from what follows the name.
         if let Some(owner) = word.strip_suffix("'s").filter(|it| looks_like_name(it)) {
@@ -80,6 +84,11 @@ struct Led {
 }
 
 impl Led {
+    /// Whether nothing is begun, so that a word that says nothing changes nothing.
+    fn is_idle(&self) -> bool {
+        !self.on && !self.such
+    }
+
     /// What stands before a word may end an enumeration.
     fn goes_on(&mut self, gap: &str, word: &str) {
         if !self.on {
@@ -125,6 +134,17 @@ fn whole_name(spans: &mut Pieces<'_>, mut end: usize) -> usize {
         }
     }
     end
+}
+
+/// Spares any look at most words: in small letters, of English's build, and by their first and last letter none that brings a name in
+/// ([`role`]) nor one that packages have ([`affixed`]).
+fn says_nothing(text: &[u8], start: usize, end: usize, looks: Looks) -> bool {
+    let first = text.get(start).copied().unwrap_or_default();
+    let last = text.get(end - 1).copied().unwrap_or_default();
+    looks.signs & !CONSONANT == LOWER
+        && looks.consonants <= CLUSTER
+        && !matches!(first, b'a' | b'e' | b'i' | b'l' | b'o' | b'p' | b's' | b'u' | b'v' | b'w')
+        && !matches!(last, b'b' | b'l' | b'p' | b's' | b't' | b'y')
 }
 
 /// Spares a closer look at what can't be a name: it has a capital or a digit, or is a word of its own kind in small letters.
