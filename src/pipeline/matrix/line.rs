@@ -1,5 +1,6 @@
 //! Line: a sentence of a stretch, and what decides over the terms in it: denials, placeholders, speech, code.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use super::evidence::{Place, Quote};
@@ -35,14 +36,16 @@ impl<'a> Line<'a> {
         let (from, to) = (text.at(sentence.0), text.at(sentence.1));
         let plain = text.text.get(from..to).unwrap_or_default();
         let original = stretch.text.get(sentence.0..sentence.1).unwrap_or_default();
+        let handed = LazyCell::new(|| hands_over(plain));
+        let tool = |start, end| {
+            stretch.text.get(start..end).is_some_and(token::may_be_tool)
+                && (covered(known, (start, end)) || !heads(stretch, sentence.0, start) && !*handed)
+        };
         let agents: Vec<_> = token::agents(original, names)
             .into_iter()
             .map(|(start, end)| (sentence.0 + start, sentence.0 + end))
-            .filter(|&(start, end)| {
-                !is_annotation(stretch, start, end) && !is_tool(stretch, sentence, (start, end), known)
-            })
-            .map(|(start, end)| (start - sentence.0, end - sentence.0))
-            .map(|(start, end)| (text.at(sentence.0 + start) - from, text.at(sentence.0 + end) - from))
+            .filter(|&(start, end)| !is_annotation(stretch, start, end) && !tool(start, end))
+            .map(|(start, end)| (text.at(start) - from, text.at(end) - from))
             .collect();
         let mut denied = denial::denied(plain, &agents);
         for (start, end) in denied.all.iter_mut().chain(&mut denied.firm) {
@@ -140,33 +143,31 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether what looks like an agent's name is a tool's: the vocabulary has it, or it could be one and nothing is handed over.
-fn is_tool(
-    stretch: &Stretch<'_>,
-    sentence: (usize, usize),
-    (start, end): (usize, usize),
-    known: &[(usize, usize, bool)],
-) -> bool {
-    if !stretch.text.get(start..end).is_some_and(token::may_be_tool) {
-        return false;
-    }
-    if known.iter().any(|&(from, to, _)| from <= start && end <= to) {
-        return true;
-    }
-    let before = stretch.text.get(sentence.0..start).unwrap_or_default().trim_start_matches(['*', '-', '`', ' ']);
-    let begins = before.is_empty() || holds(&stretch.code, start).is_some();
-    let handed = || {
-        let all = stretch.text.get(sentence.0..sentence.1).unwrap_or_default().to_lowercase();
-        HANDS_OVER.iter().any(|cue| all.contains(cue))
-    };
-    !begins && !handed()
+/// Whether a term of the vocabulary covers a name. Terms are sorted, and few begin together.
+fn covered(known: &[(usize, usize, bool)], (start, end): (usize, usize)) -> bool {
+    let after = known.partition_point(|&(from, ..)| from <= start);
+    known.get(..after).unwrap_or_default().iter().rev().take(4).any(|&(_, to, _)| end <= to)
 }
 
-/// What says that an agent is meant.
+/// Whether a name heads its sentence, or is a code span: it is somebody's there.
+fn heads(stretch: &Stretch<'_>, from: usize, start: usize) -> bool {
+    let before = stretch.text.get(from..start).unwrap_or_default();
+    before.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'`' | b' ')) || holds(&stretch.code, start).is_some()
+}
+
+/// Whether a sentence, in normal form, hands something over, so that an agent is meant.
+fn hands_over(sentence: &str) -> bool {
+    let word = |c: char| if c.is_alphanumeric() || matches!(c, '→' | '>') { c } else { ' ' };
+    let words: String = std::iter::once(' ').chain(sentence.chars().map(word)).chain([' ']).collect();
+    HANDS_OVER.iter().any(|cue| words.contains(cue))
+}
+
+/// What says so.
 const HANDS_OVER: &[&str] = &[
-    "delegat", "hand ", "hands ", "handoff", "hand-off", "handed", "invoke", "ask ", "asks ", "consult", "escalat",
-    "coordinat", "collaborat", "work with", "works with", "route", "defer", "call the", "launch", "subagent",
-    "sub-agent", "use the ", "pass ", "passes ", "see ", "→", "->", " does ", " do that", "handles", "owns ", "takes ",
+    " delegat", " hand ", " hands ", " handoff", " handed ", " invoke", " ask ", " asks ", " consult", " escalat",
+    " coordinat", " collaborat", " work with ", " works with ", " route", " defer", " call the ", " launch",
+    " subagent", " sub agent", " use the ", " pass ", " passes ", " see ", "→", ">", " does ", " do that ",
+    " handles ", " owns ", " takes ",
 ];
 
 /// Whether what looks like a mention is an annotation of a language: `@available` between backticks, which is no agent's name.
