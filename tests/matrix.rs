@@ -200,8 +200,19 @@ fn cpu() -> Option<f64> {
 fn hostile_bodies_are_read_in_linear_time() {
     let _ = cpu().unwrap_or_default();
     for piece in [
-        "Go ", "not for Kafka ", "avoid avoid, ", "\"x ", "[Go ", "(Go, R, C, ", "a/b/c-expert ", "Kafka/Elixir-",
+        "Go ",
+        "not for Kafka ",
+        "avoid avoid, ",
+        "\"x ",
+        "[Go ",
+        "(Go, R, C, ",
+        "a/b/c-expert ",
+        "Kafka/Elixir-",
         "`Go` ",
+        "Bash ",
+        "a-manager Go, ",
+        "FooBar's ",
+        "there is no Go and ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));

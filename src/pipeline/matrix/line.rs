@@ -82,7 +82,7 @@ impl<'a> Line<'a> {
         if self.in_code(term) {
             return Some(Scope::Code);
         }
-        if self.scope == Scope::Entry && self.is_tool(term) {
+        if matches!(self.scope, Scope::Entry | Scope::Prose) && self.is_tool(term) {
             return None;
         }
         let leads = term.1 <= self.stretch.lead && matches!(self.scope, Scope::Entry | Scope::Prose);
@@ -92,7 +92,9 @@ impl<'a> Line<'a> {
     /// Whether a term is the name of one of the harness's tools and heads its entry: `Bash: run the tests`.
     fn is_tool(&self, term: (usize, usize)) -> bool {
         let is = |word: &str| TOOLS.contains(&word.trim());
-        let head = self.stretch.text.split([':', '–', '—', ',']).next().unwrap_or_default();
+        // A head that is longer is no tool's name; looking no further keeps a hostile text linear.
+        let end = self.stretch.text.char_indices().take(MAX_TOOL).find(|&(_, c)| matches!(c, ':' | '–' | '—' | ','));
+        let head = end.map_or(self.stretch.text.as_ref(), |(end, _)| self.stretch.text.get(..end).unwrap_or_default());
         self.stretch.text.get(term.0..term.1).is_some_and(is) && is(head)
     }
 
@@ -199,6 +201,9 @@ const VERBS: &[&str] =
 
 /// Names of the harness's own tools.
 const TOOLS: &[&str] = &["Bash", "Read", "Write", "Edit", "Grep", "Glob", "WebFetch", "WebSearch", "Task"];
+
+/// Longest head that may be one of them, in characters.
+const MAX_TOOL: usize = 16;
 
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [

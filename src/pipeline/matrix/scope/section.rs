@@ -135,7 +135,8 @@ pub(super) fn kind(title: &str) -> Kind {
     let (automaton, which) = &*INSIDE;
     let found = automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(title));
     let found: Vec<Inside> = found.filter_map(|it| which.get(it.pattern().as_usize()).copied()).collect();
-    let others = found.contains(&Inside::Others) && title.split_whitespace().count() <= MAX_WORDS;
+    let ours = OURS.iter().any(|word| ends_with_word(title, word));
+    let others = found.contains(&Inside::Others) && title.split_whitespace().count() <= MAX_WORDS && !ours;
     if others || found.contains(&Inside::Denial) || denial::reaches_end(title) {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
@@ -149,6 +150,9 @@ pub(super) fn kind(title: &str) -> Kind {
         Kind::Claims
     }
 }
+
+/// What is handed over comes here: `When to delegate here`.
+const OURS: &[&str] = &["here", "to me", "to this agent"];
 
 /// A longer title is a sentence, in which a word says less.
 const MAX_WORDS: usize = 7;
@@ -175,6 +179,8 @@ mod tests {
             ("What this agent does NOT do", Kind::Silent),
             ("Do not use this agent for:", Kind::Silent),
             ("Out of scope", Kind::Silent),
+            ("When to delegate", Kind::Silent),
+            ("When to delegate here", Kind::Claims),
             ("Integration with other agents:", Kind::Silent),
             ("MCP Tool Suite", Kind::Silent),
             ("Technologies and tools", Kind::Claims),
