@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::plan::{Alternative, How, Plan, Unit};
@@ -12,9 +11,6 @@ use super::terms::WORTH;
 use super::told::{self, Matches, Section};
 use super::{Fault, Index, facets, query};
 use crate::text::fold;
-
-/// Hits that are sooner told by one thread.
-const FEW: usize = 4;
 
 /// Most competencies and pages beside the agents.
 const BESIDE: usize = 5;
@@ -140,11 +136,12 @@ impl Index {
             if nothing { Vec::new() } else { rank::rank(&plan, &self.terms, &self.names, passing.as_deref())? };
         // They stand in the order of their numbers: agents first.
         let (agents, others) = ranked.split_at(ranked.partition_point(|scored| scored.doc < self.agents));
+        let mut sieve = sieve(&plan);
         let best = rank::best(agents.iter().copied(), ask.limit);
         let mut answer = Answer {
             query: text.to_owned(),
             total: agents.len(),
-            hits: self.hits(&best, &plan),
+            hits: best.iter().filter_map(|scored| self.hit(scored, &plan, &mut sieve)).collect(),
             notes,
             without: plan.without.clone(),
             corrections: corrections(&plan, None),
@@ -155,18 +152,6 @@ impl Index {
             answer.facets = self.count(agents);
         }
         Ok(answer)
-    }
-
-    /// The hits, in their order. Looking through what ten agents say takes longer than to rank thousands: half of it is done beside the
-    /// other half.
-    fn hits(&self, best: &[Scored], plan: &Plan) -> Vec<Hit> {
-        let sieve = sieve(plan);
-        let half = best.len().div_ceil(2).max(FEW);
-        let told = best
-            .par_iter()
-            .with_min_len(half)
-            .map_init(|| sieve.clone(), |sieve, scored| self.hit(scored, plan, sieve));
-        told.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
     /// Adds pages and competencies: of these the ones that the query names, or, beside no agent, those that come near.

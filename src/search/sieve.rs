@@ -8,7 +8,7 @@ use super::stem::stem;
 use super::tokens;
 
 /// The stems that are sought, with what is known of the words that were looked at.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Sieve {
     /// The stems, sorted: their places are their numbers.
     stems: Vec<String>,

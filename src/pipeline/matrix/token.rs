@@ -156,11 +156,11 @@ pub(super) fn is_agent(token: &str) -> bool {
 
 /// Whether an agent's name is one that tools have too (`license-checker`): it is somebody's only where work is handed over.
 pub(super) fn may_be_tool(token: &str) -> bool {
-    !token.starts_with('@') && token.rsplit(['-', '_']).next().is_some_and(|last| TOOLS.contains(&last))
+    !token.starts_with('@') && token.rsplit(['-', '_']).next().is_some_and(|last| TOOL_ROLES.contains(&last))
 }
 
 /// Last words of names that tools have as well as agents.
-const TOOLS: &[&str] = &[
+const TOOL_ROLES: &[&str] = &[
     "admin", "agent", "builder", "checker", "editor", "fixer", "generator", "helper", "lead", "manager", "master",
     "operator", "optimizer", "tester", "validator", "writer",
 ];
