@@ -54,7 +54,7 @@ fn catalog(agents: &[(String, Claims)], competencies: &[(&str, &str)]) -> Catalo
         })
     };
     let evidence: Arc<[Evidence]> =
-        Arc::from([Evidence { line: 1, quote: "x".into(), span: (0, 1), anchor: "".into(), level: Level::Core }]);
+        Arc::from([Evidence { line: 1, quote: "x".into(), term: (0, 1), section: 0, level: Level::Core }]);
     let coverage = |claims: &Claims| AgentCoverage {
         vocabulary: claims
             .iter()

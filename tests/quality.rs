@@ -150,7 +150,7 @@ fn marks_agree_with_the_labels() {
         for mark in catalog.matrix.coverage[index].iter().filter(|mark| mark.claims()) {
             let competency = &catalog.matrix.competencies[mark.competency];
             let quoted: BTreeSet<String> =
-                mark.evidence.iter().map(|it| form(&it.quote[it.span.0..it.span.1])).collect();
+                mark.evidence.iter().map(|it| form(&it.quote[it.span().0..it.span().1])).collect();
             let equal: Vec<usize> = (0..claims.len()).filter(|&at| claims[at].is(competency, &quoted)).collect();
             for &at in &equal {
                 claimed[at] = true;
@@ -304,7 +304,7 @@ fn the_seeds_give_the_golden_answers() {
     }
     let elixir = catalog.agents.iter().position(|agent| agent.slug == agents[1]).unwrap();
     let mark = catalog.matrix.coverage[elixir].of(find("Elixir").unwrap()).unwrap();
-    if mark.evidence.iter().any(|it| it.quote[it.span.0..].starts_with("ElixirChain")) {
+    if mark.evidence.iter().any(|it| it.quote[it.span().0..].starts_with("ElixirChain")) {
         faults.push("ElixirChain counts as Elixir".to_owned());
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 
 use super::competency::{Category, Competency, Origin};
+use super::document::{Document, Section};
 
 /// How an agent covers a competency, weakest first, so that `max` picks the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,18 +30,31 @@ pub struct Evidence {
     /// The sentence or list entry, as the author wrote it: the terms of a sentence share it.
     pub quote: Arc<str>,
     /// Where in the quote the term stands: byte offsets, start and end.
-    pub span: (usize, usize),
-    /// Anchor of the section on the agent's page; empty for the description.
-    pub anchor: Arc<str>,
+    pub term: (u32, u32),
+    /// The section of the body that it stands in, by its place there, from 1; 0 for the description and what precedes the first title.
+    /// A catalog has a million of these: no more is kept than tells it.
+    pub section: u16,
     /// The level that this sentence alone earns.
     pub level: Level,
 }
 
 impl Evidence {
-    /// Whether it is a sentence of the description.
+    /// Whether it is a sentence of the description, or of what precedes the first title.
     #[must_use]
     pub fn in_description(&self) -> bool {
-        self.anchor.is_empty()
+        self.section == 0
+    }
+
+    /// Where in the quote the term stands: byte offsets, start and end.
+    #[must_use]
+    pub fn span(&self) -> (usize, usize) {
+        (self.term.0 as usize, self.term.1 as usize)
+    }
+
+    /// The section of its definition's body that it stands in; none for the description and what precedes the first title.
+    #[must_use]
+    pub fn section_of<'d>(&self, body: &'d Document) -> Option<&'d Section> {
+        body.sections.get(usize::from(self.section).checked_sub(1)?)
     }
 }
 

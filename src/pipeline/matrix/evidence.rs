@@ -69,9 +69,9 @@ pub(super) fn weigh<'s>(places: impl Iterator<Item = (&'s Stretch<'s>, &'s Place
     for (scope, line, stretch, place) in places {
         let Quote { text, start } = &place.quote;
         if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == *text) {
-            let span = (place.term.0.saturating_sub(*start), place.term.1.saturating_sub(*start));
-            let (quote, anchor) = (Arc::clone(text), Arc::clone(&stretch.anchor));
-            quotes.push(Evidence { line, quote, span, anchor, level: levels::level(scope) });
+            let byte = |at: usize| u32::try_from(at.saturating_sub(*start)).unwrap_or(u32::MAX);
+            let (quote, term) = (Arc::clone(text), (byte(place.term.0), byte(place.term.1)));
+            quotes.push(Evidence { line, quote, term, section: stretch.section, level: levels::level(scope) });
         }
     }
     mark(quotes, together)
@@ -84,14 +84,9 @@ pub(super) fn mark(evidence: Vec<Evidence>, level: Level) -> Coverage {
 
 /// What an author states by hand.
 pub(super) fn stated(stated: &Stated<String>) -> Evidence {
-    let span = (0, stated.value.len());
-    Evidence {
-        line: stated.line,
-        quote: stated.value.as_str().into(),
-        span,
-        anchor: "".into(),
-        level: levels::level(Scope::Stated),
-    }
+    let term = (0, u32::try_from(stated.value.len()).unwrap_or(u32::MAX));
+    let quote = stated.value.as_str().into();
+    Evidence { line: stated.line, quote, term, section: 0, level: levels::level(Scope::Stated) }
 }
 
 /// A stretch with the terms that stand in it.

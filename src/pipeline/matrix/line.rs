@@ -294,7 +294,7 @@ mod tests {
             runs: Vec::new(),
             code: vec![first, second],
             lead: 0,
-            anchor: "".into(),
+            section: 0,
             scope: Scope::Entry,
         };
         assert!(is_annotation(&stretch, first.0, first.1) && !is_annotation(&stretch, second.0, second.1));

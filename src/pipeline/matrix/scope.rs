@@ -3,7 +3,6 @@
 mod section;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::model::definition::Definition;
 use crate::model::description::Description;
@@ -51,25 +50,26 @@ pub(super) struct Stretch<'d> {
     pub code: Vec<(usize, usize)>,
     /// End of the bold term that leads it; 0 if none does.
     pub lead: usize,
-    /// Anchor of the section; empty for the description.
-    pub anchor: Arc<str>,
+    /// The section, as [`Evidence::section`] tells it.
+    ///
+    /// [`Evidence::section`]: crate::model::matrix::Evidence::section
+    pub section: u16,
     /// Where it stands.
     pub scope: Scope,
 }
 
 impl<'d> Stretch<'d> {
     /// A stretch of words alone.
-    pub(super) fn plain(scope: Scope, anchor: &Arc<str>, text: impl Into<Cow<'d, str>>, line: u32) -> Self {
-        let (text, anchor) = (text.into(), Arc::clone(anchor));
-        Self { text, line, runs: Vec::new(), code: Vec::new(), lead: 0, anchor, scope }
+    pub(super) fn plain(scope: Scope, section: u16, text: impl Into<Cow<'d, str>>, line: u32) -> Self {
+        Self { text: text.into(), line, runs: Vec::new(), code: Vec::new(), lead: 0, section, scope }
     }
 
     /// Of text with mark-up.
-    fn rich(scope: Scope, anchor: &Arc<str>, runs: &'d [Inline], line: u32) -> Self {
+    fn rich(scope: Scope, section: u16, runs: &'d [Inline], line: u32) -> Self {
         if let [Inline::Text { text, line }] = runs {
-            return Self::plain(scope, anchor, text.as_str(), *line);
+            return Self::plain(scope, section, text.as_str(), *line);
         }
-        let mut stretch = Self::plain(scope, anchor, "", line);
+        let mut stretch = Self::plain(scope, section, "", line);
         // Room for a usual line, which comes in several runs.
         let mut text = String::with_capacity(128);
         inlines(runs, &mut text, &mut stretch);
@@ -93,8 +93,7 @@ pub(super) fn stretches(definition: &Definition) -> Vec<Stretch<'_>> {
 }
 
 fn describe<'d>(description: &'d Description, out: &mut Vec<Stretch<'d>>) {
-    let anchor: Arc<str> = Arc::from("");
-    let mut push = |scope: Scope, text: &'d str, line: u32| out.push(Stretch::plain(scope, &anchor, text, line));
+    let mut push = |scope: Scope, text: &'d str, line: u32| out.push(Stretch::plain(scope, 0, text, line));
     for passage in &description.purpose {
         push(Scope::Purpose, &passage.text, passage.line);
     }
@@ -121,22 +120,22 @@ fn describe<'d>(description: &'d Description, out: &mut Vec<Stretch<'d>>) {
 fn body<'d>(document: &'d Document, out: &mut Vec<Stretch<'d>>) {
     // What a heading says of its section holds for the sections below it.
     let mut outer: Vec<(u8, Kind)> = Vec::new();
-    for section in &document.sections {
+    for (place, section) in document.sections.iter().enumerate() {
         outer.retain(|&(level, _)| level < section.level);
         let above = outer.last().map_or(Kind::Claims, |&(_, kind)| kind);
         let kind = if above == Kind::Claims { kind(&plain(&section.title)) } else { above };
         outer.push((section.level, kind));
-        let anchor: Arc<str> = Arc::from(section.anchor.as_str());
+        let place = if section.kind == SectionKind::Top { 0 } else { u16::try_from(place + 1).unwrap_or(u16::MAX) };
         if kind == Kind::Silent {
             if above == Kind::Claims
                 && let Some(last) = closing(&section.blocks)
             {
-                Walk { anchor: &anchor, kind: Kind::Claims, in_example: false, out }.block(last, 0);
+                Walk { section: place, kind: Kind::Claims, in_example: false, out }.block(last, 0);
             }
             continue;
         }
-        title(section, &anchor, kind, out);
-        let mut walk = Walk { anchor: &anchor, kind, in_example: false, out };
+        title(section, place, kind, out);
+        let mut walk = Walk { section: place, kind, in_example: false, out };
         walk.blocks(&section.blocks);
     }
 }
@@ -150,13 +149,13 @@ fn closing(blocks: &[Block]) -> Option<&Block> {
     (begins && !matches!(before.kind, BlockKind::Paragraph(_))).then_some(last)
 }
 
-fn title<'d>(section: &'d Section, anchor: &Arc<str>, kind: Kind, out: &mut Vec<Stretch<'d>>) {
+fn title<'d>(section: &'d Section, place: u16, kind: Kind, out: &mut Vec<Stretch<'d>>) {
     let scope = match section.kind {
         SectionKind::Top => return,
         SectionKind::LeadIn => Scope::Prose,
         SectionKind::Heading | SectionKind::Bold => Scope::Heading,
     };
-    out.push(Stretch::rich(kind.weaken(scope), anchor, &section.title, section.line));
+    out.push(Stretch::rich(kind.weaken(scope), place, &section.title, section.line));
 }
 
 /// Whether a paragraph may end in a colon: spares writing out those that can't.
@@ -173,7 +172,7 @@ fn may_end_in_colon(text: &[Inline]) -> bool {
 const MAX_DEPTH: usize = 32;
 
 struct Walk<'d, 'o> {
-    anchor: &'o Arc<str>,
+    section: u16,
     kind: Kind,
     /// Inside a pseudo-XML example that runs over several blocks.
     in_example: bool,
@@ -247,7 +246,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn text(&mut self, text: &'d [Inline], line: u32, scope: Scope) {
-        let mut stretch = Stretch::rich(self.scope(scope), self.anchor, text, line);
+        let mut stretch = Stretch::rich(self.scope(scope), self.section, text, line);
         if !stretch.text.trim().is_empty() {
             stretch.lead = lead(text, &stretch.text);
             self.out.push(stretch);
@@ -261,7 +260,7 @@ impl<'d> Walk<'d, '_> {
     fn lines(&mut self, text: &'d str, first: u32, scope: Scope) {
         for (line, text) in (first..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             let scope = if scope == Scope::Code { Scope::Code } else { self.scope(scope) };
-            self.out.push(Stretch::plain(scope, self.anchor, text, line));
+            self.out.push(Stretch::plain(scope, self.section, text, line));
         }
     }
 
@@ -274,7 +273,7 @@ impl<'d> Walk<'d, '_> {
             let entry = bare.trim_start().strip_prefix(['-', '*', '•']).map(str::trim_start);
             let (scope, bare) = entry.map_or((Scope::Prose, bare.trim()), |entry| (Scope::Entry, entry));
             if !bare.is_empty() {
-                self.out.push(Stretch::plain(self.scope(scope), self.anchor, bare.to_owned(), line));
+                self.out.push(Stretch::plain(self.scope(scope), self.section, bare.to_owned(), line));
             }
             if text.contains("</example") || text.contains("</commentary") && !text.contains("<example") {
                 self.in_example =

@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn small_words_tell_a_language() {
         let check = |text: &str, expected: bool| {
-            let stretch = Stretch::plain(Scope::Prose, &"".into(), text, 1);
+            let stretch = Stretch::plain(Scope::Prose, 0, text, 1);
             assert_eq!(is_english(&[stretch]), expected, "{text}");
         };
         check("You design the pipelines of a team.", true);

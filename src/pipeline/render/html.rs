@@ -272,6 +272,11 @@ impl<'a> Html<'a> {
 
 /// Adds text to HTML: nothing of it is a tag, an entity or the end of an attribute in double quotes.
 pub(super) fn push_escaped(text: &str, out: &mut String) {
+    // Most texts have none of these, which many bytes tell in one step.
+    if !text.bytes().fold(false, |any, byte| any | matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(text);
+        return;
+    }
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {

@@ -226,7 +226,7 @@ impl<'a> MarkData<'a> {
         let matrix = &here.site.catalog.matrix;
         let competency = matrix.competencies.get(mark.competency)?;
         let best = mark.evidence.first()?;
-        let (start, end) = best.span;
+        let (start, end) = best.span();
         let cut = best.quote.get(..start).zip(best.quote.get(start..end)).zip(best.quote.get(end..));
         let ((before, term), after) = cut.unwrap_or(((best.quote.as_ref(), ""), ""));
         Some(Self {
@@ -236,7 +236,7 @@ impl<'a> MarkData<'a> {
             note: super::views::agent::note(here, mark),
             line: best.line,
             quote: [before, term, after].map(visible),
-            section: super::views::agent::section(agent, &best.anchor),
+            section: super::views::agent::section(agent, best),
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::pipeline::matrix::{Terms, company::Company, evidence, vocabulary};
 static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::new(Arc::new(vocabulary(None).0)));
 
 fn claims(text: &str, name: &str) -> bool {
-    let stretch = Stretch::plain(Scope::Entry, &"".into(), text, 1);
+    let stretch = Stretch::plain(Scope::Entry, 0, text, 1);
     let competency = TERMS.named(name).unwrap();
     let scans = [evidence::Scan::new(&stretch, &TERMS)];
     let company = Company::new(&scans, &[], &TERMS);

@@ -3,7 +3,7 @@
 use super::*;
 
 fn entry(text: &str) -> Stretch<'_> {
-    Stretch::plain(Scope::Entry, &"".into(), text, 1)
+    Stretch::plain(Scope::Entry, 0, text, 1)
 }
 
 fn harvested(text: &str, known: &[&str]) -> Vec<String> {

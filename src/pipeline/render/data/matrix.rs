@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::pieces::{Pieces, json, object};
 use crate::model::catalog::Catalog;
 use crate::model::competency::{Competency, Origin};
+use crate::model::definition::Definition;
 use crate::model::matrix::{Coverage, Evidence, Level, Matrix, State};
 use crate::text;
 
@@ -131,7 +132,7 @@ pub fn matrix_json<'a>(catalog: &'a Catalog, selection: &'a Selection) -> Pieces
             level: mark.level,
             origin: mark.origin,
             via: mark.via.iter().map(|&it| id(it)).collect(),
-            evidence: mark.evidence.iter().map(|it| EvidenceData::new(&agent.definition.path, it)).collect(),
+            evidence: mark.evidence.iter().map(|it| EvidenceData::new(&agent.definition, it)).collect(),
         });
         marks.collect()
     });
@@ -174,8 +175,9 @@ struct EvidenceData<'a> {
 }
 
 impl<'a> EvidenceData<'a> {
-    fn new(path: &'a str, evidence: &'a Evidence) -> Self {
-        Self { path, line: evidence.line, quote: &evidence.quote, anchor: &evidence.anchor }
+    fn new(definition: &'a Definition, evidence: &'a Evidence) -> Self {
+        let anchor = evidence.section_of(&definition.body).map_or("", |section| &section.anchor);
+        Self { path: &definition.path, line: evidence.line, quote: &evidence.quote, anchor }
     }
 }
 

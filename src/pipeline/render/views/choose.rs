@@ -155,7 +155,7 @@ fn tells(here: &Here<'_>, agents: &[usize]) -> Vec<Tell> {
     }
     let tell = |&agent: &usize| {
         let mut own: Vec<&Coverage> = claims(agent).filter(|mark| counts.get(&mark.competency) == Some(&1)).collect();
-        let place = |mark: &Coverage| mark.evidence.first().map(|best| (best.line, best.span.0));
+        let place = |mark: &Coverage| mark.evidence.first().map(|best| (best.line, best.term.0));
         own.sort_by_key(|mark| (Reverse(mark.level), mark.origin == Origin::Harvested, place(mark), mark.competency));
         let names = own.iter().filter_map(|mark| matrix.competencies.get(mark.competency)).map(|it| visible(&it.name));
         let names: Vec<_> = names.take(NAMED).collect();

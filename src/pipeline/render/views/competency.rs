@@ -160,7 +160,7 @@ fn groups<'a>(here: &Here<'a>, holders: impl Iterator<Item = (usize, &'a Coverag
                 name: visible(&agent.definition.name.value),
                 color: colour(&agent.definition),
                 note: visible(&note).into_owned(),
-                quote_html: quote::html(&best.quote, best.span),
+                quote_html: quote::html(&best.quote, best.span()),
                 source: format!("{}:{}", visible(&agent.definition.path), best.line),
             });
         }

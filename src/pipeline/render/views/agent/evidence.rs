@@ -50,7 +50,7 @@ pub(super) fn groups(here: &Here<'_>, index: usize, agent: &Agent) -> Vec<Group>
         let mut marks: Vec<&Coverage> =
             coverage.iter().filter(|mark| mark.level == level && !mark.evidence.is_empty()).collect();
         // In the order of the file.
-        marks.sort_by_key(|mark| mark.evidence.first().map(|best| (best.line, &best.quote, best.span)));
+        marks.sort_by_key(|mark| mark.evidence.first().map(|best| (best.line, &best.quote, best.term)));
         let (word, title, rule) = words(level);
         Group { level: word, title, rule, count: marks.len(), list_html: list.html(&rows(agent, &marks)) }
     };
@@ -78,7 +78,7 @@ fn rows<'a>(agent: &Agent, marks: &'a [&'a Coverage]) -> Vec<Row<'a>> {
         let best = marks.first()?.evidence.first()?;
         let others = marks.iter().flat_map(|mark| mark.evidence.iter().skip(1));
         let mut more: Vec<&Evidence> = others.filter(|it| (it.line, &it.quote) != (best.line, &best.quote)).collect();
-        more.sort_by_key(|it| (it.line, &it.quote, it.span));
+        more.sort_by_key(|it| (it.line, &it.quote, it.term));
         more.dedup_by_key(|it| (it.line, &it.quote));
         more.truncate(further);
         Some(Row { marks, best, more })
@@ -105,12 +105,12 @@ impl List<'_> {
             out.push_str("<div>");
             row.marks.iter().for_each(|mark| self.term(&mut out, mark));
             let spans: Vec<(usize, usize)> =
-                row.marks.iter().filter_map(|mark| mark.evidence.first()).map(|it| it.span).collect();
+                row.marks.iter().filter_map(|mark| mark.evidence.first()).map(Evidence::span).collect();
             out.push_str("<dd><blockquote class=\"quote\" dir=\"auto\">");
             quote::push(&row.best.quote, &spans, &mut out);
             out.push_str("</blockquote><p class=\"source\">");
             self.line(&mut out, row.best.line);
-            let section = section(self.agent, &row.best.anchor);
+            let section = section(self.agent, row.best);
             if !section.is_empty() {
                 out.push_str(", in “");
                 push_escaped(&section, &mut out);
@@ -164,7 +164,7 @@ impl List<'_> {
         let _ = write!(out, "<details><summary>{} more</summary>", more.len());
         for it in more {
             out.push_str("<p class=\"quote\" dir=\"auto\">");
-            quote::push(&it.quote, &[it.span], out);
+            quote::push(&it.quote, &[it.span()], out);
             out.push_str("</p><p class=\"source\">");
             self.line(out, it.line);
             out.push_str("</p>");
@@ -188,11 +188,8 @@ pub(in super::super::super) fn note(here: &Here<'_>, mark: &Coverage) -> String 
 }
 
 /// The title of the section that a sentence stands in; empty in the text before the first.
-pub(in super::super::super) fn section<'a>(agent: &'a Agent, anchor: &str) -> Cow<'a, str> {
-    if anchor.is_empty() {
-        return Cow::Borrowed("");
-    }
-    let sections = &agent.definition.body.sections;
-    let found = sections.iter().find(|section| section.anchor == anchor);
-    found.map_or(Cow::Borrowed(""), |section| Cow::Owned(visible(plain(&section.title).trim()).into_owned()))
+pub(in super::super::super) fn section<'a>(agent: &'a Agent, evidence: &Evidence) -> Cow<'a, str> {
+    evidence
+        .section_of(&agent.definition.body)
+        .map_or(Cow::Borrowed(""), |section| Cow::Owned(visible(plain(&section.title).trim()).into_owned()))
 }
