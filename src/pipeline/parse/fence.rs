@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::ending::{Ending, close};
 use super::lines::{End, Line, lines};
 use super::report::{Report, Span};
-use super::{below, keys};
+use super::{below, keys, packed, shape};
 
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
@@ -154,12 +154,17 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     if line.text.contains('-') && line.text.chars().count() <= 8 && own_key(next).is_some() {
         return found(Opening::Dashes, at, at + 1, false);
     }
-    let (key, _) = keys::at_front(line.text.trim_start())?;
+    let (key, value) = keys::at_front(line.text.trim_start())?;
+    let behind = packed::next(line.text.trim_start().get(value..)?).map(|(_, key, _)| key);
     let mut rest = all.iter().skip(at).take(40).take_while(|line| opening(line.text) != Some(Opening::Dashes));
     let other = if key == "name" { "description" } else { "name" };
     let both = matches!(key, "name" | "description")
-        && rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other));
-    if both { found(Opening::Bare, at, at, false) } else { None }
+        && (behind == Some(other)
+            || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other)));
+    // One of them alone, above a prompt; or a prompt that is itself a field.
+    let above_prompt = || key == "description" && all.iter().skip(at + 1).take(8).any(|line| shape::is_role(line.text));
+    let prompt = || keys::PROMPTS.contains(&key) && shape::is_role(next);
+    if both || above_prompt() || prompt() { found(Opening::Bare, at, at, false) } else { None }
 }
 
 /// The first line with text on it from `from` on, comments of HTML left out.

@@ -43,6 +43,9 @@ const COMMON: &[&str] = &[
     "summary", "emoji", "icon", "domain", "created", "updated", "date", "status", "triggers",
 ];
 
+/// What a prompt is called that is a field of the header.
+pub(super) const PROMPTS: &[&str] = &["system_prompt", "systemPrompt", "prompt", "instructions"];
+
 /// What stands before the colon in a dialogue. Compared without regard to case.
 const LABELS: &[&str] = &[
     "user", "assistant", "human", "ai", "context", "commentary", "comment", "example", "examples", "agent", "claude",

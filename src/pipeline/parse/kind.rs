@@ -63,7 +63,9 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
     if described || (cut.form != Form::Absent && entries.is_empty()) {
         return None;
     }
-    if shaped(path, &cut.body) {
+    // A prompt that is a field of the header gives its role there.
+    let prompt = || super::prompt(entries).is_some_and(|text| text.lines().take(3).any(shape::is_role));
+    if shaped(path, &cut.body) || prompt() {
         return None;
     }
     Some(match cut.form {

@@ -148,15 +148,25 @@ fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Descriptio
     let mut description = description::read(name, text, &lines, beside);
     occasions::read(name, parsed, &mut description);
     if description.purpose.is_empty() {
-        description.purpose.extend(first_sentence(body).or_else(|| prompt(parsed)));
+        description.purpose.extend(first_sentence(body).or_else(|| prompted(parsed)));
     }
     description
 }
 
+/// The prompt that is a field of the header.
+fn prompt_entry(entries: &[Entry]) -> Option<&Entry> {
+    let stated = |key: &&str| settings::find(entries, key).filter(|entry| !settings::is_nothing(&entry.value));
+    keys::PROMPTS.iter().find_map(stated)
+}
+
+/// Its text.
+fn prompt(entries: &[Entry]) -> Option<String> {
+    prompt_entry(entries).map(|entry| yaml::flat(&entry.value))
+}
+
 /// The first sentence of a prompt that is a field of the header.
-fn prompt(parsed: &Parsed<'_, '_>) -> Option<Passage> {
-    let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
-    let entry = ["system_prompt", "systemPrompt", "prompt", "instructions"].into_iter().find_map(stated)?;
+fn prompted(parsed: &Parsed<'_, '_>) -> Option<Passage> {
+    let entry = prompt_entry(&parsed.entries)?;
     let (text, lines) = text_of(&entry.value, &entry.lines(parsed.lines));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = lines.iter().find(|line| !line.text.is_empty()).map_or(0, |line| line.line);
@@ -279,6 +289,15 @@ fn first_sentence(body: &Document) -> Option<Passage> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A title may be numbered: `1. Context`.
     let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    let text = description::first_sentence(if words.contains(char::is_alphabetic) { words } else { &text }).to_owned();
-    Some(Passage { text, line })
+    let text = if words.contains(char::is_alphabetic) { words } else { &text };
+    Some(Passage { text: description::first_sentence(unlabelled(text)).to_owned(), line })
+}
+
+/// A text without the label that says what it is: `Description: Reviews code`.
+fn unlabelled(text: &str) -> &str {
+    let labels = ["description", "purpose", "summary"];
+    let behind = |(label, rest): (&str, &'_ str)| {
+        labels.iter().any(|it| label.trim().eq_ignore_ascii_case(it)) && !rest.trim().is_empty()
+    };
+    text.split_once(':').filter(|&it| behind(it)).map_or(text, |(_, rest)| rest.trim_start())
 }

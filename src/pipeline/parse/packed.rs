@@ -84,12 +84,17 @@ fn is_open(entry: &Entry, header: &[Line<'_>]) -> bool {
         && !value.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!'])
 }
 
-/// Puts away a field and what stands behind it on its line. A description goes on to the line's end.
+/// Puts away a field and what stands behind it on its line. A description goes on to the line's end, or to the settings that close it.
 fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, out: &mut Vec<Entry>) {
     let Some(line) = header.get(entry.first) else { return out.push(entry) };
-    while keys::is_short(&entry.key) {
+    let first = entry.value_at;
+    while keys::is_short(&entry.key) || entry.value_at > first {
         let value = line.text.get(entry.value_at..).unwrap_or_default();
-        let Some((end, key, value_at)) = next(value).filter(|(_, key, _)| taken.insert((*key).to_owned())) else {
+        let ends = |&(_, key, at): &(usize, &str, usize)| {
+            keys::is_short(&entry.key) || is_setting(key, value.get(at..).unwrap_or_default())
+        };
+        let Some((end, key, value_at)) = next(value).filter(ends).filter(|(_, key, _)| taken.insert((*key).to_owned()))
+        else {
             break;
         };
         let said = value.get(..end).unwrap_or_default().trim_end_matches([' ', '\t', ',', ';', '|', '-', '/']);
@@ -107,8 +112,17 @@ fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, ou
     out.push(entry);
 }
 
+/// Whether a key in the midst of running text is a setting after all: one word follows, and then another key or nothing.
+fn is_setting(key: &str, value: &str) -> bool {
+    let (word, behind) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
+    matches!(key, "model" | "color")
+        && !word.is_empty()
+        && (behind.trim().is_empty()
+            || next(value).is_some_and(|(end, ..)| end <= value.len() - behind.trim_start().len()))
+}
+
 /// The next key of Claude Code's in the value of a field: where it begins, its words, and where its own value begins.
-fn next(value: &str) -> Option<(usize, &str, usize)> {
+pub(super) fn next(value: &str) -> Option<(usize, &str, usize)> {
     let value = value.get(..scalar::comment(value).unwrap_or(value.len()))?;
     value.match_indices(':').find_map(|(colon, _)| {
         let behind = value.get(colon + 1..).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))?;

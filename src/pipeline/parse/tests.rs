@@ -186,6 +186,7 @@ fn the_purpose_is_the_bodys_first_sentence_where_there_is_no_description() {
         ("You are Dr. Smith, a reviewer. Then more.", "You are Dr. Smith, a reviewer."),
         ("**Goal:** find bugs. e.g. XSS.", "Goal: find bugs. e.g. XSS."),
         ("## 1. Context\n\n- item", "Context"),
+        ("**Description**: Trims wicks: all. Then more.", "Trims wicks: all."),
     ] {
         let (definition, _) = agent("a.md", format!("---\nname: a\n---\n{body}\n").as_bytes());
         assert_eq!(definition.description.purpose_text(), purpose);

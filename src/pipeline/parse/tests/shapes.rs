@@ -178,6 +178,32 @@ fn a_rule_of_an_editor_is_no_agent() {
 }
 
 #[test]
+fn a_header_of_one_line_is_taken_apart() {
+    check(
+        "---\nname: a description: Helps: a lot. model: opus color: red\n---\nx",
+        "repaired a | Helps: a lot. | opus header-not-yaml@2:1",
+    );
+    // A word before a colon is a setting only if the line ends with it and its value.
+    let text = "Choose a model: opus or haiku";
+    check(format!("---\nname: a description: {text}\n---\nx"), &format!("repaired a | {text} |  header-not-yaml@2:1"));
+    let (definition, _) = agent("stem.md", b"name: a description: Helps. model: opus\n\nYou are b.\n");
+    assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "Helps."));
+}
+
+#[test]
+fn a_field_alone_above_a_prompt_is_a_header() {
+    let (definition, _) = agent("stem.md", b"description: Trims wicks.\n\nYou are a keeper of lamps.\n");
+    assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("stem", "Trims wicks."));
+    check_kind(
+        "docs/a.md",
+        "description: Trims wicks.\n\nLamps are lit at dusk.\n",
+        "no header, and the text is not an agent's prompt",
+    );
+    check_kind("a.md", "system_prompt: |\n  You are a keeper.\n", "agent a");
+    check_kind("a.md", "---\nsystem_prompt: |\n  You are a keeper.\n---\n", "agent a");
+}
+
+#[test]
 fn a_prompt_in_the_header_says_what_the_agent_is() {
     let text = "---\nname: a\nsystem_prompt: |\n  You keep\n  lamps. You trim wicks.\n---\n";
     let (definition, _) = agent("a.md", text.as_bytes());
