@@ -64,6 +64,9 @@ fn each_place_earns_its_level() {
     check("<role>\nYou know the Raft protocol.\n</role>", Some(Level::Listed));
     check("- mcp__raft: the Raft protocol", Some(Level::Mentioned));
     check("- **Raft**: see the site", Some(Level::Mentioned));
+    check("- **Consensus Engineer**: tunes the Raft protocol", Some(Level::Mentioned));
+    check("- **Consensus Engineer**: You tune the Raft protocol", Some(Level::Listed));
+    check("Context: the Raft protocol stalls.", Some(Level::Mentioned));
 }
 
 #[test]
@@ -107,6 +110,9 @@ fn longest_wins_and_names_inside_names_are_none() {
     assert!(!find(&marks, "Redis").is_some_and(Coverage::claims));
     assert!(find(&marks, "Elixir").is_none() && find(&marks, "C").is_none() && find(&marks, "gRPC").is_none());
     assert!(find(&marks, "C++").is_some());
+    let marks = body("- Go modules and workspaces\n- GitHub Actions");
+    assert_eq!((level(&marks, "Go"), level(&marks, "Go modules")), (Some(Level::Listed), Some(Level::Listed)));
+    assert!(!find(&marks, "GitHub").is_some_and(Coverage::claims));
     let marks = body("You run distributed Erlang/Elixir clusters.");
     assert!(["Distributed Erlang", "Erlang", "Elixir"].iter().all(|it| find(&marks, it).is_some_and(Coverage::claims)));
 }

@@ -29,7 +29,7 @@ fn neighbours_share_and_differ() {
     let neighbours = catalog.overlap.of(&catalog, 0);
     assert_eq!(neighbours.iter().map(|it| catalog.agents[it.agent].slug.as_str()).collect::<Vec<_>>(), ["two"]);
     let names =
-        |list: &[usize]| list.iter().map(|&it| catalog.matrix.competencies[it].name.clone()).collect::<Vec<_>>();
+        |list: &[u32]| list.iter().map(|&it| catalog.matrix.competencies[it as usize].name.clone()).collect::<Vec<_>>();
     let mut both = names(&neighbours[0].both);
     both.sort();
     assert_eq!(both, ["Kafka", "RabbitMQ"]);

@@ -334,9 +334,9 @@ fn neighbours_are_offered_to_choose_between() {
             agent: 1 - agent,
             score: 0.5,
             nearness: Nearness::Same,
-            both: vec![raft],
-            mine: Vec::new(),
-            theirs: Vec::new(),
+            both: [u32::try_from(raft).unwrap()].into(),
+            mine: Box::default(),
+            theirs: Box::default(),
             sentence: "b alone: <b>".to_owned(),
         };
         vec![neighbour]

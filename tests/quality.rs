@@ -321,7 +321,7 @@ fn overlap_is_in_the_order_of_the_labels() {
     let mut faults = Vec::new();
     for pair in &pairs {
         let (a, b) = (index(pair["a"].as_str().unwrap()), index(pair["b"].as_str().unwrap()));
-        let found = catalog.overlap.of(&catalog, a).into_iter().find(|it| it.agent == b);
+        let found = catalog.overlap.of(&catalog, a).iter().find(|it| it.agent == b).cloned();
         let label = pair["label"].as_str().unwrap();
         let score = found.as_ref().map_or(0.0, |it| it.score);
         println!(

@@ -29,12 +29,12 @@ pub struct Neighbour {
     pub score: f64,
     /// What the score and the texts amount to.
     pub nearness: Nearness,
-    /// Competencies that both claim, most telling first: indices into the matrix.
-    pub both: Vec<usize>,
+    /// Competencies that both claim, most telling first: indices into the matrix. A catalog's agents have some million of these.
+    pub both: Box<[u32]>,
     /// Competencies that only the agent claims, most telling first.
-    pub mine: Vec<usize>,
+    pub mine: Box<[u32]>,
     /// Competencies that only the neighbour claims, most telling first.
-    pub theirs: Vec<usize>,
+    pub theirs: Box<[u32]>,
     /// One sentence to choose by.
     pub sentence: String,
 }
@@ -44,7 +44,7 @@ pub struct Neighbour {
 #[derive(Clone)]
 pub struct Overlaps {
     neighbours: Arc<Neighbours>,
-    known: Arc<Mutex<BTreeMap<usize, Vec<Neighbour>>>>,
+    known: Arc<Mutex<BTreeMap<usize, Arc<[Neighbour]>>>>,
 }
 
 type Neighbours = dyn Fn(&Catalog, usize) -> Vec<Neighbour> + Send + Sync;
@@ -57,13 +57,13 @@ impl Overlaps {
 
     /// The neighbours of an agent, nearest first. `catalog` is the one that holds this.
     #[must_use]
-    pub fn of(&self, catalog: &Catalog, agent: usize) -> Vec<Neighbour> {
+    pub fn of(&self, catalog: &Catalog, agent: usize) -> Arc<[Neighbour]> {
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known().get(&agent) {
-            return found.clone();
+            return Arc::clone(found);
         }
-        let found = (self.neighbours)(catalog, agent);
-        known().insert(agent, found.clone());
+        let found: Arc<[Neighbour]> = (self.neighbours)(catalog, agent).into();
+        known().insert(agent, Arc::clone(&found));
         found
     }
 }

@@ -33,16 +33,31 @@ pub(super) fn looks_like(line: &str) -> bool {
         kinds & !there == 0 && line.contains(mark)
     };
     let marks = MARKS.iter().filter(|mark| has(mark)).count();
-    let ends =
-        line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && (line.contains('=') || line.contains("\":"));
+    let assigns = || ["=", "\":", ": [", ": {", ": '"].iter().any(|it| line.contains(it));
+    let ends = line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && assigns();
     let first = line.bytes().next();
     let opens = OPENERS.iter().any(|opener| opener.bytes().next() == first && line.starts_with(opener))
-        || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':']);
+        || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':'])
+        || line.starts_with("{ ") && [": '", ": \"", ": ["].iter().any(|it| line.contains(it));
     ends && (marks > 0 || symbols > 1 || !line.contains(' '))
         || opens && marks > 0
         || opens && symbols * 12 > line.len()
         || marks > 1 && symbols * 10 > line.len()
+        || there & KINDS[b';' as usize] != 0 && has_remark(line)
+        || opens && is_install(line)
+        || line.strip_prefix("model: ").is_some_and(|model| !model.contains(' '))
         || there & (KINDS[b'-' as usize] | KINDS[b'/' as usize]) != 0 && is_command(line)
+}
+
+/// `alerts: Alerts;   // by mail`: a statement and what is remarked of it.
+fn has_remark(line: &str) -> bool {
+    line.split_once(';').is_some_and(|(_, behind)| behind.starts_with(' ') && behind.trim_start().starts_with("// "))
+}
+
+/// `npm install -g foo`, after which a remark may follow.
+fn is_install(line: &str) -> bool {
+    line.split(' ').nth(1).is_some_and(|verb| matches!(verb, "install" | "run" | "add" | "exec" | "uninstall"))
+        && line.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The bit of what is frequent in code and rare in prose.
@@ -98,6 +113,11 @@ mod tests {
             "\"agent\": \"one\",",
             "rust-lldb target/debug/app",
             "grep -r \"a\\|b\" . | head -3",
+            "fast: LocalCache;          // Foo, in memory",
+            "ruby: ['.rb', 'Gemfile'],",
+            "{ name: 'kafka', panes: ['one', 'two'] },",
+            "model: claude-sonnet-4",
+            "npm install -g foo-bar  # for Foo",
             "# pip install redis==1",
         ] {
             assert!(looks_like(line), "{line}");
@@ -106,6 +126,8 @@ mod tests {
             "Design event-driven systems (Kafka, Pulsar)",
             "Use async/await with Tokio",
             "Streaming: Kafka; Pulsar",
+            "Caches: Redis; see https://redis.io",
+            "Model: Claude Sonnet",
             "from scratch with Redis",
             "Let it crash with proper supervision",
             "Import data from Kafka",

@@ -46,6 +46,9 @@ pub(super) fn certain(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     around.code || around.own || around.technical || near || NOUNS.contains(&next)
 }
 
+/// What languages and shells have by these names, and no technology means, in small letters between backticks.
+const KEYWORDS: &[&str] = &["lambda", "rest", "echo", "combine", "salt", "c", "d", "r"];
+
 /// Whether an ordinary word means the technology.
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
@@ -55,7 +58,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return false;
     }
     if around.code {
-        return exact || found == hit.written.to_lowercase();
+        return exact || found == hit.written.to_lowercase() && !KEYWORDS.contains(&found);
     }
     let before = around.text.get(around.sentence.0..start).unwrap_or_default();
     let after = around.text.get(end..around.sentence.1).unwrap_or_default();

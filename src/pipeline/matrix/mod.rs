@@ -87,6 +87,14 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     marks.finish()
 }
 
+/// What every technology has.
+const PARTS: &[&str] = &[
+    "API", "APIs", "CLI", "SDK", "SDKs", "apps", "cluster", "clustering", "clusters", "components", "drivers",
+    "extension", "extensions", "framework", "hooks", "library", "migrations", "models", "module", "modules",
+    "pipeline", "pipelines", "plugin", "plugins", "queries", "scripting", "scripts", "services", "testing", "tests",
+    "tooling", "tools",
+];
+
 /// The names of the agent itself, lower-case with hyphens: what it says of them it says of itself.
 fn own_names(definition: &Definition) -> Vec<String> {
     let file = definition.path.rsplit('/').next().unwrap_or_default();
@@ -163,19 +171,40 @@ impl Collected<'_> {
         }
         via.sort_unstable();
         for same in via.chunk_by(|a, b| a.0 == b.0) {
-            let marks = same.iter().filter_map(|&(_, via)| self.found.get(self.place(via).ok()?));
-            let evidence = marks
+            let marks = || same.iter().filter_map(|&(_, via)| self.found.get(self.place(via).ok()?));
+            let Some(&(competency, _)) = same.first() else { continue };
+            if let Some(mark) = self.named_in(competency, marks()) {
+                let at = self.place(competency).unwrap_or_else(|at| at);
+                self.found.insert(at, mark);
+                continue;
+            }
+            let evidence = marks()
                 .filter_map(|mark| mark.evidence.first())
                 .take(evidence::MAX_INFERRED)
                 .map(|it| Evidence { level: Level::Inferred, ..it.clone() })
                 .collect();
-            let (Some(&(competency, _)), mark) = (same.first(), evidence::mark(evidence, Level::Inferred)) else {
-                continue;
-            };
+            let mark = evidence::mark(evidence, Level::Inferred);
             let via = same.iter().map(|&(_, via)| via).collect();
             let at = self.place(competency).unwrap_or_else(|at| at);
             self.found.insert(at, Coverage { competency, via, ..mark });
         }
+    }
+
+    /// What is named in longer terms, with no more behind it than what every technology has, is claimed as they are: `Go modules`.
+    fn named_in<'m>(&self, competency: usize, longer: impl Iterator<Item = &'m Coverage>) -> Option<Coverage> {
+        let own = self.terms.vocabulary.competencies.get(competency)?;
+        let names = || own.aliases.iter().chain(std::iter::once(&own.name));
+        let names_it = |it: &&Evidence| {
+            let (start, end) = it.span();
+            let (head, last) = it.quote.get(start..end).and_then(|term| term.rsplit_once(' ')).unwrap_or_default();
+            PARTS.contains(&last) && names().any(|name| name == head)
+        };
+        let all = longer.filter(|mark| mark.claims()).flat_map(|mark| mark.evidence.iter());
+        let mut evidence: Vec<Evidence> = all.filter(names_it).cloned().collect();
+        evidence.sort_by_key(|it| (std::cmp::Reverse(it.level), it.line));
+        let level = evidence.first().map(|it| it.level).filter(|level| *level >= Level::Listed)?;
+        evidence.truncate(evidence::MAX_INFERRED);
+        Some(Coverage { competency, ..evidence::mark(evidence, level) })
     }
 
     fn finish(self) -> Marks {

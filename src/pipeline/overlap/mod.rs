@@ -55,7 +55,7 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
         let both = definition(agent).zip(definition(other));
         both.is_some_and(|(a, b)| profile::containment(own.shingles(a), their.shingles(b)) >= COPIED)
     };
-    let mut found: Vec<Neighbour> = index
+    let mut found: Vec<Candidate> = index
         .candidates(own, &mine, agent)
         .into_iter()
         .filter_map(|other| {
@@ -69,23 +69,21 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
                 NEAR.. => Nearness::Overlapping,
                 _ => return None,
             };
-            Some(Neighbour {
-                agent: other,
-                score,
-                nearness,
-                both: Vec::new(),
-                mine: Vec::new(),
-                theirs,
-                sentence: String::new(),
-            })
+            Some(Candidate { agent: other, score, nearness, claims: theirs })
         })
         .collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.agent.cmp(&b.agent)));
     found.truncate(MOST);
-    for neighbour in &mut found {
-        describe(catalog, index, agent, &mine, neighbour);
-    }
-    found
+    found.into_iter().map(|it| described(catalog, index, (agent, &mine), it)).collect()
+}
+
+/// Who may be a neighbour.
+struct Candidate {
+    agent: usize,
+    score: f64,
+    nearness: Nearness,
+    /// What it claims, sorted.
+    claims: Vec<usize>,
 }
 
 /// What an agent claims, sorted.
@@ -94,14 +92,22 @@ fn claims(catalog: &Catalog, agent: usize) -> Vec<usize> {
     marks.filter(|mark| mark.claims()).map(|mark: &Coverage| mark.competency).collect()
 }
 
-fn describe(catalog: &Catalog, index: &Index, agent: usize, mine: &[usize], neighbour: &mut Neighbour) {
-    let theirs = std::mem::take(&mut neighbour.theirs);
-    let has = |list: &[usize], it: usize| list.binary_search(&it).is_ok();
-    neighbour.both = mine.iter().copied().filter(|&it| has(&theirs, it)).collect();
-    neighbour.mine = mine.iter().copied().filter(|&it| !has(&theirs, it)).collect();
-    neighbour.theirs = theirs.iter().copied().filter(|&it| !has(mine, it)).collect();
-    index.most_telling_first(catalog, agent, &mut neighbour.both);
-    index.most_telling_first(catalog, agent, &mut neighbour.mine);
-    index.most_telling_first(catalog, neighbour.agent, &mut neighbour.theirs);
-    neighbour.sentence = sentence::sentence(catalog, agent, neighbour);
+fn described(catalog: &Catalog, index: &Index, (agent, mine): (usize, &[usize]), found: Candidate) -> Neighbour {
+    let Candidate { agent: other, score, nearness, claims: theirs } = found;
+    let part = |whose: usize, of: &[usize], others: &[usize], shared: bool| -> Box<[u32]> {
+        let mut part: Vec<usize> = of.iter().copied().filter(|it| others.binary_search(it).is_ok() == shared).collect();
+        index.most_telling_first(catalog, whose, &mut part);
+        part.into_iter().filter_map(|it| u32::try_from(it).ok()).collect()
+    };
+    let mut neighbour = Neighbour {
+        agent: other,
+        score,
+        nearness,
+        both: part(agent, mine, &theirs, true),
+        mine: part(agent, mine, &theirs, false),
+        theirs: part(other, &theirs, mine, false),
+        sentence: String::new(),
+    };
+    neighbour.sentence = sentence::sentence(catalog, agent, &neighbour);
+    neighbour
 }

@@ -18,11 +18,11 @@ pub(super) fn sentence(catalog: &Catalog, agent: usize, neighbour: &Neighbour) -
     if neighbour.nearness == Nearness::Copy {
         return format!("{mine} and {theirs} are, for the most part, one text.");
     }
-    let terms = |terms: &[usize]| {
+    let terms = |terms: &[u32]| {
         let terms: Vec<&str> = terms
             .iter()
             .take(NAMED)
-            .filter_map(|&it| catalog.matrix.competencies.get(it))
+            .filter_map(|&it| catalog.matrix.competencies.get(it as usize))
             .map(|it| it.name.as_str())
             .collect();
         text::listed(&terms)

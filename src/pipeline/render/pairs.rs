@@ -14,9 +14,7 @@ const BETWEEN: &str = "-vs-";
 
 /// An agent's neighbours that have such a page, nearest first.
 pub(super) fn nearest(catalog: &Catalog, agent: usize) -> Vec<Neighbour> {
-    let mut found = catalog.overlap.of(catalog, agent);
-    found.truncate(NEAREST);
-    found
+    catalog.overlap.of(catalog, agent).iter().take(NEAREST).cloned().collect()
 }
 
 /// The URL of a pair's page, whichever of the two is named first.

@@ -12,8 +12,9 @@ const VERSION: u32 = 1;
 /// `overlap.json`: the neighbours of every agent. Competencies by id, most telling first.
 pub fn overlap_json(catalog: &Catalog) -> Pieces<'_> {
     let agents = catalog.agents.iter().enumerate().map(|(index, agent)| {
-        let neighbours = catalog.overlap.of(catalog, index).into_iter().map(|it| NeighbourData::new(catalog, it));
-        vec![AgentData { slug: &agent.slug, neighbours: neighbours.collect() }]
+        let neighbours = catalog.overlap.of(catalog, index);
+        let neighbours = neighbours.iter().map(|it| NeighbourData::new(catalog, it)).collect();
+        vec![AgentData { slug: &agent.slug, neighbours }]
     });
     object(format!("{{\"version\":{VERSION},\"agents\":["), agents, "]}\n")
 }
@@ -37,9 +38,12 @@ struct NeighbourData<'a> {
 }
 
 impl<'a> NeighbourData<'a> {
-    fn new(catalog: &'a Catalog, neighbour: Neighbour) -> Self {
-        let ids = |list: &[usize]| {
-            list.iter().filter_map(|&it| catalog.matrix.competencies.get(it)).map(|it| it.id.as_str()).collect()
+    fn new(catalog: &'a Catalog, neighbour: &Neighbour) -> Self {
+        let ids = |list: &[u32]| {
+            list.iter()
+                .filter_map(|&it| catalog.matrix.competencies.get(it as usize))
+                .map(|it| it.id.as_str())
+                .collect()
         };
         Self {
             slug: catalog.agents.get(neighbour.agent).map_or("", |agent| agent.slug.as_str()),
@@ -48,7 +52,7 @@ impl<'a> NeighbourData<'a> {
             both: ids(&neighbour.both),
             mine: ids(&neighbour.mine),
             theirs: ids(&neighbour.theirs),
-            sentence: neighbour.sentence,
+            sentence: neighbour.sentence.clone(),
         }
     }
 }

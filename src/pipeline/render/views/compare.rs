@@ -183,18 +183,18 @@ fn rows(here: &Here<'_>, at: [usize; 2], agents: [&Agent; 2], neighbour: &Neighb
         texts: list.iter().map(|it| visible(&it.text).into_owned()).collect(),
         tags: Vec::new(),
     };
-    let in_order = |agent: usize, terms: &[usize]| Cell {
+    let in_order = |agent: usize, terms: &[u32]| Cell {
         texts: Vec::new(),
-        tags: terms.iter().take(TAGS).filter_map(|&term| tag(here, agent, term)).collect(),
+        tags: terms.iter().take(TAGS).filter_map(|&term| tag(here, agent, term as usize)).collect(),
     };
-    let level = |agent: usize, term: usize| Some(here.site.catalog.matrix.coverage.get(agent)?.of(term)?.level);
-    let core_first = |agent: usize, terms: &[usize]| {
+    let level = |agent: usize, term: u32| Some(here.site.catalog.matrix.coverage.get(agent)?.of(term as usize)?.level);
+    let core_first = |agent: usize, terms: &[u32]| {
         let mut terms = terms.to_vec();
         terms.sort_by_key(|&term| level(agent, term) != Some(Level::Core));
         terms
     };
-    let tags = |agent: usize, terms: &[usize]| in_order(agent, &core_first(agent, terms));
-    let (even, uneven): (Vec<usize>, Vec<usize>) =
+    let tags = |agent: usize, terms: &[u32]| in_order(agent, &core_first(agent, terms));
+    let (even, uneven): (Vec<u32>, Vec<u32>) =
         neighbour.both.iter().copied().partition(|&term| level(at[0], term) == level(at[1], term));
     let uneven = core_first(at[0], &uneven);
     let description = |agent: &Agent| agent.definition.description.clone();

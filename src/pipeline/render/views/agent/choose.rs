@@ -58,9 +58,9 @@ fn choice(here: &Here<'_>, index: usize, neighbour: &Neighbour) -> Option<Choice
         Nearness::Copy => Cow::Borrowed("Nearly the same text: a copy, or another version of it."),
         Nearness::Same | Nearness::Overlapping => Cow::Owned(visible(&neighbour.sentence).into_owned()),
     };
-    let both = neighbour.both.iter().take(BOTH).filter_map(|&it| catalog.matrix.competencies.get(it));
+    let both = neighbour.both.iter().take(BOTH).filter_map(|&it| catalog.matrix.competencies.get(it as usize));
     let both = both.map(|it| competency::link(here, it)).filter(|link| !link.href.is_empty()).collect();
-    let theirs = neighbour.theirs.iter().take(NAMED).filter_map(|&it| catalog.matrix.competencies.get(it));
+    let theirs = neighbour.theirs.iter().take(NAMED).filter_map(|&it| catalog.matrix.competencies.get(it as usize));
     let theirs: Vec<_> = theirs.map(|it| visible(&it.name)).collect();
     let (compare, theirs) = (here.href(&pairs::url(catalog, index, neighbour.agent)), listed(&theirs));
     Some(Choice { compare, theirs, href, name: text, color: card::colour(&agent.definition), sentence, both })
