@@ -184,6 +184,8 @@ pub struct Matrix {
     /// For each competency, by index: how many hold it at each level, strongest first.
     counts: Vec<[u32; LEVELS]>,
     holders: OnceLock<Holders>,
+    /// Where the competencies of each category begin.
+    starts: OnceLock<Vec<usize>>,
 }
 
 /// How many levels there are.
@@ -216,7 +218,7 @@ impl Matrix {
         coverage: Vec<AgentCoverage>,
         counts: Vec<[u32; LEVELS]>,
     ) -> Self {
-        Self { categories, competencies, states, coverage, counts, holders: OnceLock::new() }
+        Self { categories, competencies, states, coverage, counts, holders: OnceLock::new(), starts: OnceLock::new() }
     }
 
     /// The same with other coverage of one agent, of the same competencies. `state` tells a competency's state by how many hold it.
@@ -261,26 +263,30 @@ impl Matrix {
         self.counts.get(competency).map_or(0, claims)
     }
 
-    /// How many agents a competency is core to.
+    /// How many agents cover a competency at a level.
     #[must_use]
-    pub fn core_count(&self, competency: usize) -> usize {
-        self.counts.get(competency).and_then(|counts| counts.get(Level::Core.rank())).map_or(0, |&count| count as usize)
+    pub fn count_at(&self, competency: usize, level: Level) -> usize {
+        self.counts.get(competency).and_then(|counts| counts.get(level.rank())).map_or(0, |&count| count as usize)
     }
 
     /// The categories that an agent is at home in, by index, rising: those of its core competencies; without any, of what it lists.
     #[must_use]
     pub fn homes(&self, agent: usize) -> Vec<usize> {
         let Some(coverage) = self.coverage.get(agent) else { return Vec::new() };
-        let of = |level: Level| {
+        let of = |level: Level| -> BTreeSet<usize> {
             let marks = coverage.iter().filter(|mark| mark.level == level);
-            let found: BTreeSet<&str> =
-                marks.filter_map(|mark| Some(self.competencies.get(mark.competency)?.category.as_str())).collect();
-            found
+            marks.filter_map(|mark| self.category_of(mark.competency)).collect()
         };
         let core = of(Level::Core);
-        let found = if core.is_empty() { of(Level::Listed) } else { core };
-        let places = self.categories.iter().enumerate();
-        places.filter(|(_, category)| found.contains(category.id.as_str())).map(|(place, _)| place).collect()
+        (if core.is_empty() { of(Level::Listed) } else { core }).into_iter().collect()
+    }
+
+    /// The index of a competency's category: they stand in the order of their categories.
+    fn category_of(&self, competency: usize) -> Option<usize> {
+        let place = |one: &Competency| self.categories.iter().position(|it| it.id == one.category);
+        let start = |category: usize| self.competencies.partition_point(|it| place(it) < Some(category));
+        let starts = self.starts.get_or_init(|| (0..self.categories.len()).map(start).collect());
+        starts.partition_point(|start| *start <= competency).checked_sub(1)
     }
 
     /// All holders: worked out when the first page asks for some, so that a change of one file waits for none of it.

@@ -74,7 +74,7 @@ pub(super) fn terms(catalog: &Catalog) -> Vec<Term> {
             area: matrix.categories.iter().position(|it| it.id == competency.category).unwrap_or(usize::MAX),
             is_language: is_there && is_name,
             is_about_languages: is_there && !is_name,
-            worth: worth(is_name, matrix.core_count(at), matrix.claim_count(at)),
+            worth: worth(is_name, matrix.count_at(at, Level::Core), matrix.claim_count(at)),
         }
     };
     matrix.competencies.iter().enumerate().map(term).collect()

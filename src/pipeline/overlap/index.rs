@@ -1,6 +1,7 @@
 //! Index: which agents share a telling word or competency, so that only those are compared.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
@@ -19,8 +20,30 @@ pub(super) struct Index {
     /// How telling each competency is.
     weights: Vec<f64>,
     by_competency: Vec<Vec<u32>>,
-    by_word: HashMap<u32, Vec<u32>>,
+    by_word: ByWord,
     agents: usize,
+}
+
+/// The agents of each word.
+type ByWord = HashMap<u32, Vec<u32>, BuildHasherDefault<Hashed>>;
+
+/// A word is a hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 | u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        // Its lower half chooses the place, its uppermost bits tell neighbours apart.
+        self.0 = u64::from(word) << 32 | u64::from(word);
+    }
 }
 
 impl Index {
@@ -30,18 +53,26 @@ impl Index {
         (0..agents).into_par_iter().for_each(|agent| {
             let _ = profile(catalog, profiles, agent);
         });
-        let mut by_competency: Vec<Vec<u32>> = vec![Vec::new(); catalog.matrix.competencies.len()];
-        let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (agent, number) in (0..agents).zip(0_u32..) {
-            for competency in claims(catalog, agent) {
-                if let Some(list) = by_competency.get_mut(competency) {
-                    list.push(number);
+        let (by_competency, by_word) = rayon::join(
+            || {
+                let mut lists: Vec<Vec<u32>> = vec![Vec::new(); catalog.matrix.competencies.len()];
+                for (agent, number) in (0..agents).zip(0..) {
+                    for competency in claims(catalog, agent) {
+                        lists.get_mut(competency).into_iter().for_each(|list| list.push(number));
+                    }
                 }
-            }
-            for &word in profile(catalog, profiles, agent).map_or(&[][..], |profile| &profile.telling) {
-                by_word.entry(word).or_default().push(number);
-            }
-        }
+                lists
+            },
+            || {
+                let mut lists = ByWord::default();
+                for (agent, number) in (0..agents).zip(0..) {
+                    for &word in profile(catalog, profiles, agent).map_or(&[][..], |profile| &profile.telling) {
+                        lists.entry(word).or_default().push(number);
+                    }
+                }
+                lists
+            },
+        );
         let names = catalog.matrix.competencies.iter().map(|it| it.name.as_str());
         let weight = |(name, holders): (&str, &Vec<u32>)| background::telling(name, holders.len(), agents);
         let weights = names.zip(&by_competency).map(weight).collect();

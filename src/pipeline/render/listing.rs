@@ -60,58 +60,50 @@ pub(super) fn pages(count: usize) -> usize {
 /// All values of all facets: by facet, those of the most agents first. A facet that has one value for all tells nothing apart
 /// and is left out.
 pub(super) fn shelves(catalog: &Catalog) -> Vec<Shelf> {
-    let mut found: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
-    for index in 0..catalog.agents.len() {
-        for (facet, (name, _)) in FACETS.iter().enumerate() {
-            for value in values(catalog, index, name) {
-                found.entry((facet, value)).or_default().push(index);
+    let of = |&(facet, _): &(&'static str, &str)| -> Vec<Shelf> {
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for index in 0..catalog.agents.len() {
+            for value in values(catalog, index, facet) {
+                found.entry(value).or_default().push(index);
             }
         }
-    }
-    let mut shelves = Vec::with_capacity(found.len());
-    let mut taken = text::Taken::default();
-    let mut facet_before = usize::MAX;
-    for ((facet, label), agents) in found {
-        if facet != facet_before {
-            taken = text::Taken::default();
-            facet_before = facet;
-        }
-        let slug = text::unique_slug(&label, &mut taken);
-        let name = FACETS.get(facet).map_or("", |(name, _)| *name);
-        shelves.push((facet, Shelf { facet: name, slug, label, agents }));
-    }
-    shelves.sort_by(|(a_facet, a), (b_facet, b)| {
-        (a_facet, b.agents.len(), &a.label).cmp(&(b_facet, a.agents.len(), &b.label))
-    });
+        let mut taken = text::Taken::default();
+        let shelf = |(label, agents): (&str, Vec<usize>)| {
+            let slug = text::unique_slug(label, &mut taken);
+            Shelf { facet, slug, label: label.to_owned(), agents }
+        };
+        let mut shelves: Vec<Shelf> = found.into_iter().map(shelf).collect();
+        shelves.sort_by(|a, b| b.agents.len().cmp(&a.agents.len()).then_with(|| a.label.cmp(&b.label)));
+        shelves
+    };
     let all = catalog.agents.len();
-    let shelves: Vec<Shelf> = shelves.into_iter().map(|(_, shelf)| shelf).collect();
-    let telling = |shelves: &&[Shelf]| !matches!(shelves, [only] if only.agents.len() == all && all > 1);
-    shelves.chunk_by(|a, b| a.facet == b.facet).filter(telling).flatten().cloned().collect()
+    let telling = |shelves: &Vec<Shelf>| !matches!(shelves.as_slice(), [only] if only.agents.len() == all && all > 1);
+    FACETS.iter().map(of).filter(telling).flatten().collect()
 }
 
 /// The values that an agent has in a facet, without repetition.
-fn values(catalog: &Catalog, index: usize, facet: &str) -> Vec<String> {
+fn values<'a>(catalog: &'a Catalog, index: usize, facet: &str) -> Vec<&'a str> {
     let Some(agent) = catalog.agents.get(index) else { return Vec::new() };
     let definition = &agent.definition;
-    let one = |value: &str| vec![value.to_owned()];
+    let one = |value: &'a str| vec![value];
     match facet {
         "category" => {
             let places = catalog.matrix.homes(index);
-            places.iter().filter_map(|&at| catalog.matrix.categories.get(at)).map(|it| it.name.clone()).collect()
+            places.iter().filter_map(|&at| catalog.matrix.categories.get(at)).map(|it| it.name.as_str()).collect()
         }
         "model" => one(card::model(definition).unwrap_or("not stated")),
         "tools" => one(card::scope(definition)),
         "loads" => one(card::loads(definition.loads.project.outcome).1),
         "dialect" => one(dialect(definition.header.dialect)),
-        "owner" => agent.owners.clone(),
+        "owner" => agent.owners.iter().map(String::as_str).collect(),
         "folder" => one(definition.path.rsplit_once('/').map_or("the top folder", |(folder, _)| folder)),
         "state" => {
             let mut values = Vec::new();
             if definition.facts.stub.is_some() {
-                values.push("stub".to_owned());
+                values.push("stub");
             }
             if agent.is_project_bound() {
-                values.push("bound to a project".to_owned());
+                values.push("bound to a project");
             }
             values
         }

@@ -333,10 +333,7 @@ fn list<'a>(here: &Here<'a>, category: &Category, rows: &[usize]) -> Group<'a> {
                 span: 1,
             })
         });
-        let count = |level: Level| Count {
-            level: words(level).0,
-            count: matrix.holders_of(at).filter(|(_, mark)| mark.level == level).count(),
-        };
+        let count = |level: Level| Count { level: words(level).0, count: matrix.count_at(at, level) };
         let all = matrix.holder_count(at);
         Some(Row {
             cells: named.collect(),
