@@ -56,8 +56,7 @@ pub fn hidden(text: &str) -> Vec<Hidden> {
 
 /// Whether a text is ASCII without controls, as nearly every text is.
 fn is_plain(text: &str) -> bool {
-    // Without a way out, so that many bytes are looked at in one step.
-    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r' | b'\x0C'))
+    !super::any_byte(text, |byte| !matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r' | b'\x0C'))
 }
 
 fn runs(text: &str) -> Vec<(usize, usize)> {

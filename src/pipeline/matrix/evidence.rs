@@ -56,29 +56,36 @@ pub(super) struct Quote {
 
 /// The mark of one term by all its places, in the order of the text: level and quotes, best first.
 pub(super) fn weigh<'s>(places: impl Iterator<Item = (&'s Stretch<'s>, &'s Place)>) -> Coverage {
-    let mut places: Vec<_> = places
-        .take(MAX_PLACES)
-        .map(|(stretch, place)| (place.scope, stretch.line(place.term.0), stretch, place))
-        .collect();
-    let together = levels::together(&places.iter().map(|&(scope, ..)| scope));
-    if places.len() > 1 {
-        places
-            .sort_by_key(|&(scope, line, _, place)| (std::cmp::Reverse(levels::level(scope)), scope, line, place.term));
+    let mut places = places.take(MAX_PLACES).map(|(stretch, place)| (stretch.line(place.term.0), stretch, place));
+    let (first, second) = (places.next(), places.next());
+    if let (Some((line, stretch, place)), None) = (first, second) {
+        // As most are: nothing to be put in order.
+        return mark([quoted(line, stretch, place)], levels::together(&std::iter::once(place.scope)));
     }
+    let mut places: Vec<_> = first.into_iter().chain(second).chain(places).collect();
+    let together = levels::together(&places.iter().map(|&(.., place)| place.scope));
+    places.sort_by_key(|&(line, _, place)| {
+        (std::cmp::Reverse(levels::level(place.scope)), place.scope, line, place.term)
+    });
     let mut quotes: Vec<Evidence> = Vec::with_capacity(places.len().min(MAX_QUOTES));
-    for (scope, line, stretch, place) in places {
-        let Quote { text, start } = &place.quote;
-        if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == *text) {
-            let byte = |at: usize| u32::try_from(at.saturating_sub(*start)).unwrap_or(u32::MAX);
-            let (quote, term) = (Arc::clone(text), (byte(place.term.0), byte(place.term.1)));
-            quotes.push(Evidence { line, quote, term, section: stretch.section, level: levels::level(scope) });
+    for (line, stretch, place) in places {
+        if quotes.len() < MAX_QUOTES && !quotes.iter().any(|it| it.line == line && it.quote == place.quote.text) {
+            quotes.push(quoted(line, stretch, place));
         }
     }
     mark(quotes, together)
 }
 
+/// A place as evidence.
+fn quoted(line: u32, stretch: &Stretch<'_>, place: &Place) -> Evidence {
+    let Quote { text, start } = &place.quote;
+    let byte = |at: usize| u32::try_from(at.saturating_sub(*start)).unwrap_or(u32::MAX);
+    let term = (byte(place.term.0), byte(place.term.1));
+    Evidence { line, quote: Arc::clone(text), term, section: stretch.section, level: levels::level(place.scope) }
+}
+
 /// A mark of the vocabulary; whose it is, the caller knows.
-pub(super) fn mark(evidence: Vec<Evidence>, level: Level) -> Coverage {
+pub(super) fn mark(evidence: impl Into<Arc<[Evidence]>>, level: Level) -> Coverage {
     Coverage { competency: 0, level, origin: Origin::Vocabulary, via: Box::default(), evidence: evidence.into() }
 }
 

@@ -15,6 +15,7 @@ use super::levels;
 use super::normal::normal;
 use super::scope::{Scope, Stretch};
 use crate::model::matrix::Level;
+use crate::text::any_byte;
 
 /// Longest piece of a name that is no term of its own, in bytes: a longer one tells what the name is of.
 const MAX_PIECE: usize = 4;
@@ -91,7 +92,7 @@ pub(super) fn shapes(stretch: &Stretch<'_>) -> Vec<Shape> {
     let text = stretch.text.as_ref();
     interfaces(text, &mut out);
     words::words(stretch, &mut out);
-    if text.bytes().any(|byte| matches!(byte, b'(' | b',' | b':')) || stretch.lead > 0 || !stretch.code.is_empty() {
+    if any_byte(text, |byte| matches!(byte, b'(' | b',' | b':')) || stretch.lead > 0 || !stretch.code.is_empty() {
         listed(stretch, &mut out);
     }
     // The longest goes first: a shorter one at its place is read only where that is no name.
@@ -151,8 +152,7 @@ const INTERFACES: &[&str] = &["API", "APIs", "SDK", "SDKs", "CLI"];
 /// Names before such words, with them: `Foobar SDK`. What goes before a name in small letters is none of it.
 fn interfaces(text: &str, out: &mut Vec<Shape>) {
     // Most texts have none, which their last letters tell quickly.
-    if !text.bytes().any(|byte| matches!(byte, b'I' | b'K'))
-        || !["API", "SDK", "CLI"].iter().any(|it| text.contains(it))
+    if !any_byte(text, |byte| matches!(byte, b'I' | b'K')) || !["API", "SDK", "CLI"].iter().any(|it| text.contains(it))
     {
         return;
     }

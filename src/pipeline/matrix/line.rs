@@ -8,6 +8,7 @@ use super::normal::Normal;
 use super::scope::{Scope, Stretch};
 use super::{denial, levels, sentence, token};
 use crate::model::matrix::Level;
+use crate::text::any_byte;
 
 /// A sentence of a stretch, with what decides over the terms in it.
 pub(super) struct Line<'a> {
@@ -232,6 +233,9 @@ fn conditional(sentence: &str) -> bool {
 /// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
 fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    if !any_byte(sentence, |byte| byte == b'[') {
+        return out;
+    }
     let mut open = None;
     for (at, byte) in sentence.bytes().enumerate() {
         match byte {
@@ -258,7 +262,7 @@ const MAX_SPEECH: usize = 4000;
 /// whole stretch is read.
 fn speech(text: &str) -> Vec<(usize, usize)> {
     // The curly ones begin with this byte.
-    if text.len() > MAX_SPEECH || !text.bytes().any(|byte| matches!(byte, b'"' | 0xe2)) {
+    if text.len() > MAX_SPEECH || !any_byte(text, |byte| matches!(byte, b'"' | 0xe2)) {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -133,7 +133,7 @@ impl Collected<'_> {
             if let Some(competency) = self.terms.named(&one.value) {
                 let place = self.place(competency);
                 let found = place.ok().and_then(|at| self.found.get(at)).map(|mark| mark.evidence.to_vec());
-                let all = std::iter::once(evidence).chain(found.into_iter().flatten()).collect();
+                let all: Vec<Evidence> = std::iter::once(evidence).chain(found.into_iter().flatten()).collect();
                 let mark = Coverage { competency, origin: Origin::Author, ..evidence::mark(all, Level::Core) };
                 match place {
                     Ok(at) => self.found[at] = mark,
@@ -178,7 +178,7 @@ impl Collected<'_> {
                 self.found.insert(at, mark);
                 continue;
             }
-            let evidence = marks()
+            let evidence: Vec<Evidence> = marks()
                 .filter_map(|mark| mark.evidence.first())
                 .take(evidence::MAX_INFERRED)
                 .map(|it| Evidence { level: Level::Inferred, ..it.clone() })

@@ -1,5 +1,7 @@
 //! Token: whether a word stands for itself, or is a part of a path, an address, a package's or another agent's name.
 
+use crate::text::any_byte;
+
 /// Endings that tell a file's name.
 const FILE_ENDINGS: &[&str] = &[
     "md", "mdx", "txt", "json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "ini", "cfg", "conf", "lock", "env",
@@ -175,7 +177,7 @@ fn is_kebab(token: &str) -> bool {
 /// Where other agents are named in a text, as bytes; not the agent itself.
 pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    if !text.bytes().any(|byte| matches!(byte, b'-' | b'@')) {
+    if !any_byte(text, |byte| matches!(byte, b'-' | b'@')) {
         return found;
     }
     let mut at = 0;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::highlight;
 use crate::model::document::{Block, BlockKind, Document, Inline, Item, Section, SectionKind, plain};
-use crate::text::{slug, visible};
+use crate::text::{any_byte, slug, visible};
 
 /// What the page around a document knows of it.
 pub struct Setting<'a> {
@@ -272,8 +272,7 @@ impl<'a> Html<'a> {
 
 /// Adds text to HTML: nothing of it is a tag, an entity or the end of an attribute in double quotes.
 pub(super) fn push_escaped(text: &str, out: &mut String) {
-    // Most texts have none of these, which many bytes tell in one step.
-    if !text.bytes().fold(false, |any, byte| any | matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    if !any_byte(text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
         out.push_str(text);
         return;
     }

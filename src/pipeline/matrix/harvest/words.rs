@@ -34,8 +34,8 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
     let mut at = 0;
     let mut spans = Pieces { text, at: 0 };
     let mut led = Led::default();
-    while let Some(Piece { start, mut end, looks }) = spans.next() {
-        if led.is_idle() && says_nothing(text.as_bytes(), start, end, looks) {
+    while let Some(Piece { start, mut end, signs }) = spans.next() {
+        if led.is_idle() && says_nothing(text.as_bytes().get(start..end).unwrap_or_default(), signs) {
             at = end;
             continue;
         }
@@ -50,7 +50,7 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
             break;
         }
         led.goes_on(gap, word);
-        if !may_be_name(word, looks) {
+        if !may_be_name(word, signs) {
             led.ends(role(word.as_bytes()));
             continue;
         }
@@ -138,21 +138,30 @@ fn whole_name(spans: &mut Pieces<'_>, mut end: usize) -> usize {
 
 /// Spares any look at most words: in small letters, of English's build, and by their first and last letter none that brings a name in
 /// ([`role`]) nor one that packages have ([`affixed`]).
-fn says_nothing(text: &[u8], start: usize, end: usize, looks: Looks) -> bool {
-    let first = text.get(start).copied().unwrap_or_default();
-    let last = text.get(end - 1).copied().unwrap_or_default();
-    looks.signs & !CONSONANT == LOWER
-        && looks.consonants <= CLUSTER
+fn says_nothing(word: &[u8], signs: u8) -> bool {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else { return true };
+    signs & !CONSONANT == LOWER
         && !matches!(first, b'a' | b'e' | b'i' | b'l' | b'o' | b'p' | b's' | b'u' | b'v' | b'w')
         && !matches!(last, b'b' | b'l' | b'p' | b's' | b't' | b'y')
+        && !is_clustered(word)
+}
+
+/// Whether there are more consonants in a row, in small letters, than English has.
+fn is_clustered(word: &[u8]) -> bool {
+    let mut run = 0;
+    word.len() > usize::from(CLUSTER)
+        && word.iter().any(|&byte| {
+            run = if SIGNS[usize::from(byte)] & CONSONANT == 0 { 0 } else { run + 1 };
+            run > CLUSTER
+        })
 }
 
 /// Spares a closer look at what can't be a name: it has a capital or a digit, or is a word of its own kind in small letters.
-fn may_be_name(word: &str, looks: Looks) -> bool {
-    if looks.signs & (UPPER | DIGIT | UNDERSCORE) != 0 {
+fn may_be_name(word: &str, signs: u8) -> bool {
+    if signs & (UPPER | DIGIT | UNDERSCORE) != 0 {
         return (3..=MAX_LENGTH).contains(&word.len());
     }
-    looks.signs & !CONSONANT == LOWER && (looks.consonants > CLUSTER || affixed(word)) && coined(word)
+    signs & !CONSONANT == LOWER && (is_clustered(word.as_bytes()) || affixed(word)) && coined(word)
 }
 
 /// Whether a word has letters alone, and small ones but for the first: most of those with a capital.
@@ -230,20 +239,11 @@ const SIGNS: [u8; 256] = {
     signs
 };
 
-/// How a word looks, told while it is read.
-#[derive(Debug, Clone, Copy, Default)]
-struct Looks {
-    /// What there is in it.
-    signs: u8,
-    /// The longest run of consonants in small letters.
-    consonants: u8,
-}
-
-/// A word of a text: bytes, and its looks.
+/// A word of a text: bytes, and what there is in it.
 struct Piece {
     start: usize,
     end: usize,
-    looks: Looks,
+    signs: u8,
 }
 
 /// The words of a text, with the signs that names have in them.
@@ -262,7 +262,7 @@ impl Iterator for Pieces<'_> {
             self.at += 1;
         }
         let start = self.at;
-        let (mut looks, mut run) = (Looks::default(), 0_u8);
+        let mut signs = 0;
         while let Some(&byte) = bytes.get(self.at) {
             let mut found = SIGNS[usize::from(byte)];
             if found == 0 {
@@ -271,12 +271,9 @@ impl Iterator for Pieces<'_> {
                 }
                 found = INNER;
             }
-            // Without a branch: this is asked of every byte of every definition.
-            run = run.saturating_add(1) * ((found / CONSONANT) & 1);
-            looks.consonants = looks.consonants.max(run);
-            looks.signs |= found;
+            signs |= found;
             self.at += 1;
         }
-        (start < self.at).then_some(Piece { start, end: self.at, looks })
+        (start < self.at).then_some(Piece { start, end: self.at, signs })
     }
 }
