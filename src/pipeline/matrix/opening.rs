@@ -132,8 +132,9 @@ pub(super) fn opening(text: &[u8], at: usize) -> (u64, usize) {
         let length = rest.len().min(1 + letters(rest.get(1..).unwrap_or_default()));
         return (rest.iter().take(length).fold(0, |word, byte| word << 8 | u64::from(*byte)), at + length);
     };
-    let length = 1 + letters(&bytes[1..]);
-    let word = u64::from_be_bytes(*bytes) >> (8 * (CHUNK - length));
+    let word = u64::from_be_bytes(*bytes);
+    let length = (1 + leading(word << 8)).min(CHUNK);
+    let word = word >> (8 * (CHUNK - length));
     if length < CHUNK {
         return (word, at + length);
     }
@@ -142,9 +143,32 @@ pub(super) fn opening(text: &[u8], at: usize) -> (u64, usize) {
     (more.iter().fold(word, |word, &byte| pair(word, u64::from(byte))), at + length + more.len())
 }
 
+/// How many of eight bytes, from the uppermost on, are ASCII letters or digits before one that is none: all at once, since nearly every
+/// word of a text is asked (the tests of bytes in words: Warren, Hacker's Delight, 6).
+fn leading(bytes: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * ONES;
+    let low = bytes & !TOPS;
+    // The top bit of each byte that lies from `first` to `last`; sums stay within their bytes.
+    let within =
+        |first: u8, last: u8| (low + u64::from(0x80 - first) * ONES) & !(low + u64::from(0x7F - last) * ONES) & TOPS;
+    let fits = (within(b'a', b'z') | within(b'0', b'9') | within(b'A', b'Z')) & !bytes;
+    (fits ^ TOPS).leading_zeros() as usize / 8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_told_as_the_library_tells_them() {
+        for byte in 0..=u8::MAX {
+            let expected = if byte.is_ascii_alphanumeric() { 3 } else { 2 };
+            let word = u64::from_be_bytes([b'a', b'9', byte, b' ', b'x', byte, 0, 0xFF]);
+            assert_eq!(leading(word), expected, "{byte}");
+        }
+        assert_eq!(leading(u64::from_be_bytes(*b"abcXYZ09")), 8);
+    }
 
     #[test]
     fn no_word_that_begins_a_term_is_passed_over() {
