@@ -2,6 +2,8 @@
 //! the agents; who these are is worked out when a page or the list of all pages is asked for.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::model::catalog::Catalog;
 use crate::model::overlap::Neighbour;
@@ -13,8 +15,19 @@ const FOLDER: &str = "compare/";
 const BETWEEN: &str = "-vs-";
 
 /// An agent's neighbours that have such a page, nearest first.
-pub(super) fn nearest(catalog: &Catalog, agent: usize) -> Vec<Neighbour> {
-    catalog.overlap.of(catalog, agent).iter().take(NEAREST).cloned().collect()
+pub(super) fn nearest(catalog: &Catalog, agent: usize) -> Nearest {
+    Nearest(catalog.overlap.of(catalog, agent))
+}
+
+/// The first of an agent's neighbours.
+pub(super) struct Nearest(Arc<[Neighbour]>);
+
+impl Deref for Nearest {
+    type Target = [Neighbour];
+
+    fn deref(&self) -> &[Neighbour] {
+        self.0.get(..NEAREST).unwrap_or(&self.0)
+    }
 }
 
 /// The URL of a pair's page, whichever of the two is named first.
@@ -25,7 +38,7 @@ pub(super) fn url(catalog: &Catalog, one: usize, other: usize) -> String {
 
 /// The URLs of all pairs.
 pub(super) fn urls(catalog: &Catalog) -> BTreeSet<String> {
-    let of = |agent| nearest(catalog, agent).into_iter().map(move |it| url(catalog, agent, it.agent));
+    let of = |agent| nearest(catalog, agent).iter().map(|it| url(catalog, agent, it.agent)).collect::<Vec<_>>();
     (0..catalog.agents.len()).flat_map(of).collect()
 }
 

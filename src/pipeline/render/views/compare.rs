@@ -106,7 +106,7 @@ fn starts(here: &Here<'_>) -> Vec<Start> {
     if catalog.agents.len() > LARGEST {
         return Vec::new();
     }
-    let of = |agent: usize| pairs::nearest(catalog, agent).into_iter().map(move |it| (agent, it));
+    let of = |agent: usize| pairs::nearest(catalog, agent).to_vec().into_iter().map(move |it| (agent, it));
     let mut all: Vec<(usize, Neighbour)> =
         (0..catalog.agents.len()).flat_map(of).filter(|(_, it)| it.nearness != Nearness::Copy).collect();
     all.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then((a.0, a.1.agent).cmp(&(b.0, b.1.agent))));
@@ -167,9 +167,9 @@ pub(in super::super) fn pair(here: &Here<'_>, one: usize, other: usize) -> Optio
 /// How the second agent lies to the first, whichever of the two counts the other among its neighbours.
 fn neighbour(here: &Here<'_>, one: usize, other: usize) -> Option<Neighbour> {
     let catalog = &here.site.catalog;
-    let found = pairs::nearest(catalog, one).into_iter().find(|it| it.agent == other);
+    let found = pairs::nearest(catalog, one).iter().find(|it| it.agent == other).cloned();
     found.or_else(|| {
-        let back = pairs::nearest(catalog, other).into_iter().find(|it| it.agent == one)?;
+        let back = pairs::nearest(catalog, other).iter().find(|it| it.agent == one)?.clone();
         Some(Neighbour { agent: other, mine: back.theirs.clone(), theirs: back.mine.clone(), ..back })
     })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::file;
 use crate::model::agent::Agent;
 use crate::model::competency::Origin;
-use crate::model::document::plain;
+use crate::model::document::{Inline, plain};
 use crate::model::matrix::{Coverage, Evidence, Level};
 use crate::pipeline::render::html::push_escaped;
 use crate::pipeline::render::views::frame::Here;
@@ -175,6 +175,9 @@ impl List<'_> {
 
 /// Where a mark comes from, in a few words; empty for a plain one.
 pub(in super::super::super) fn note(here: &Here<'_>, mark: &Coverage) -> String {
+    if mark.via.is_empty() && mark.origin == Origin::Vocabulary {
+        return String::new();
+    }
     let matrix = &here.site.catalog.matrix;
     let via: Vec<&str> =
         mark.via.iter().filter_map(|&it| matrix.competencies.get(it)).map(|it| it.name.as_str()).collect();
@@ -189,7 +192,9 @@ pub(in super::super::super) fn note(here: &Here<'_>, mark: &Coverage) -> String 
 
 /// The title of the section that a sentence stands in; empty in the text before the first.
 pub(in super::super::super) fn section<'a>(agent: &'a Agent, evidence: &Evidence) -> Cow<'a, str> {
-    evidence
-        .section_of(&agent.definition.body)
-        .map_or(Cow::Borrowed(""), |section| Cow::Owned(visible(plain(&section.title).trim()).into_owned()))
+    match evidence.section_of(&agent.definition.body).map(|section| section.title.as_slice()) {
+        None => Cow::Borrowed(""),
+        Some([Inline::Text { text, .. }]) => visible(text.trim()),
+        Some(title) => Cow::Owned(visible(plain(title).trim()).into_owned()),
+    }
 }
