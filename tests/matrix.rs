@@ -66,6 +66,7 @@ fn each_place_earns_its_level() {
     check("- **Raft**: see the site", Some(Level::Mentioned));
     check("- **Consensus Engineer**: tunes the Raft protocol", Some(Level::Mentioned));
     check("- **Consensus Engineer**: You tune the Raft protocol", Some(Level::Listed));
+    check("**Consensus Engineer**: tunes the Raft protocol", Some(Level::Listed));
     check("Context: the Raft protocol stalls.", Some(Level::Mentioned));
 }
 

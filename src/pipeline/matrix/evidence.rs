@@ -269,7 +269,8 @@ fn whole(stretch: &Stretch<'_>) -> Scope {
     if first.starts_with("mcp__") {
         return Scope::Aside;
     }
-    if matches!(scope, Scope::Entry | Scope::Prose) && (text.starts_with("Context: ") || is_role_of_another(stretch)) {
+    let example = || matches!(scope, Scope::Entry | Scope::Prose) && text.starts_with("Context: ");
+    if example() || scope == Scope::Entry && is_role_of_another(stretch) {
         return Scope::Aside;
     }
     if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
@@ -289,7 +290,9 @@ fn is_role_of_another(stretch: &Stretch<'_>) -> bool {
     let Some((lead, rest)) = stretch.text.split_at_checked(stretch.lead) else { return false };
     let last = lead.trim_end_matches([':', ' ']).rsplit([' ', '-']).next().unwrap_or_default();
     let said = rest.trim_start_matches([':', '-', '–', '—', ' ']);
-    ROLES.contains(&last.to_lowercase().as_str()) && !said.is_empty() && !said.starts_with("You")
+    ROLES.contains(&last.to_lowercase().as_str())
+        && !said.is_empty()
+        && ![lead, said].iter().any(|it| it.starts_with("You"))
 }
 
 /// First words of what is to be read about a term.
