@@ -65,7 +65,8 @@ fn each_place_earns_its_level() {
     check("- mcp__raft: the Raft protocol", Some(Level::Mentioned));
     check("- **Raft**: see the site", Some(Level::Mentioned));
     check("- **Consensus Engineer**: tunes the Raft protocol", Some(Level::Mentioned));
-    check("- **Consensus Engineer**: You tune the Raft protocol", Some(Level::Listed));
+    check("- **Consensus Engineer**: when asked, you tune the Raft protocol", Some(Level::Listed));
+    check("- **Expert**: the Raft protocol", Some(Level::Listed));
     check("**Consensus Engineer**: tunes the Raft protocol", Some(Level::Listed));
     check("Context: the Raft protocol stalls.", Some(Level::Mentioned));
 }

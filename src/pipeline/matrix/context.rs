@@ -58,7 +58,8 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return false;
     }
     if around.code {
-        return exact || found == hit.written.to_lowercase() && !KEYWORDS.contains(&found);
+        let small = found == hit.written.to_lowercase();
+        return exact || small && (!KEYWORDS.contains(&found) || beside(around) == Some(true));
     }
     let before = around.text.get(around.sentence.0..start).unwrap_or_default();
     let after = around.text.get(end..around.sentence.1).unwrap_or_default();

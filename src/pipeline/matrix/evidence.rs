@@ -269,8 +269,8 @@ fn whole(stretch: &Stretch<'_>) -> Scope {
     if first.starts_with("mcp__") {
         return Scope::Aside;
     }
-    let example = || matches!(scope, Scope::Entry | Scope::Prose) && text.starts_with("Context: ");
-    if example() || scope == Scope::Entry && is_role_of_another(stretch) {
+    let example = || text.strip_prefix("Context: ").is_some_and(|said| stretch.lead == 0 && !said.starts_with("You"));
+    if scope == Scope::Prose && example() || scope == Scope::Entry && is_role_of_another(stretch) {
         return Scope::Aside;
     }
     if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
@@ -288,11 +288,11 @@ const ROLES: &[&str] = &[
 /// `**Foo Engineer**: builds with Foo`: an entry about somebody else, and not about the agent, whom it would call "you".
 fn is_role_of_another(stretch: &Stretch<'_>) -> bool {
     let Some((lead, rest)) = stretch.text.split_at_checked(stretch.lead) else { return false };
-    let last = lead.trim_end_matches([':', ' ']).rsplit([' ', '-']).next().unwrap_or_default();
-    let said = rest.trim_start_matches([':', '-', '–', '—', ' ']);
+    let Some((_, last)) = lead.trim_end_matches([':', ' ']).rsplit_once([' ', '-']) else { return false };
+    let you = |word: &str| ["you", "your"].iter().any(|it| word.eq_ignore_ascii_case(it));
     ROLES.contains(&last.to_lowercase().as_str())
-        && !said.is_empty()
-        && ![lead, said].iter().any(|it| it.starts_with("You"))
+        && rest.contains(char::is_alphanumeric)
+        && !stretch.text.split(|c: char| !c.is_alphanumeric()).any(you)
 }
 
 /// First words of what is to be read about a term.

@@ -190,21 +190,21 @@ impl Collected<'_> {
         }
     }
 
-    /// What is named in longer terms, with no more behind it than what every technology has, is claimed as they are: `Go modules`.
+    /// What is named in longer terms, with no more behind it than what every technology has, is listed by them: `Go modules`.
     fn named_in<'m>(&self, competency: usize, longer: impl Iterator<Item = &'m Coverage>) -> Option<Coverage> {
         let own = self.terms.vocabulary.competencies.get(competency)?;
         let names = || own.aliases.iter().chain(std::iter::once(&own.name));
         let names_it = |it: &&Evidence| {
             let (start, end) = it.span();
             let (head, last) = it.quote.get(start..end).and_then(|term| term.rsplit_once(' ')).unwrap_or_default();
-            PARTS.contains(&last) && names().any(|name| name == head)
+            PARTS.iter().any(|part| part.eq_ignore_ascii_case(last)) && names().any(|name| name == head)
         };
-        let all = longer.filter(|mark| mark.claims()).flat_map(|mark| mark.evidence.iter());
-        let mut evidence: Vec<Evidence> = all.filter(names_it).cloned().collect();
-        evidence.sort_by_key(|it| (std::cmp::Reverse(it.level), it.line));
-        let level = evidence.first().map(|it| it.level).filter(|level| *level >= Level::Listed)?;
+        let all = longer.filter(|mark| mark.claims() && mark.origin != Origin::Author);
+        let all = all.flat_map(|mark| mark.evidence.iter()).filter(|it| it.level >= Level::Listed).filter(names_it);
+        let mut evidence: Vec<Evidence> = all.map(|it| Evidence { level: Level::Listed, ..it.clone() }).collect();
+        evidence.sort_by_key(|it| it.line);
         evidence.truncate(evidence::MAX_INFERRED);
-        Some(Coverage { competency, ..evidence::mark(evidence, level) })
+        (!evidence.is_empty()).then(|| Coverage { competency, ..evidence::mark(evidence, Level::Listed) })
     }
 
     fn finish(self) -> Marks {

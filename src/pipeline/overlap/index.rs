@@ -1,7 +1,6 @@
 //! Index: which agents share a telling word or competency, so that only those are compared.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
@@ -20,30 +19,8 @@ pub(super) struct Index {
     /// How telling each competency is.
     weights: Vec<f64>,
     by_competency: Vec<Vec<u32>>,
-    by_word: ByWord,
+    by_word: HashMap<u32, Vec<u32>>,
     agents: usize,
-}
-
-/// The agents of each word.
-type ByWord = HashMap<u32, Vec<u32>, BuildHasherDefault<Hashed>>;
-
-/// A word is a hash already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| hash << 8 | u64::from(byte));
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        // Its lower half chooses the place, its uppermost bits tell neighbours apart.
-        self.0 = u64::from(word) << 32 | u64::from(word);
-    }
 }
 
 impl Index {
@@ -64,7 +41,7 @@ impl Index {
                 lists
             },
             || {
-                let mut lists = ByWord::default();
+                let mut lists: HashMap<u32, Vec<u32>> = HashMap::new();
                 for (agent, number) in (0..agents).zip(0..) {
                     for &word in profile(catalog, profiles, agent).map_or(&[][..], |profile| &profile.telling) {
                         lists.entry(word).or_default().push(number);

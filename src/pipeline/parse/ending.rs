@@ -102,7 +102,7 @@ fn is_closing(text: &str, opened: Opening) -> bool {
         Opening::Plus => text.trim() == "+++",
         Opening::Code => is_code_fence(text, false) || opening(text) == Some(Opening::Dashes),
         Opening::Dashes | Opening::Bare | Opening::Glued | Opening::Json => {
-            matches!(text.trim_end(), "..." | "--") || opening(text) == Some(Opening::Dashes)
+            text.trim_end() == "..." || opening(text) == Some(Opening::Dashes)
         }
     }
 }

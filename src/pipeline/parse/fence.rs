@@ -155,15 +155,18 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         return found(Opening::Dashes, at, at + 1, false);
     }
     let (key, value) = keys::at_front(line.text.trim_start())?;
-    let behind = packed::next(line.text.trim_start().get(value..)?).map(|(_, key, _)| key);
+    let behind = packed::next(line.text.trim_start().get(value..)?, |_, _| true).map(|(_, key, _)| key);
     let mut rest = all.iter().skip(at).take(40).take_while(|line| opening(line.text) != Some(Opening::Dashes));
     let other = if key == "name" { "description" } else { "name" };
     let both = matches!(key, "name" | "description")
         && (behind == Some(other)
             || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other)));
     // One of them alone, above a prompt; or a prompt that is itself a field.
-    let above_prompt = || key == "description" && all.iter().skip(at + 1).take(8).any(|line| shape::is_role(line.text));
-    let prompt = || keys::PROMPTS.contains(&key) && shape::is_role(next);
+    let parted = || all.get(at + 1).is_some_and(Line::is_blank);
+    let role = || all.iter().skip(at + 1).take(8).any(|line| shape::is_role(line.text));
+    let indented = || all.get(at + 1).is_some_and(|line| line.text.starts_with([' ', '\t']));
+    let above_prompt = || key == "description" && parted() && role();
+    let prompt = || keys::PROMPTS.contains(&key) && indented() && shape::is_role(next);
     if both || above_prompt() || prompt() { found(Opening::Bare, at, at, false) } else { None }
 }
 

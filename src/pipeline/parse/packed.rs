@@ -28,7 +28,7 @@ pub(super) fn apart(entries: &[Entry], header: &[Line<'_>]) -> Option<Vec<Entry>
     let swallows = |entry: &Entry| {
         let lines = || entry.lines(header);
         is_open(entry, header)
-            && (lines().first().is_some_and(|line| next(line.text).is_some())
+            && (lines().first().is_some_and(|line| next(line.text, |_, _| true).is_some())
                 || lines().iter().skip(1).any(|line| keys::dressed(line.text).is_some()))
     };
     let taken = |key: &str| entries.iter().any(|entry| entry.key == key);
@@ -90,11 +90,8 @@ fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, ou
     let first = entry.value_at;
     while keys::is_short(&entry.key) || entry.value_at > first {
         let value = line.text.get(entry.value_at..).unwrap_or_default();
-        let ends = |&(_, key, at): &(usize, &str, usize)| {
-            keys::is_short(&entry.key) || is_setting(key, value.get(at..).unwrap_or_default())
-        };
-        let Some((end, key, value_at)) = next(value).filter(ends).filter(|(_, key, _)| taken.insert((*key).to_owned()))
-        else {
+        let ends = |key: &str, said: &str| keys::is_short(&entry.key) || is_setting(key, said);
+        let Some((end, key, value_at)) = next(value, ends).filter(|(_, key, _)| taken.insert((*key).to_owned())) else {
             break;
         };
         let said = value.get(..end).unwrap_or_default().trim_end_matches([' ', '\t', ',', ';', '|', '-', '/']);
@@ -118,17 +115,18 @@ fn is_setting(key: &str, value: &str) -> bool {
     matches!(key, "model" | "color")
         && !word.is_empty()
         && (behind.trim().is_empty()
-            || next(value).is_some_and(|(end, ..)| end <= value.len() - behind.trim_start().len()))
+            || next(value, |_, _| true).is_some_and(|(end, ..)| end <= value.len() - behind.trim_start().len()))
 }
 
-/// The next key of Claude Code's in the value of a field: where it begins, its words, and where its own value begins.
-pub(super) fn next(value: &str) -> Option<(usize, &str, usize)> {
+/// The next key of Claude Code's in the value of a field, if it and what it says will do: where it begins, its words, and where its own
+/// value begins.
+pub(super) fn next<'t>(value: &'t str, fits: impl Fn(&str, &str) -> bool) -> Option<(usize, &'t str, usize)> {
     let value = value.get(..scalar::comment(value).unwrap_or(value.len()))?;
     value.match_indices(':').find_map(|(colon, _)| {
         let behind = value.get(colon + 1..).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))?;
         let before = value.get(..colon)?;
         let begin = before.rfind(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ';'))? + 1;
-        let key = before.get(begin..).filter(|key| keys::is_claude(key))?;
+        let key = before.get(begin..).filter(|key| keys::is_claude(key) && fits(key, behind.trim_start()))?;
         Some((begin, key, value.len() - behind.trim_start().len()))
     })
 }

@@ -18,7 +18,6 @@ fn y7_fences() {
     check("+++\nname = \"a\"\ndescription = 'b'\nmodel = \"opus\"\n+++\nx", "recovered a | b | opus header-toml@1:1");
     check("--\nname: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
     check("---name: a\ndescription: b\n---\n", "strict a | b |  header-fence@1:1");
-    check("--\nname: a\ndescription: b\n--\nx", "strict a | b |  header-fence@1:1 header-fence@4:1");
     check("---\nname: a\ndescription: |\n  b\n  ---\n  c\n---\n", "strict a | b\n---\nc | ");
 }
 

@@ -186,6 +186,10 @@ fn a_header_of_one_line_is_taken_apart() {
     // A word before a colon is a setting only if the line ends with it and its value.
     let text = "Choose a model: opus or haiku";
     check(format!("---\nname: a description: {text}\n---\nx"), &format!("repaired a | {text} |  header-not-yaml@2:1"));
+    check(
+        format!("---\nname: a description: {text}. tools: Read, Grep model: sonnet\n---\nx"),
+        &format!("repaired a | {text}. tools: Read, Grep | sonnet header-not-yaml@2:1"),
+    );
     let (definition, _) = agent("stem.md", b"name: a description: Helps. model: opus\n\nYou are b.\n");
     assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "Helps."));
 }
@@ -194,6 +198,8 @@ fn a_header_of_one_line_is_taken_apart() {
 fn a_field_alone_above_a_prompt_is_a_header() {
     let (definition, _) = agent("stem.md", b"description: Trims wicks.\n\nYou are a keeper of lamps.\n");
     assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("stem", "Trims wicks."));
+    let (definition, _) = agent("stem.md", b"description: Trims wicks.\nYou are a keeper of lamps.\n");
+    assert_eq!(definition.description.text, "");
     check_kind(
         "docs/a.md",
         "description: Trims wicks.\n\nLamps are lit at dusk.\n",
