@@ -16,7 +16,8 @@ const MARKS: &[&str] = &[
 /// Whether a line is code: it ends as code does, or begins as it does and has its marks.
 pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
-    if line.starts_with("```") || line.starts_with("~~~") || line.starts_with("│") {
+    let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
+    if line.starts_with("```") || line.starts_with("~~~") || line.starts_with("│") || extends() {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
@@ -117,6 +118,7 @@ mod tests {
             "ruby: ['.rb', 'Gemfile'],",
             "{ name: 'kafka', panes: ['one', 'two'] },",
             "model: claude-sonnet-4",
+            "extends Node2D",
             "npm install -g foo-bar  # for Foo",
             "# pip install redis==1",
         ] {

@@ -121,7 +121,8 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             .trim_start_matches('*')
             .chars()
             .next()
-            .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '.'));
+            // `C. Suspense`: the third of a list.
+            .is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(') || c == '.' && found.len() > 1);
     let capitals = found.chars().all(|c| !c.is_lowercase());
     // Three letters are too often another's.
     let known = found.len() > 3 || around.technical || around.kin || near(around);
