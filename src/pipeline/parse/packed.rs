@@ -120,7 +120,7 @@ fn is_setting(key: &str, value: &str) -> bool {
 
 /// The next key of Claude Code's in the value of a field, if it and what it says will do: where it begins, its words, and where its own
 /// value begins.
-pub(super) fn next<'t>(value: &'t str, fits: impl Fn(&str, &str) -> bool) -> Option<(usize, &'t str, usize)> {
+pub(super) fn next(value: &str, fits: impl Fn(&str, &str) -> bool) -> Option<(usize, &str, usize)> {
     let value = value.get(..scalar::comment(value).unwrap_or(value.len()))?;
     value.match_indices(':').find_map(|(colon, _)| {
         let behind = value.get(colon + 1..).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))?;
