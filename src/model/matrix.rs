@@ -51,6 +51,13 @@ impl Evidence {
         (self.term.0 as usize, self.term.1 as usize)
     }
 
+    /// The term as it stands in the quote.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        let (start, end) = self.span();
+        self.quote.get(start..end).unwrap_or_default()
+    }
+
     /// The section of its definition's body that it stands in; none for the description and what precedes the first title.
     #[must_use]
     pub fn section_of<'d>(&self, body: &'d Document) -> Option<&'d Section> {
@@ -282,7 +289,8 @@ impl Matrix {
     }
 
     /// The index of a competency's category: they stand in the order of their categories.
-    fn category_of(&self, competency: usize) -> Option<usize> {
+    #[must_use]
+    pub fn category_of(&self, competency: usize) -> Option<usize> {
         let place = |one: &Competency| self.categories.iter().position(|it| it.id == one.category);
         let start = |category: usize| self.competencies.partition_point(|it| place(it) < Some(category));
         let starts = self.starts.get_or_init(|| (0..self.categories.len()).map(start).collect());

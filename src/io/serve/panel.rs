@@ -108,7 +108,7 @@ pub(super) fn page(build: &Build, query: &str) -> Option<String> {
             level: coverage.level,
             line: evidence.line,
             quote: &evidence.quote,
-            term: evidence.quote.get(evidence.span().0..evidence.span().1).unwrap_or_default(),
+            term: evidence.written(),
         }));
     }
     marks.sort_by_key(|mark| mark.line);

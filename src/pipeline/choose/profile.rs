@@ -71,7 +71,7 @@ pub(super) fn terms(catalog: &Catalog) -> Vec<Term> {
         let is_name = is_name(&competency.name);
         let is_there = competency.category == LANGUAGES;
         Term {
-            area: matrix.categories.iter().position(|it| it.id == competency.category).unwrap_or(usize::MAX),
+            area: matrix.category_of(at).unwrap_or(usize::MAX),
             is_language: is_there && is_name,
             is_about_languages: is_there && !is_name,
             worth: worth(is_name, matrix.count_at(at, Level::Core), matrix.claim_count(at)),

@@ -173,20 +173,16 @@ impl Collected<'_> {
         for same in via.chunk_by(|a, b| a.0 == b.0) {
             let marks = || same.iter().filter_map(|&(_, via)| self.found.get(self.place(via).ok()?));
             let Some(&(competency, _)) = same.first() else { continue };
-            if let Some(mark) = self.named_in(competency, marks()) {
-                let at = self.place(competency).unwrap_or_else(|at| at);
-                self.found.insert(at, mark);
-                continue;
-            }
-            let evidence: Vec<Evidence> = marks()
-                .filter_map(|mark| mark.evidence.first())
-                .take(evidence::MAX_INFERRED)
-                .map(|it| Evidence { level: Level::Inferred, ..it.clone() })
-                .collect();
-            let mark = evidence::mark(evidence, Level::Inferred);
-            let via = same.iter().map(|&(_, via)| via).collect();
+            let inferred = || {
+                let best = marks().filter_map(|mark| mark.evidence.first()).take(evidence::MAX_INFERRED);
+                let evidence: Vec<Evidence> =
+                    best.map(|it| Evidence { level: Level::Inferred, ..it.clone() }).collect();
+                let via = same.iter().map(|&(_, via)| via).collect();
+                Coverage { competency, via, ..evidence::mark(evidence, Level::Inferred) }
+            };
+            let mark = self.named_in(competency, marks()).unwrap_or_else(inferred);
             let at = self.place(competency).unwrap_or_else(|at| at);
-            self.found.insert(at, Coverage { competency, via, ..mark });
+            self.found.insert(at, mark);
         }
     }
 
@@ -195,8 +191,7 @@ impl Collected<'_> {
         let own = self.terms.vocabulary.competencies.get(competency)?;
         let names = || own.aliases.iter().chain(std::iter::once(&own.name));
         let names_it = |it: &&Evidence| {
-            let (start, end) = it.span();
-            let (head, last) = it.quote.get(start..end).and_then(|term| term.rsplit_once(' ')).unwrap_or_default();
+            let (head, last) = it.written().rsplit_once(' ').unwrap_or_default();
             PARTS.iter().any(|part| part.eq_ignore_ascii_case(last)) && names().any(|name| name == head)
         };
         let all = longer.filter(|mark| mark.claims() && mark.origin != Origin::Author);

@@ -50,10 +50,10 @@ fn profile<'p>(catalog: &Catalog, profiles: &'p [Lazy], agent: usize) -> Option<
 fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize) -> Vec<Neighbour> {
     let Some(own) = profile(catalog, profiles, agent) else { return Vec::new() };
     let mine = claims(catalog, agent);
-    let copied = |(own, agent): (&Profile, usize), (their, other): (&Profile, usize)| {
-        let definition = |agent: usize| catalog.agents.get(agent).map(|it| &it.definition);
-        let both = definition(agent).zip(definition(other));
-        both.is_some_and(|(a, b)| profile::containment(own.shingles(a), their.shingles(b)) >= COPIED)
+    let copied = |their: &Profile, other: usize| {
+        let both = catalog.agents.get(agent).zip(catalog.agents.get(other));
+        let both = both.map(|(a, b)| (own.shingles(&a.definition), their.shingles(&b.definition)));
+        both.is_some_and(|(a, b)| profile::containment(a, b) >= COPIED)
     };
     let mut found: Vec<Candidate> = index
         .candidates(own, &mine, agent)
@@ -64,7 +64,7 @@ fn neighbours(catalog: &Catalog, profiles: &[Lazy], index: &Index, agent: usize)
             let theirs = claims(catalog, other);
             let score = f64::midpoint(cosine, index.jaccard(&mine, &theirs));
             let nearness = match score {
-                _ if cosine >= ALIKE && copied((own, agent), (their, other)) => Nearness::Copy,
+                _ if cosine >= ALIKE && copied(their, other) => Nearness::Copy,
                 SAME.. => Nearness::Same,
                 NEAR.. => Nearness::Overlapping,
                 _ => return None,

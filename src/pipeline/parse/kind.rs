@@ -6,7 +6,8 @@
 //!    unless another of its keys belongs to a slash command, a rule or a page of a documentation site.
 //! 3. A header that is there and says nothing (empty, a list, a line of text) makes an agent too, so that no file is lost.
 //! 4. Without a header, or with one that has none of these keys, the text decides: its first paragraphs give the reader
-//!    a role ("You are …"), or a prompt that is a field of the header does; in a folder of agents, a heading that announces a role and a text that speaks to "you" will do.
+//!    a role ("You are …"), or a prompt that is a field of the header does; in a folder of agents, a heading that announces
+//!    a role and a text that speaks to "you" will do.
 
 use super::fence::{Cut, Form};
 use super::recover::Entry;

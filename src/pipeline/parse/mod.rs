@@ -295,9 +295,7 @@ fn first_sentence(body: &Document) -> Option<Passage> {
 
 /// A text without the label that says what it is: `Description: Reviews code`.
 fn unlabelled(text: &str) -> &str {
-    let labels = ["description", "purpose", "summary"];
-    let behind = |(label, rest): (&str, &'_ str)| {
-        labels.iter().any(|it| label.trim().eq_ignore_ascii_case(it)) && !rest.trim().is_empty()
-    };
-    text.split_once(':').filter(|&it| behind(it)).map_or(text, |(_, rest)| rest.trim_start())
+    let Some((label, rest)) = text.split_once(':') else { return text };
+    let is_label = ["description", "purpose", "summary"].iter().any(|it| label.trim().eq_ignore_ascii_case(it));
+    if is_label && !rest.trim().is_empty() { rest.trim_start() } else { text }
 }

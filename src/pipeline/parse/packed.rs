@@ -111,11 +111,10 @@ fn split(mut entry: Entry, header: &[Line<'_>], taken: &mut BTreeSet<String>, ou
 
 /// Whether a key in the midst of running text is a setting after all: one word follows, and then another key or nothing.
 fn is_setting(key: &str, value: &str) -> bool {
-    let (word, behind) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
+    let mut words = value.split_whitespace();
     matches!(key, "model" | "color")
-        && !word.is_empty()
-        && (behind.trim().is_empty()
-            || next(value, |_, _| true).is_some_and(|(end, ..)| end <= value.len() - behind.trim_start().len()))
+        && words.next().is_some()
+        && words.next().is_none_or(|next| next.strip_suffix(':').is_some_and(keys::is_claude))
 }
 
 /// The next key of Claude Code's in the value of a field, if it and what it says will do: where it begins, its words, and where its own
