@@ -17,7 +17,7 @@ const MARKS: &[&str] = &[
 pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
     let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
-    if line.starts_with("```") || line.starts_with("~~~") || line.starts_with("│") || extends() {
+    if ["```", "~~~", "│", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
@@ -45,14 +45,28 @@ pub(super) fn looks_like(line: &str) -> bool {
         || opens && symbols * 12 > line.len()
         || marks > 1 && symbols * 10 > line.len()
         || there & KINDS[b';' as usize] != 0 && has_remark(line)
+        || symbols > 1 && line.split_once("  #").is_some_and(|(statement, _)| statement.trim_end().ends_with(')'))
         || opens && is_install(line)
+        || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"))
         || line.strip_prefix("model: ").is_some_and(|model| !model.contains(' '))
+        || line.starts_with('<') && line.ends_with('>') && !line.contains(' ') && line.contains("</")
+        || is_setting(line)
         || there & (KINDS[b'-' as usize] | KINDS[b'/' as usize]) != 0 && is_command(line)
 }
 
 /// `alerts: Alerts;   // by mail`: a statement and what is remarked of it.
 fn has_remark(line: &str) -> bool {
     line.split_once(';').is_some_and(|(_, behind)| behind.starts_with(' ') && behind.trim_start().starts_with("// "))
+}
+
+/// `auditor: claude-opus-4-5`: a key, and a name with hyphens and a version.
+fn is_setting(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(": ") else { return false };
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    key.chars().all(small)
+        && value.chars().all(small)
+        && value.contains('-')
+        && value.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// `npm install -g foo`, after which a remark may follow.
@@ -121,6 +135,11 @@ mod tests {
             "extends Node2D",
             "npm install -g foo-bar  # for Foo",
             "# pip install redis==1",
+            "from foo import Foo, request",
+            "// Foo draws what others have",
+            "<artifactId>foo-starter</artifactId>",
+            "Find(pattern=\"Makefile\")        # Make",
+            "auditor: claude-opus-4-5",
         ] {
             assert!(looks_like(line), "{line}");
         }
@@ -131,6 +150,8 @@ mod tests {
             "Caches: Redis; see https://redis.io",
             "Model: Claude Sonnet",
             "from scratch with Redis",
+            "<role>Kafka and Redis expert</role>",
+            "storage: S3-compatible",
             "Let it crash with proper supervision",
             "Import data from Kafka",
             "Make deployments boring",

@@ -5,7 +5,9 @@
 
 mod words;
 
-use self::words::{EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, LEADERS, NOUNS, PLAIN, TREATMENTS, VERBS};
+use self::words::{
+    EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, LEADERS, NOUNS, PLAIN, QUALITIES, TREATMENTS, VERBS,
+};
 use super::scan::Hit;
 
 /// What stands around a hit.
@@ -67,7 +69,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
         return beside == Some(true)
-            && alone(after)
+            && (alone(after) || after.starts_with(": "))
             && begins_item(before)
             && found.len() > 3
             && found == hit.written.to_lowercase()
@@ -93,13 +95,17 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if (around.technical || around.kin) && bracketed(before, after, found) {
         return true;
     }
+    // `Reactive? → Foo → built in`: what is decided for.
+    if before.trim_end().ends_with('→') && (after.trim().is_empty() || after.trim_start().starts_with('→')) {
+        return true;
+    }
     let begins = begins(before);
     let verb = VERBS.contains(&found.to_lowercase().as_str());
     let previous = word_before(before);
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
     let named = previous.chars().next().is_some_and(char::is_uppercase)
         && !around.related
-        && !(IMPERATIVES.contains(&previous) && begins_with(before, previous));
+        && !((IMPERATIVES.contains(&previous) || QUALITIES.contains(&previous)) && begins_with(before, previous));
     if NOUNS.contains(&next.to_lowercase().as_str()) {
         // `Content Mix Framework`, `Hypothesis Development`: an everyday word whose capital is a title's or a beginning's.
         let small = found.to_lowercase();
@@ -128,6 +134,11 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let known = found.len() > 3 || around.technical || around.kin || near(around);
     if begins && capitals && found.len() > 2 && known && !verb {
         return !shouted(around) && !next.chars().next().is_some_and(char::is_uppercase);
+    }
+    let small = || found.to_lowercase();
+    if begins && !verb && !HEADS.contains(&small().as_str()) && !PLAIN.contains(&small().as_str()) && heads_role(after)
+    {
+        return true;
     }
     if begins {
         return whole && !HEADS.contains(&found.to_lowercase().as_str())
@@ -169,6 +180,13 @@ fn same(found: &str, written: &str) -> bool {
     let (first, rest) = found.split_at(found.chars().next().map_or(0, char::len_utf8));
     let (written_first, written_rest) = written.split_at(written.chars().next().map_or(0, char::len_utf8));
     first.eq_ignore_ascii_case(written_first) && rest == written_rest
+}
+
+/// Whether a role is told just after a term, which is its field: `Foo mobile platform specialist`.
+fn heads_role(after: &str) -> bool {
+    let words = after.split_whitespace().take(4);
+    let mut plain = words.take_while(|word| word.chars().all(|c| c.is_lowercase() || c == '-'));
+    plain.any(|word| matches!(word, "specialist" | "expert" | "developer" | "engineer" | "architect"))
 }
 
 /// `A, B and C`: letters in a row name nothing.

@@ -52,8 +52,12 @@ impl<'a> Line<'a> {
         for (start, end) in denied.all.iter_mut().chain(&mut denied.firm) {
             (*start, *end) = text.span(from + *start, from + *end);
         }
-        let scope =
-            if levels::level(scope) >= Level::Listed && conditional(plain.trim_start()) { Scope::Aside } else { scope };
+        let claims = levels::level(scope) >= Level::Listed;
+        let scope = match scope {
+            Scope::Entry | Scope::Prose if is_turn(&stretch.text) => Scope::Example,
+            _ if claims && conditional(plain.trim_start()) => Scope::Aside,
+            _ => scope,
+        };
         Self {
             stretch,
             sentence,
@@ -82,6 +86,9 @@ impl<'a> Line<'a> {
         }
         if self.in_code(term) {
             return Some(Scope::Code);
+        }
+        if self.stretch.text.get(term.1..).is_some_and(|after| LIKENESS.iter().any(|it| after.starts_with(it))) {
+            return Some(Scope::Aside);
         }
         if matches!(self.scope, Scope::Entry | Scope::Prose) && self.is_tool(term) {
             return None;
@@ -206,6 +213,9 @@ const TOOLS: &[&str] = &["Bash", "Read", "Write", "Edit", "Grep", "Glob", "WebFe
 /// Longest head that may be one of them, in characters.
 const MAX_TOOL: usize = 16;
 
+/// What says that something is only like what is named: `Express-inspired`.
+const LIKENESS: [&str; 3] = ["-inspired", "-like", "-esque"];
+
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [
     "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing",
@@ -228,6 +238,12 @@ fn conditional(sentence: &str) -> bool {
         next
     };
     THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+}
+
+/// `user: …`: somebody's turn in a dialogue.
+fn is_turn(text: &str) -> bool {
+    let head = text.trim_start().split_once(':').map_or("", |(head, _)| head);
+    head.len() < 10 && ["user", "assistant", "human"].iter().any(|who| who.eq_ignore_ascii_case(head))
 }
 
 /// Square brackets are placeholders: `[Java/Spring | Python/Django]`.

@@ -87,13 +87,8 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
     marks.finish()
 }
 
-/// What every technology has.
-const PARTS: &[&str] = &[
-    "API", "APIs", "CLI", "SDK", "SDKs", "apps", "cluster", "clustering", "clusters", "components", "drivers",
-    "extension", "extensions", "framework", "hooks", "library", "migrations", "models", "module", "modules",
-    "pipeline", "pipelines", "plugin", "plugins", "queries", "scripting", "scripts", "services", "testing", "tests",
-    "tooling", "tools",
-];
+/// What begins with another's name and stands for itself all the same.
+const APART: &[&str] = &["GitHub Actions", "React Native", "Ruby on Rails", "SQL Server"];
 
 /// The names of the agent itself, lower-case with hyphens: what it says of them it says of itself.
 fn own_names(definition: &Definition) -> Vec<String> {
@@ -186,13 +181,14 @@ impl Collected<'_> {
         }
     }
 
-    /// What is named in longer terms, with no more behind it than what every technology has, is listed by them: `Go modules`.
+    /// What longer terms that it follows from begin with is listed by them: `Go modules`, `Kafka Streams`.
     fn named_in<'m>(&self, competency: usize, longer: impl Iterator<Item = &'m Coverage>) -> Option<Coverage> {
         let own = self.terms.vocabulary.competencies.get(competency)?;
         let names = || own.aliases.iter().chain(std::iter::once(&own.name));
         let names_it = |it: &&Evidence| {
-            let (head, last) = it.written().rsplit_once(' ').unwrap_or_default();
-            PARTS.iter().any(|part| part.eq_ignore_ascii_case(last)) && names().any(|name| name == head)
+            let written = it.written();
+            let whole = |name: &str| written.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+            names().any(|name| whole(name)) && !APART.iter().any(|name| written.starts_with(name))
         };
         let all = longer.filter(|mark| mark.claims() && mark.origin != Origin::Author);
         let all = all.flat_map(|mark| mark.evidence.iter()).filter(|it| it.level >= Level::Listed).filter(names_it);

@@ -228,7 +228,7 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
     let first = inner.chars().next()?;
     let last = inner.chars().next_back()?;
     let before = text.get(..start)?.chars().next_back();
-    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    let joins = |c: char| c.is_alphanumeric() && !stands_close(c) || c == '_';
     if before.is_some_and(|c| joins(c) || c == first && !first.is_alphanumeric() || matches!(c, '@' | '$')) {
         return None;
     }
@@ -253,10 +253,17 @@ fn word(text: &str, start: usize, end: usize, plural: bool) -> Option<usize> {
 fn ends(after: &str, last: char, length: usize) -> bool {
     let mut chars = after.chars();
     match chars.next() {
-        Some(c) if c.is_alphanumeric() || c == '_' => !last.is_alphanumeric() && length > 1 && c != '_' && last != '.',
+        Some(c) if c.is_alphanumeric() && !stands_close(c) || c == '_' => {
+            !last.is_alphanumeric() && length > 1 && c != '_' && last != '.'
+        }
         Some(c @ ('+' | '#')) => c != last && (length > 1 && chars.next() != Some(c)),
         Some(_) | None => true,
     }
+}
+
+/// Whether a letter is of a script that is written without spaces, or that hangs its particles on foreign words: `Kafkaを`, `Kafka를`.
+fn stands_close(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Words that stand in every sentence.

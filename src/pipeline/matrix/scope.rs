@@ -1,6 +1,7 @@
 //! Scope: a definition as stretches of text, each with where it stands and so with what it may claim.
 
 mod section;
+mod tags;
 
 use std::borrow::Cow;
 
@@ -130,12 +131,12 @@ fn body<'d>(document: &'d Document, out: &mut Vec<Stretch<'d>>) {
             if above == Kind::Claims
                 && let Some(last) = closing(&section.blocks)
             {
-                Walk { section: place, kind: Kind::Claims, in_example: false, out }.block(last, 0);
+                Walk { section: place, kind: Kind::Claims, open: None, out }.block(last, 0);
             }
             continue;
         }
         title(section, place, kind, out);
-        let mut walk = Walk { section: place, kind, in_example: false, out };
+        let mut walk = Walk { section: place, kind, open: None, out };
         walk.blocks(&section.blocks);
     }
 }
@@ -174,8 +175,8 @@ const MAX_DEPTH: usize = 32;
 struct Walk<'d, 'o> {
     section: u16,
     kind: Kind,
-    /// Inside a pseudo-XML example that runs over several blocks.
-    in_example: bool,
+    /// The outermost pseudo-XML element that is open and doesn't claim; it may run over several blocks.
+    open: Option<tags::Open>,
     out: &'o mut Vec<Stretch<'d>>,
 }
 
@@ -247,62 +248,34 @@ impl<'d> Walk<'d, '_> {
 
     fn text(&mut self, text: &'d [Inline], line: u32, scope: Scope) {
         let mut stretch = Stretch::rich(self.scope(scope), self.section, text, line);
-        if !stretch.text.trim().is_empty() {
+        if tags::leads(&stretch.text) {
+            stretch.scope = scope;
+            self.paragraph_with_tags(&stretch);
+        } else if !self.is_silent() && !stretch.text.trim().is_empty() {
             stretch.lead = lead(text, &stretch.text);
             self.out.push(stretch);
         }
     }
 
+    fn is_silent(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.kind == Kind::Silent)
+    }
+
     fn scope(&self, scope: Scope) -> Scope {
-        if self.in_example { Scope::Example } else { self.kind.weaken(scope) }
+        let kind = self.open.as_ref().map_or(self.kind, |open| open.kind);
+        kind.weaken(scope)
     }
 
     fn lines(&mut self, text: &'d str, first: u32, scope: Scope) {
+        if self.is_silent() {
+            return;
+        }
         for (line, text) in (first..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             let scope = if scope == Scope::Code { Scope::Code } else { self.scope(scope) };
             self.out.push(Stretch::plain(scope, self.section, text, line));
         }
     }
-
-    /// Pseudo-XML holds a prompt like any other text; only what stands in an example doesn't claim.
-    fn markup(&mut self, text: &str, first: u32) {
-        for (line, text) in (first..).zip(text.lines()) {
-            let opens = text.contains("<example") || text.contains("<commentary");
-            self.in_example |= opens;
-            let bare = without_tags(text);
-            let entry = bare.trim_start().strip_prefix(['-', '*', '•']).map(str::trim_start);
-            let (scope, bare) = entry.map_or((Scope::Prose, bare.trim()), |entry| (Scope::Entry, entry));
-            if !bare.is_empty() {
-                self.out.push(Stretch::plain(self.scope(scope), self.section, bare.to_owned(), line));
-            }
-            if text.contains("</example") || text.contains("</commentary") && !text.contains("<example") {
-                self.in_example =
-                    text.contains("</commentary") && !text.contains("</example") && self.in_example && !opens;
-            }
-        }
-    }
 }
-
-/// A line without what looks like a tag: `<` and a letter or `/`, up to `>`.
-fn without_tags(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        let is_tag = tag.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let end = tag.bytes().take(MAX_TAG).position(|byte| byte == b'>').filter(|_| is_tag);
-        if end.is_none() {
-            out.push('<');
-        }
-        rest = tag.get(end.unwrap_or(0) + 1..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out
-}
-
-/// What is longer is no tag; looking no further keeps a hostile line linear.
-const MAX_TAG: usize = 300;
 
 /// The end of the bold term that leads a text: followed by a colon, a dash, a bracket, or nothing.
 fn lead(inlines: &[Inline], text: &str) -> usize {

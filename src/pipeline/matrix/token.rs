@@ -64,6 +64,10 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
     if from == start && to == end {
         return true;
     }
+    // `C:\\Users`: a drive.
+    if end - start == 1 && text.get(end..to).is_some_and(|it| it.starts_with(":\\")) {
+        return false;
+    }
     let token = text.get(from..to).unwrap_or_default();
     if is_address(token) || is_path(token) || token.starts_with("--") {
         return false;
@@ -139,7 +143,12 @@ pub(super) fn is_path(token: &str) -> bool {
 /// `Vue/Nuxt.js`: names with capitals that look like a file's path; scripts' files have none.
 fn is_choice(token: &str) -> bool {
     token.ends_with(".js") && token.split('/').all(|part| part.starts_with(char::is_uppercase))
+        || token.split_once('/').is_some_and(|(_, last)| PRODUCTS.contains(&last))
 }
+
+/// Products that are named as files are.
+const PRODUCTS: &[&str] =
+    &["Node.js", "Next.js", "Vue.js", "Nuxt.js", "Express.js", "Three.js", "Nest.js", "React.js", "D3.js"];
 
 /// A file's name: `go.mod`. Names of products that look like one (`Node.js`) are known to the vocabulary as a whole.
 pub(super) fn is_file(token: &str) -> bool {
@@ -222,6 +231,8 @@ mod tests {
         check("reach api.openai.com and kafka.internal.example.org", "openai", false, false);
         check("reach kafka.internal.example.org", "kafka", false, false);
         check("Write Node.js services", "Node.js", false, true);
+        check("npm/Node.js", "Node.js", false, true);
+        check("in C:\\Users\\me", "C", true, false);
     }
 
     #[test]

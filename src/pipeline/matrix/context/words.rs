@@ -52,6 +52,9 @@ pub(super) const IMPERATIVES: &[&str] = &[
     "Leverage", "Maintain", "Manage", "Prefer", "Run", "Setup", "Use", "Using", "Write",
 ];
 
+/// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
+pub(super) const QUALITIES: &[&str] = &["Advanced", "Embedded", "Idiomatic", "Modern", "Pure", "Senior"];
+
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 pub(super) const HEADS: &[&str] =
     &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];

@@ -54,6 +54,34 @@ fn is_verbatim(text: &str) -> bool {
     inside.starts_with(['!', '?']) || VERBATIM.contains(&name.as_str())
 }
 
+/// Whether indented text is a prompt in pseudo-XML: it begins with an element that HTML doesn't have.
+pub(super) fn is_prompt(text: &str) -> bool {
+    let inside = text.trim_start().trim_start_matches(['<', '/']);
+    let end = inside.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'));
+    let name = inside.get(..end.unwrap_or(0)).unwrap_or_default();
+    begins_with_tag(text) && !HTML.iter().any(|element| element.eq_ignore_ascii_case(name)) && !name.contains('-')
+}
+
+/// Whether a line begins with what looks like a tag.
+pub(super) fn begins_with_tag(line: &str) -> bool {
+    line.trim_start().strip_prefix('<').is_some_and(|tag| {
+        let name = tag.trim_start_matches('/');
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().take(LONGEST).find(|byte| matches!(byte, b'>' | b'\n' | b'<')) == Some(b'>')
+    })
+}
+
+/// What is longer is no tag.
+const LONGEST: usize = 300;
+
+/// Elements that occur in code that is shown. Those of components have hyphens in their names.
+const HTML: &[&str] = &[
+    "a", "article", "aside", "audio", "body", "button", "canvas", "dialog", "div", "fieldset", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "head", "header", "html", "iframe", "img", "input", "label", "li", "link", "main",
+    "meta", "nav", "ol", "option", "p", "path", "picture", "script", "section", "select", "slot", "span", "style",
+    "svg", "table", "tbody", "td", "template", "textarea", "th", "thead", "title", "tr", "ul", "video",
+];
+
 /// Whether a line holds tags and nothing else. A blank line does not count.
 fn is_tags(row: &str) -> bool {
     let mut rest = row.trim();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::markup;
 use super::place::Lines;
 use super::{DEPTH, link};
 use crate::model::document::{Block, BlockKind, Inline, Item, first_line};
@@ -41,7 +42,7 @@ enum Kind {
     Quote,
     List { start: Option<u64>, items: Vec<Item> },
     Item { checked: Option<bool> },
-    Code { language: String },
+    Code { language: String, is_fenced: bool },
     Markup,
     Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
     Row { head: bool, cells: Vec<Vec<Inline>> },
@@ -77,7 +78,7 @@ impl<'t> Tree<'t> {
                 let line = self.lines.line(self.code_start(range));
                 self.push(Inline::Code { text: text.into_string(), line });
             }
-            Event::SoftBreak => self.push(Inline::SoftBreak),
+            Event::SoftBreak => self.push(self.soft_break(range)),
             Event::HardBreak => self.push(Inline::HardBreak),
             Event::Rule => self.push_block(Block { line, kind: BlockKind::Rule }),
             Event::TaskListMarker(state) => self.check_task(state),
@@ -103,12 +104,24 @@ impl<'t> Tree<'t> {
         if inside.is_empty() { range.start } else { range.start + source.len() - inside.len() }
     }
 
+    /// A line of pseudo-XML stays a line.
+    fn soft_break(&self, range: Range<usize>) -> Inline {
+        let before = self.text.get(..range.start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let after = self.text.get(range.end..).unwrap_or_default();
+        if markup::begins_with_tag(line) || markup::begins_with_tag(after) {
+            Inline::HardBreak
+        } else {
+            Inline::SoftBreak
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, line: u32, range: Range<usize>) {
         let kind = match tag {
             Tag::Heading { level, .. } => Kind::Heading(level as u8),
             Tag::BlockQuote(_) => Kind::Quote,
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { language: language(&info) },
-            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { language: String::new() },
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { language: language(&info), is_fenced: true },
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { language: String::new(), is_fenced: false },
             Tag::HtmlBlock => Kind::Markup,
             Tag::List(start) => Kind::List { start, items: Vec::new() },
             Tag::Item => Kind::Item { checked: None },
@@ -178,7 +191,10 @@ impl<'t> Tree<'t> {
                 }
                 return;
             }
-            Kind::Code { language } => BlockKind::Code { language, text: unix_line_ends(text) },
+            Kind::Code { is_fenced: false, .. } if markup::is_prompt(&text) => {
+                BlockKind::Markup(unix_line_ends(text).trim_end().to_owned())
+            }
+            Kind::Code { language, .. } => BlockKind::Code { language, text: unix_line_ends(text) },
             Kind::Markup => BlockKind::Markup(unix_line_ends(text).trim_end().to_owned()),
             Kind::Table { head, rows } => BlockKind::Table { head, rows },
             Kind::Row { head: is_head, mut cells } => {
