@@ -184,10 +184,10 @@ impl Collected<'_> {
     /// What longer terms that it follows from begin with is listed by them: `Go modules`, `Kafka Streams`.
     fn named_in<'m>(&self, competency: usize, longer: impl Iterator<Item = &'m Coverage>) -> Option<Coverage> {
         let own = self.terms.vocabulary.competencies.get(competency)?;
-        let names = || own.aliases.iter().chain(std::iter::once(&own.name));
+        let names = || own.aliases.iter().chain(&own.ordinary_aliases).chain(std::iter::once(&own.name));
         let names_it = |it: &&Evidence| {
             let written = it.written();
-            let whole = |name: &str| written.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+            let whole = |name: &str| written.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.']));
             names().any(|name| whole(name)) && !APART.iter().any(|name| written.starts_with(name))
         };
         let all = longer.filter(|mark| mark.claims() && mark.origin != Origin::Author);

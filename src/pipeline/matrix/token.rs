@@ -191,8 +191,12 @@ pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
     }
     let mut at = 0;
     for piece in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '@'))) {
+        // `@scope/package`: no agent.
+        let behind = || text.get(at + piece.len()..).and_then(|rest| rest.strip_prefix('/'));
+        let is_scope = || behind().is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
         if piece.contains(['-', '@'])
             && is_agent(piece)
+            && !(piece.starts_with('@') && is_scope())
             && !own.iter().any(|name| name == piece.trim_start_matches('@'))
         {
             found.push((at, at + piece.len()));
@@ -241,5 +245,7 @@ mod tests {
         assert!(agents("raft-expert decides", &own).is_empty());
         assert_eq!(agents("ask raft-tutor, then @ops", &own), [(4, 14), (21, 25)]);
         assert!(agents("event-driven, fault-tolerant, multi-master", &own).is_empty());
+        assert!(agents("with @foo/image", &own).is_empty());
+        assert_eq!(agents("@one/@two", &own), [(0, 4), (5, 9)]);
     }
 }

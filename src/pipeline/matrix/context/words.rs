@@ -48,8 +48,9 @@ pub(super) const FAMILIAR: &[&str] = &[
 
 /// Verbs that tell to use what follows, so that their capital at a sentence's beginning is none of its name: `Use Prettier`.
 pub(super) const IMPERATIVES: &[&str] = &[
-    "Add", "Adopt", "Apply", "Choose", "Configure", "Deploy", "Enforce", "Implement", "Install", "Integrate",
-    "Leverage", "Maintain", "Manage", "Prefer", "Run", "Setup", "Use", "Using", "Write",
+    "Add", "Adopt", "Apply", "Build", "Choose", "Configure", "Create", "Debug", "Deploy", "Develop", "Employ", "Enforce",
+    "Implement", "Install", "Integrate", "Leverage", "Maintain", "Manage", "Migrate", "Optimize", "Prefer", "Run",
+    "Setup", "Use", "Using", "Utilize", "Write",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
@@ -85,7 +86,7 @@ pub(super) const PLAIN: &[&str] = &[
 pub(super) const LEADERS: &[&str] = &[
     "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write",
     "writing", "advanced", "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core",
-    "senior", "pure", "embedded",
+    "senior", "pure", "embedded", "use", "uses", "leverage", "utilize", "configure", "implement", "build", "create",
 ];
 
 /// Formats that every other text names in passing, as what is read or given: they count in a list, or where they are worked on.

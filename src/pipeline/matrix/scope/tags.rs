@@ -88,12 +88,17 @@ impl Walk<'_, '_> {
             kind = kind.or(self.open.as_ref().map(|open| open.kind));
         }
         let kind = kind.unwrap_or(Kind::Claims);
+        // `<version>1.2</version>`: a data file's line and no prompt's.
+        let is_data = stretch.text.contains("</") && !stretch.text.trim().contains(' ');
         let mut bare = without_tags(&stretch);
         let text = bare.text.trim_start();
         if let Some(entry) = text.strip_prefix(['-', '*', '•']) {
             let marker = bare.text.len() - entry.trim_start().len();
             bare = part(&bare, marker, bare.text.len());
             bare.scope = Scope::Entry;
+        }
+        if is_data {
+            bare.scope = Scope::Code;
         }
         bare.scope = kind.weaken(self.kind.weaken(bare.scope));
         if kind != Kind::Silent && !bare.text.trim().is_empty() {
