@@ -62,6 +62,25 @@ fn each_place_earns_its_level() {
     check("- one\n  - two\n    - the Raft protocol", Some(Level::Listed));
     check("<example>\nuser: the Raft protocol\n</example>", Some(Level::Mentioned));
     check("<role>\nYou know the Raft protocol.\n</role>", Some(Level::Listed));
+    check(
+        "<agent_spec>\n  <can>Tune Kafka</can>\n  <can>Tune the Raft protocol</can>\n</agent_spec>",
+        Some(Level::Listed),
+    );
+    check(
+        "<spec>\n<a>b</a>\n\n    <areas>\n      <area>the Raft protocol</area>\n    </areas>\n</spec>",
+        Some(Level::Listed),
+    );
+    check("<spec>\n  <non_goals>the Raft protocol</non_goals>\n</spec>", None);
+    check("<out_of_scope>\n- the Raft protocol\n</out_of_scope>", None);
+    check("<examples>\nthe Raft protocol\n\nand more\n</examples>\n\nDone.", Some(Level::Mentioned));
+    check("<artifact>raft-core</artifact>", None);
+    check("user: the Raft protocol stalls", Some(Level::Mentioned));
+    check("// the Raft protocol", Some(Level::Mentioned));
+    check("Services that speak a small Raft-inspired protocol.", Some(Level::Mentioned));
+    check("keywords: [the Raft protocol, Paxos]", Some(Level::Listed));
+    check("動作するRaftプロトコル", Some(Level::Listed));
+    check("Raft 프로토콜은 사용하지 않는다.", None);
+    check("No usar Raft.", None);
     check("- mcp__raft: the Raft protocol", Some(Level::Mentioned));
     check("- **Raft**: see the site", Some(Level::Mentioned));
     check("- **Consensus Engineer**: tunes the Raft protocol", Some(Level::Mentioned));
@@ -115,6 +134,8 @@ fn longest_wins_and_names_inside_names_are_none() {
     let marks = body("- Go modules and workspaces\n- GitHub Actions");
     assert_eq!((level(&marks, "Go"), level(&marks, "Go modules")), (Some(Level::Listed), Some(Level::Listed)));
     assert!(!find(&marks, "GitHub").is_some_and(Coverage::claims));
+    let marks = body("- Kafka Streams and React Native");
+    assert_eq!((level(&marks, "Kafka"), level(&marks, "React")), (Some(Level::Listed), Some(Level::Inferred)));
     let marks = body("You run distributed Erlang/Elixir clusters.");
     assert!(["Distributed Erlang", "Erlang", "Elixir"].iter().all(|it| find(&marks, it).is_some_and(Coverage::claims)));
 }

@@ -12,7 +12,7 @@ pub struct Rule {
 }
 
 /// The rules of the levels, strongest first.
-pub const LEVELS: [Rule; 9] = [
+pub const LEVELS: [Rule; 10] = [
     Rule { level: Level::Core, text: "stated by the author under `competencies:` in the header; signed as such" },
     Rule { level: Level::Core, text: "in the description's purpose, or in what it says of when to use the agent" },
     Rule { level: Level::Core, text: "in a heading, or in a bold line that stands for one" },
@@ -20,6 +20,7 @@ pub const LEVELS: [Rule; 9] = [
     Rule { level: Level::Core, text: "in a capability list, and in the description's example dialogues too" },
     Rule { level: Level::Listed, text: "in a capability list or a table" },
     Rule { level: Level::Listed, text: "in a sentence of the prompt, or of the rest of the description" },
+    Rule { level: Level::Listed, text: "as the beginning of the name of something that belongs to it" },
     Rule {
         level: Level::Mentioned,
         text: "only in an example, in code, or in an aside (a condition, a placeholder, a reference)",
@@ -31,7 +32,7 @@ pub const LEVELS: [Rule; 9] = [
 ];
 
 /// What is no mark at all.
-pub const NO_MARK: &str = "a denial (`not for X`, `avoid X`, `instead of X`), what another agent does, a tool list, a file's path, an address";
+pub const NO_MARK: &str = "a denial (`not for X`, `avoid X`, `instead of X`), what another agent does, a tool list, a file's path, an address, a part of a longer name that isn't its family's";
 
 /// The states of a competency. A claim is a core or a listed mark.
 pub const STATES: [(State, &str); 6] = [

@@ -28,6 +28,8 @@ pub(super) struct Around<'a> {
     pub related: bool,
     /// Whether a term of its family stands in the same sentence: `Rust async with Tokio`.
     pub family: bool,
+    /// Whether the sentence has two others that follow from the same: `gin, echo, fiber`.
+    pub siblings: bool,
     /// Whether the definition speaks of what the term follows from: Rust, where the term is Cargo.
     pub kin: bool,
     /// Whether the definition speaks of technical things much.
@@ -56,7 +58,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let (start, end) = around.term;
     let found = around.text.get(start..end).unwrap_or_default();
     let exact = same(found, hit.written);
-    if FAMILIAR.contains(&hit.written) && !(exact && around.kin) {
+    if (hit.familiar || FAMILIAR.contains(&hit.written)) && !(exact && around.kin) {
         return false;
     }
     if around.code {
@@ -66,9 +68,12 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let before = around.text.get(around.sentence.0..start).unwrap_or_default();
     let after = around.text.get(end..around.sentence.1).unwrap_or_default();
     let beside = beside(around);
+    if hit.familiar {
+        return around.own || beside.is_some() || enumerated(around, before, after) || version(after);
+    }
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
-        return beside == Some(true)
+        return (beside == Some(true) || beside.is_some() && (around.kin || around.siblings))
             && (alone(after) || after.starts_with(": "))
             && begins_item(before)
             && found.len() > 3
@@ -92,7 +97,8 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if beside.is_some() || enumerated(around, before, after) {
         return true;
     }
-    if (around.technical || around.kin) && bracketed(before, after, found) {
+    let in_language = || before.strip_suffix(" (").is_some_and(|it| ENDS.iter().any(|end| it.ends_with(end)));
+    if (around.technical || around.kin || in_language()) && bracketed(before, after, found) {
         return true;
     }
     // `Reactive? → Foo → built in`: what is decided for.
@@ -101,6 +107,10 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     let begins = begins(before);
     let verb = VERBS.contains(&found.to_lowercase().as_str());
+    // `Combine, actors, and Foo`: no verb has a comma behind it.
+    if begins && verb && after.starts_with(", ") && near(around) {
+        return true;
+    }
     let previous = word_before(before);
     // A capital inside a sentence is a name's, unless the words around have one too (a title, or a longer name).
     let named = previous.chars().next().is_some_and(char::is_uppercase)
@@ -136,8 +146,10 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return !shouted(around) && !next.chars().next().is_some_and(char::is_uppercase);
     }
     let small = || found.to_lowercase();
-    if begins && !verb && !HEADS.contains(&small().as_str()) && !PLAIN.contains(&small().as_str()) && heads_role(after)
-    {
+    let everyday = || verb || HEADS.contains(&small().as_str()) || PLAIN.contains(&small().as_str());
+    // `Swift is the language here`: what a sentence is about.
+    let subject = || found.len() > 2 && matches!(next, "is" | "has" | "provides" | "supports");
+    if begins && (heads_role(after) || subject()) && !everyday() {
         return true;
     }
     if begins {
@@ -162,10 +174,14 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
 fn bracketed(before: &str, after: &str, found: &str) -> bool {
     let name = before.strip_suffix(" (").filter(|name| after.starts_with(')') && name.is_ascii());
     name.is_some_and(|name| {
-        let initial = found.len() == 1 && name.to_lowercase().starts_with(&found.to_lowercase());
-        !name.is_empty() && !name.contains(char::is_whitespace) && !initial
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let initial = found.len() == 1 && last.to_lowercase().starts_with(&found.to_lowercase());
+        !last.is_empty() && (last == name || ENDS.contains(&last)) && !initial
     })
 }
+
+/// What is written in a language that stands in brackets behind it: `native extensions (C)`.
+const ENDS: &[&str] = &["extensions", "bindings", "modules", "drivers", "libraries", "code", "programming", "scripts"];
 
 /// Whether a word is the first of its sentence, or of what follows a colon.
 fn begins_with(before: &str, word: &str) -> bool {

@@ -116,6 +116,56 @@ const BACK: &[&str] = &[
     "are not this agent",
 ];
 
+/// What denies the list that follows it, in other languages.
+const WEAK_ELSEWHERE: &[&str] = &[
+    "no usar",
+    "no uses",
+    "no utilizar",
+    "no utilices",
+    "nunca uses",
+    "nunca usar",
+    "nunca utilices",
+    "evita",
+    "evitar",
+    "evite",
+    "não use",
+    "não usar",
+    "não utilize",
+    "não utilizar",
+    "n'utilise pas",
+    "n'utilisez pas",
+    "ne pas utiliser",
+    "ne jamais utiliser",
+    "évite",
+    "éviter",
+    "évitez",
+    "kein",
+    "keine",
+    "keinen",
+    "niemals",
+    "vermeide",
+    "vermeiden",
+    "ohne",
+    "non usare",
+    "non utilizzare",
+    "evitare",
+    "senza",
+    "不使用",
+    "不要使用",
+    "不要用",
+    "禁止使用",
+    "避免使用",
+    "不支持",
+    "不负责",
+    "不处理",
+];
+
+/// What denies what stands before it, in languages whose verbs come last.
+const BACK_ELSEWHERE: &[&str] = &[
+    "しない", "しません", "使わない", "使いません", "禁止", "않는다", "않습니다", "않음", "않고", "금지", "마세요",
+    "하지 마",
+];
+
 /// What a list in a weak denial can't go on with.
 const STOPS: &[&str] = &[
     "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to",
@@ -156,7 +206,14 @@ static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
         FORBIDS.iter().flat_map(move |verb| list.iter().map(move |what| format!("{verb} {what}")))
     };
     let (forbidden, made) = (pairs(BIDDEN), pairs(MADE).map(|cue| (cue, Reach::Weak)));
-    let listed = [(FIRM, Reach::Firm), (WEAK, Reach::Weak), (BACK, Reach::Back), (&["not", "no"], Reach::Bare)];
+    let listed = [
+        (FIRM, Reach::Firm),
+        (WEAK, Reach::Weak),
+        (BACK, Reach::Back),
+        (WEAK_ELSEWHERE, Reach::Weak),
+        (BACK_ELSEWHERE, Reach::Back),
+        (&["not", "no"], Reach::Bare),
+    ];
     let listed = listed.iter().flat_map(|(list, reach)| list.iter().map(|cue| ((*cue).to_owned(), *reach)));
     let all =
         forbidden.map(|cue| (cue, Reach::Firm)).chain(made).chain(listed).chain([("over".to_owned(), Reach::Over)]);
@@ -174,7 +231,9 @@ fn cues(text: &str) -> impl Iterator<Item = (Reach, usize, usize)> + '_ {
     found.filter_map(move |it| {
         let before = text.get(..it.start()).and_then(|before| before.chars().next_back());
         let after = text.get(it.end()..).and_then(|after| after.chars().next());
-        let whole = !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric);
+        // Scripts without spaces have no ends of words.
+        let close = text.get(it.start()..).is_some_and(|cue| cue.starts_with(|c| c > '\u{1100}'));
+        let whole = close || !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric);
         let reach = reaches.get(it.pattern().as_usize())?;
         whole.then_some((*reach, it.start(), it.end()))
     })

@@ -195,6 +195,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
                 own: own.contains(&hit.competency),
                 related: related(hits, &spans, index, company),
                 family: hit.ordinary && family(hits.get(first..next).unwrap_or_default(), hit.competency, company),
+                siblings: hit.ordinary && siblings(hits.get(first..next).unwrap_or_default(), hit.competency, terms),
                 kin: hit.ordinary && company.kin(hit.competency),
                 technical: company.technical(),
                 others,
@@ -250,6 +251,15 @@ fn related(hits: &[Hit<'_>], spans: &[(usize, usize, bool)], index: usize, compa
 fn family(hits: &[Hit<'_>], competency: usize, company: &Company<'_>) -> bool {
     let mut certain = hits.iter().take(MAX_FAMILY).filter(|hit| !hit.ordinary && hit.competency != competency);
     certain.any(|hit| company.related(hit.competency, competency))
+}
+
+/// Whether a sentence has two other terms that follow from what a competency follows from.
+fn siblings(hits: &[Hit<'_>], competency: usize, terms: &Terms) -> bool {
+    let own = terms.implied(competency);
+    let shares = |hit: &&Hit<'_>| {
+        hit.competency != competency && terms.implied(hit.competency).iter().any(|it| own.binary_search(it).is_ok())
+    };
+    !own.is_empty() && hits.iter().take(MAX_FAMILY).filter(shares).take(2).count() == 2
 }
 
 /// Most terms of a sentence that are looked at for a family: keeps a hostile one linear.

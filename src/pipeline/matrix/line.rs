@@ -253,6 +253,9 @@ fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
         return out;
     }
     let mut open = None;
+    if is_keywords(sentence) {
+        return out;
+    }
     for (at, byte) in sentence.bytes().enumerate() {
         match byte {
             b'[' => open = open.or(Some(at)),
@@ -267,6 +270,16 @@ fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
     );
     out
 }
+
+/// `keywords: [Foo, Bar]`: a setting that says what the agent is about.
+fn is_keywords(sentence: &str) -> bool {
+    let list = sentence.trim_start().split_once(": [").filter(|(_, list)| list.contains(',') && !list.contains('|'));
+    list.is_some_and(|(key, _)| KEYS.contains(&key))
+}
+
+/// Settings that do.
+const KEYS: [&str; 10] =
+    ["keywords", "tags", "signals", "technologies", "skills", "expertise", "specialties", "domains", "topics", "stack"];
 
 /// Shortest quotation that is somebody's words and not a term, in words.
 const MIN_SPEECH: usize = 5;

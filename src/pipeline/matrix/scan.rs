@@ -40,6 +40,8 @@ struct Pattern {
     written: Box<str>,
     /// Whether it is also an ordinary word.
     ordinary: bool,
+    /// Whether it counts only where the text speaks of what it follows from.
+    familiar: bool,
     /// Whether it begins as a sentence goes on (`OR-Tools`), so that its capital counts.
     exact: bool,
     /// Whether a plural `s` may follow.
@@ -84,6 +86,8 @@ pub(super) struct Hit<'t> {
     pub written: &'t str,
     /// Whether it is also an ordinary word.
     pub ordinary: bool,
+    /// Whether it counts only where the text speaks of what it follows from: `Rich` of `Rich (Python)`.
+    pub familiar: bool,
     /// Whether it is found in the plural.
     plural: bool,
 }
@@ -97,6 +101,9 @@ impl Terms {
         }
         for (index, competency) in vocabulary.competencies.iter().enumerate() {
             table.aliases(index, competency);
+        }
+        for (index, competency) in vocabulary.competencies.iter().enumerate() {
+            table.bare(index, competency);
         }
         let all = || table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural));
         let (prefixes, (implied, openings)) =
@@ -156,8 +163,9 @@ impl Terms {
                 return;
             }
             if token::stands_alone(original, from, to, pattern.ordinary) {
-                let (rivals, written, ordinary) = (pattern.rivals(), &*pattern.written, pattern.ordinary);
-                hits.push(Hit { competency, rivals, start, end, written, ordinary, plural });
+                let (rivals, written) = (pattern.rivals(), &*pattern.written);
+                let (ordinary, familiar) = (pattern.ordinary, pattern.familiar);
+                hits.push(Hit { competency, rivals, start, end, written, ordinary, familiar, plural });
             }
         });
         excluded.sort_unstable();
@@ -324,6 +332,18 @@ impl Table {
         let first = term.split([' ', '-']).next().unwrap_or_default();
         pattern.exact = GOES_ON.contains(&first.to_lowercase().as_str()) && first.starts_with(char::is_uppercase);
         pattern.plural = !ordinary && term.len() >= 3 && term.ends_with(|c: char| c.is_alphabetic() && c != 's');
+    }
+
+    /// `Rich (Python)` is called Rich where Python is spoken of, unless that means something else too.
+    fn bare(&mut self, index: usize, competency: &Competency) {
+        let bare = competency.name.strip_suffix(')').and_then(|name| name.split_once(" ("));
+        let is_name = |bare: &str| bare.starts_with(char::is_uppercase) && !competency.implies.is_empty();
+        let Some((bare, _)) = bare.filter(|(bare, _)| is_name(bare)) else { return };
+        let is_new = !self.by_key.contains_key(&normal(bare));
+        self.own(index, bare, true);
+        if let Some(pattern) = self.pattern(bare).filter(|_| is_new) {
+            pattern.familiar = true;
+        }
     }
 
     /// A term in the plural, all lower-case at its end, is found in the singular too; one that ends in `y` also in the plural.

@@ -48,9 +48,9 @@ pub(super) const FAMILIAR: &[&str] = &[
 
 /// Verbs that tell to use what follows, so that their capital at a sentence's beginning is none of its name: `Use Prettier`.
 pub(super) const IMPERATIVES: &[&str] = &[
-    "Add", "Adopt", "Apply", "Build", "Choose", "Configure", "Create", "Debug", "Deploy", "Develop", "Employ", "Enforce",
-    "Implement", "Install", "Integrate", "Leverage", "Maintain", "Manage", "Migrate", "Optimize", "Prefer", "Run",
-    "Setup", "Use", "Using", "Utilize", "Write",
+    "Add", "Adopt", "Apply", "Build", "Choose", "Configure", "Create", "Debug", "Deploy", "Develop", "Employ",
+    "Enforce", "Implement", "Install", "Integrate", "Leverage", "Maintain", "Manage", "Migrate", "Optimize", "Prefer",
+    "Run", "Setup", "Use", "Using", "Utilize", "Write",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
