@@ -71,6 +71,7 @@ fn each_place_earns_its_level() {
         Some(Level::Listed),
     );
     check("<spec>\n  <non_goals>the Raft protocol</non_goals>\n</spec>", None);
+    check("<can>Tune Kafka</can>\n<cannot>Tune the Raft protocol</cannot>", None);
     check("<out_of_scope>\n- the Raft protocol\n</out_of_scope>", None);
     check("<examples>\nthe Raft protocol\n\nand more\n</examples>\n\nDone.", Some(Level::Mentioned));
     check("<artifact>raft-core</artifact>", None);

@@ -118,7 +118,11 @@ impl Walk<'_, '_> {
                 Turn::Both => {}
             },
             None if tag.turn == Turn::Opens => {
-                let kind = if name == "commentary" { Kind::Examples } else { kind(&name.replace(['_', '-'], " ")) };
+                let kind = match name.as_str() {
+                    "commentary" => Kind::Examples,
+                    "cannot" | "must_not" | "forbidden" | "prohibited" | "donts" => Kind::Silent,
+                    _ => kind(&name.replace(['_', '-'], " ")),
+                };
                 if matches!(kind, Kind::Examples | Kind::Silent) {
                     self.open = Some(Open { name, kind, nested: 0 });
                 }
