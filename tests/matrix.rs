@@ -82,6 +82,10 @@ fn each_place_earns_its_level() {
     check("動作するRaftプロトコル", Some(Level::Listed));
     check("Raft 프로토콜은 사용하지 않는다.", None);
     check("No usar Raft.", None);
+    check("Write queues. user: 'the Raft protocol stalls'", Some(Level::Mentioned));
+    check("- the Raft protocol / Paxos / TBD", Some(Level::Mentioned));
+    check("- kafka-conventions", None);
+    check("Never mention the Raft protocol.", None);
     check("- mcp__raft: the Raft protocol", Some(Level::Mentioned));
     check("- **Raft**: see the site", Some(Level::Mentioned));
     check("- **Consensus Engineer**: tunes the Raft protocol", Some(Level::Mentioned));

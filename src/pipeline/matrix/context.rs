@@ -68,6 +68,12 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let before = around.text.get(around.sentence.0..start).unwrap_or_default();
     let after = around.text.get(end..around.sentence.1).unwrap_or_default();
     let beside = beside(around);
+    // Among letters of another script a Latin name is a name.
+    let foreign = |c: char| c.is_alphabetic() && c > '\u{36f}';
+    let nearest = [before.trim_end().chars().next_back(), after.trim_start().chars().next()];
+    if exact && !hit.familiar && nearest.into_iter().flatten().any(foreign) {
+        return found.len() > 1;
+    }
     if hit.familiar {
         return around.own || beside.is_some() || enumerated(around, before, after) || version(after);
     }
@@ -94,7 +100,9 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             || beside == Some(true) && alone(after)
             || near(around) && NOUNS.contains(&next.to_lowercase().as_str());
     }
-    if beside.is_some() || enumerated(around, before, after) {
+    // `Ruby, Black Pearl`: a longer name beside a word that may be none itself.
+    let longer = beside == Some(false) && next.starts_with(char::is_uppercase) && !around.related;
+    if beside.is_some() && !longer || enumerated(around, before, after) {
         return true;
     }
     let in_language = || before.strip_suffix(" (").is_some_and(|it| ENDS.iter().any(|end| it.ends_with(end)));
@@ -105,8 +113,12 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     if before.trim_end().ends_with('→') && (after.trim().is_empty() || after.trim_start().starts_with('→')) {
         return true;
     }
-    let begins = begins(before);
+    // `Temporal Expert`: whose field it is.
     let verb = VERBS.contains(&found.to_lowercase().as_str());
+    if !verb && matches!(next, "Expert" | "Specialist" | "Engineer" | "Developer" | "Architect") {
+        return true;
+    }
+    let begins = begins(before);
     // `Combine, actors, and Foo`: no verb has a comma behind it.
     if begins && verb && after.starts_with(", ") && near(around) {
         return true;

@@ -283,10 +283,22 @@ fn whole(stretch: &Stretch<'_>) -> Scope {
     if scope == Scope::Prose && example() || scope == Scope::Entry && is_role_of_another(stretch) {
         return Scope::Aside;
     }
-    if scope == Scope::Entry && (token::is_address(first) || token::is_path(first) || points(stretch)) {
+    if scope == Scope::Entry && (is_skill(text) || token::is_address(first) || token::is_path(first) || points(stretch))
+    {
         return Scope::Aside;
     }
     scope
+}
+
+/// `kafka-conventions`: an entry that is no more than the name of a skill or a file of rules.
+fn is_skill(text: &str) -> bool {
+    let text = text.trim();
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.len() < 60
+        && text.chars().all(small)
+        && text.rsplit_once('-').is_some_and(|(_, last)| {
+            matches!(last, "conventions" | "guidelines" | "standards" | "rules" | "skill" | "workflow" | "checklist")
+        })
 }
 
 /// What people and agents are.

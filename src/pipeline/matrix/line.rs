@@ -54,8 +54,8 @@ impl<'a> Line<'a> {
         }
         let claims = levels::level(scope) >= Level::Listed;
         let scope = match scope {
-            Scope::Entry | Scope::Prose if is_turn(&stretch.text) => Scope::Example,
-            _ if claims && conditional(plain.trim_start()) => Scope::Aside,
+            Scope::Entry | Scope::Prose if is_turn(&stretch.text) || is_turn(original) => Scope::Example,
+            _ if claims && (conditional(plain.trim_start()) || is_form(original)) => Scope::Aside,
             _ => scope,
         };
         Self {
@@ -186,8 +186,12 @@ fn is_annotation(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {
     name.is_some_and(|name| !token::is_agent(name)) && holds(&stretch.code, start).is_some()
 }
 
-/// Whether a code span is a member of what it begins with (`foo.stats`): whoever uses that uses the whole.
+/// Whether a code span is a member of what it begins with (`foo.stats`, `Foo.Bar`): whoever uses that uses the whole.
 fn is_member(span: &str, name: usize) -> bool {
+    let module = |part: &str| part.starts_with(char::is_uppercase) && part.chars().all(char::is_alphanumeric);
+    if span.contains('.') && span.split('.').all(module) {
+        return true;
+    }
     let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let member = span.get(name..).and_then(|rest| rest.strip_prefix('.'));
     span.bytes().take(name).all(small)
@@ -238,6 +242,13 @@ fn conditional(sentence: &str) -> bool {
         next
     };
     THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+}
+
+/// `Foo / Bar / TBD`: a choice that a form gives.
+fn is_form(text: &str) -> bool {
+    let mut choices = text.rsplit([" / ", " | "].into_iter().find(|it| text.contains(it)).unwrap_or("\n"));
+    let last = choices.next().unwrap_or_default().trim_end_matches(['.', ']', ')']);
+    matches!(last, "TBD" | "N/A" | "Other" | "None" | "TODO") && choices.next().is_some()
 }
 
 /// `user: …`: somebody's turn in a dialogue.
@@ -295,6 +306,12 @@ fn speech(text: &str) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let mut out = Vec::new();
+    // `description: "…"`: a setting's value.
+    let setting =
+        text.split_once(": \"").filter(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+    if setting.is_some_and(|(_, value)| value.find('"').is_some_and(|end| end + 1 == value.trim_end().len())) {
+        return out;
+    }
     let mut open: Option<usize> = None;
     for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, '"' | '“' | '”')) {
         match open.take() {

@@ -87,6 +87,7 @@ pub(super) const LEADERS: &[&str] = &[
     "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write",
     "writing", "advanced", "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core",
     "senior", "pure", "embedded", "use", "uses", "leverage", "utilize", "configure", "implement", "build", "create",
+    "existing",
 ];
 
 /// Formats that every other text names in passing, as what is read or given: they count in a list, or where they are worked on.
