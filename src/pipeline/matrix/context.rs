@@ -75,7 +75,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
         return found.len() > 1;
     }
     if hit.familiar {
-        return around.own || beside.is_some() || enumerated(around, before, after) || version(after);
+        return around.own || around.related || beside.is_some() || enumerated(around, before, after) || version(after);
     }
     if !exact {
         // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
@@ -100,9 +100,7 @@ pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
             || beside == Some(true) && alone(after)
             || near(around) && NOUNS.contains(&next.to_lowercase().as_str());
     }
-    // `Ruby, Black Pearl`: a longer name beside a word that may be none itself.
-    let longer = beside == Some(false) && next.starts_with(char::is_uppercase) && !around.related;
-    if beside.is_some() && !longer || enumerated(around, before, after) {
+    if beside.is_some() || enumerated(around, before, after) {
         return true;
     }
     let in_language = || before.strip_suffix(" (").is_some_and(|it| ENDS.iter().any(|end| it.ends_with(end)));

@@ -61,7 +61,7 @@ const FORBIDS: &[&str] = &[
 /// What an agent is bidden to do, or for.
 const BIDDEN: &[&str] = &[
     "use", "invoke", "call", "trigger", "activate", "launch", "route", "choose", "pick", "recommend", "suggest",
-    "cover", "handle", "support", "touch", "help with", "deal with", "mention", "rely on", "depend on",
+    "cover", "handle", "support", "touch", "help with", "deal with", "mention",
 ];
 
 /// What an agent is told not to make: behind one of [`FORBIDS`] it denies the list that follows.
