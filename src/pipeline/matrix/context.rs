@@ -144,7 +144,7 @@ impl<'a> Word<'a> {
     fn in_another_script(&self) -> Option<bool> {
         let foreign = |c: char| c.is_alphabetic() && c > '\u{36f}';
         let nearest = [self.before.trim_end().chars().next_back(), self.after.trim_start().chars().next()];
-        (self.exact && nearest.into_iter().flatten().any(foreign)).then(|| self.found.len() > 1)
+        (self.exact && nearest.into_iter().flatten().any(foreign)).then_some(self.found.len() > 1)
     }
 
     /// A word without the capital that it has in the vocabulary, or that has none there.

@@ -1,5 +1,6 @@
 //! Evidence: what a stretch of text says of the vocabulary's terms, and the sentence that is quoted for it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::abbreviation::Spelled;
@@ -144,98 +145,147 @@ impl<'s, 't> Scan<'s, 't> {
 
 /// Reads a stretch. `names` are the agent's own, `own` the competencies that are in them.
 pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company: &Company<'_>) -> Reading {
-    let Scan { stretch, text, hits } = scan;
-    let terms = company.terms();
     let mut reading = Reading::default();
-    let shapes = harvest::shapes(stretch);
-    if hits.is_empty() && shapes.is_empty() {
+    let (stretch, shapes) = (scan.stretch, harvest::shapes(scan.stretch));
+    if scan.hits.is_empty() && shapes.is_empty() {
         return reading;
     }
     let scope = whole(stretch);
-    let spans: Vec<(usize, usize, bool)> = hits
-        .iter()
-        .map(|hit| {
-            let (start, end) = text.span(hit.start, hit.end);
-            (start, end, !hit.ordinary)
-        })
-        .collect();
+    let span = |hit: &Hit<'_>| {
+        let (start, end) = scan.span(hit);
+        (start, end, !hit.ordinary)
+    };
+    let reader = Reader { scan, own, company, shapes, spans: scan.hits.iter().map(span).collect() };
     let mut next = 0;
     for (from, to) in sentence::sentences(&stretch.text) {
         let first = next;
-        next += spans.get(next..).unwrap_or_default().iter().take_while(|&&(start, ..)| start < to).count();
-        let some_shape = shapes.iter().any(|shape| from <= shape.start && shape.start < to);
+        next += reader.spans.get(next..).unwrap_or_default().iter().take_while(|&&(start, ..)| start < to).count();
+        let some_shape = reader.shapes.iter().any(|shape| from <= shape.start && shape.start < to);
         if first == next && !some_shape {
             continue;
         }
-        let mut line = Line::new(stretch, text, (from, to), names, spans.get(first..next).unwrap_or_default(), scope);
+        let spans = reader.spans.get(first..next).unwrap_or_default();
+        let mut line = Line::new(stretch, &scan.text, (from, to), names, spans, scope);
+        let mut taken = reader.terms(first..next, &mut line, &mut reading);
+        reader.shortened(first..next, &mut line, &mut taken, &mut reading);
+        reader.shapes((from, to), &mut line, &taken, &mut reading);
+    }
+    reading
+}
+
+/// A stretch while its sentences are read.
+struct Reader<'r> {
+    scan: &'r Scan<'r, 'r>,
+    /// The competencies that the agent's own names have in them.
+    own: &'r [usize],
+    company: &'r Company<'r>,
+    /// What authors list in recognisable shapes.
+    shapes: Vec<harvest::Shape>,
+    /// Where the hits stand, as bytes of the stretch, with whether they can only be technical.
+    spans: Vec<(usize, usize, bool)>,
+}
+
+impl Reader<'_> {
+    /// The vocabulary's terms in a sentence, whose hits these are; gives where they stand.
+    fn terms(&self, hits: Range<usize>, line: &mut Line<'_>, reading: &mut Reading) -> Vec<(usize, usize)> {
+        let text = &self.scan.stretch.text;
         let mut taken = Vec::new();
-        for index in first..next {
-            let (Some(hit), Some(&(start, end, _))) = (hits.get(index), spans.get(index)) else { continue };
-            if shapes.iter().any(|shape| shape.swallows((start, end))) {
+        for index in hits.clone() {
+            let (Some(hit), Some(&(start, end, _))) = (self.scan.hits.get(index), self.spans.get(index)) else {
+                continue;
+            };
+            if self.shapes.iter().any(|shape| shape.swallows((start, end))) {
                 continue;
             }
             taken.push((start, end));
-            let others = spans.get(index.saturating_sub(6).max(first)..(index + 7).min(next)).unwrap_or_default();
-            let fault = terms.is_fault(hit.competency);
+            let fault = self.company.terms().is_fault(hit.competency);
             let claims = !line.is_verb((start, end));
             let Some(scope) = line.scope_of((start, end), fault).filter(|_| claims) else { continue };
             let place = line.quoted(scope, (start, end));
             if hit.ordinary && scope == Scope::Code {
-                if stretch.text.get(start..end) == Some(hit.written) {
+                if text.get(start..end) == Some(hit.written) {
                     reading.code.push((hit.competency, place));
                 }
                 continue;
             }
-            let around = Around {
-                text: &stretch.text,
-                sentence: line.window((start, end)),
-                term: (start, end),
-                code: stretch.code.binary_search(&(start, end)).is_ok(),
-                title: matches!(scope, Scope::Heading | Scope::Lead),
-                own: own.contains(&hit.competency),
-                related: related(hits, &spans, index, company),
-                family: hit.ordinary && family(hits.get(first..next).unwrap_or_default(), hit.competency, company),
-                siblings: hit.ordinary && siblings(hits.get(first..next).unwrap_or_default(), hit.competency, terms),
-                kin: hit.ordinary && company.kin(hit.competency),
-                technical: company.technical(),
-                others,
-            };
+            let around = self.around(index, hits.clone(), line.window((start, end)), scope);
             let means = if hit.ordinary { context::technical(hit, &around) } else { context::certain(hit, &around) };
             if means {
                 reading.terms.push((hit.competency, place));
             }
         }
-        for (competency, term) in ellipsis::shortened(hits.get(first..next).unwrap_or_default(), text, &taken, terms) {
+        taken
+    }
+
+    /// What stands around a hit, which is in that sentence.
+    fn around(&self, index: usize, hits: Range<usize>, sentence: (usize, usize), scope: Scope) -> Around<'_> {
+        let (stretch, company) = (self.scan.stretch, self.company);
+        let (start, end, certain) = self.spans.get(index).copied().unwrap_or_default();
+        let all = self.scan.hits.get(hits.clone()).unwrap_or_default();
+        let competency = self.scan.hits.get(index).map_or(usize::MAX, |hit| hit.competency);
+        let others = index.saturating_sub(6).max(hits.start)..(index + 7).min(hits.end);
+        let small = || stretch.text.get(start..end).is_some_and(|it| it.starts_with(char::is_lowercase));
+        Around {
+            text: &stretch.text,
+            sentence,
+            term: (start, end),
+            code: stretch.code.binary_search(&(start, end)).is_ok(),
+            title: matches!(scope, Scope::Heading | Scope::Lead),
+            own: self.own.contains(&competency),
+            related: related(&self.scan.hits, &self.spans, index, company),
+            family: !certain && family(all, competency, company),
+            siblings: !certain && small() && siblings(all, competency, company.terms()),
+            kin: !certain && company.kin(competency),
+            technical: company.technical(),
+            others: self.spans.get(others).unwrap_or_default(),
+        }
+    }
+
+    /// What a word that is said once for several terms stands for: `unit and load tests`.
+    fn shortened(
+        &self,
+        hits: Range<usize>,
+        line: &mut Line<'_>,
+        taken: &mut Vec<(usize, usize)>,
+        reading: &mut Reading,
+    ) {
+        let terms = self.company.terms();
+        let hits = self.scan.hits.get(hits).unwrap_or_default();
+        for (competency, term) in ellipsis::shortened(hits, &self.scan.text, taken, terms) {
             if let Some(scope) = line.scope_of(term, terms.is_fault(competency)) {
                 reading.terms.push((competency, line.quoted(scope, term)));
                 taken.push(term);
             }
         }
+    }
+
+    /// The terms of a sentence that the vocabulary lacks; where its own terms stand is known.
+    fn shapes(&self, (from, to): (usize, usize), line: &mut Line<'_>, known: &[(usize, usize)], reading: &mut Reading) {
+        let (text, terms) = (&self.scan.stretch.text, self.company.terms());
         let mut reached = from;
-        for shape in shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
+        for shape in self.shapes.iter().filter(|shape| from <= shape.start && shape.start < to) {
             if shape.start < reached {
                 continue;
             }
-            let (term, known) = ((shape.start, shape.end), &taken);
-            if let Some(competency) = ellipsis::headed(shape, &stretch.text, known, terms) {
+            let term = (shape.start, shape.end);
+            if let Some(competency) = ellipsis::headed(shape, text, known, terms) {
                 if let Some(scope) = line.scope_of(term, terms.is_fault(competency)) {
                     reading.terms.push((competency, line.quoted(scope, term)));
                 }
                 continue;
             }
-            if harvest::is_theirs(shape, &stretch.text) {
-                reading.theirs.extend(stretch.text.get(shape.start..shape.end).map(harvest::key));
+            if harvest::is_theirs(shape, text) {
+                reading.theirs.extend(text.get(shape.start..shape.end).map(harvest::key));
                 continue;
             }
             let scope = line.scope_of(term, false).filter(|scope| levels::level(*scope) >= Level::Listed);
-            if let Some(scope) = scope.filter(|_| harvest::accepts(shape, &stretch.text, known)) {
+            if let Some(scope) = scope.filter(|_| harvest::accepts(shape, text, known)) {
                 reached = shape.end;
-                let name = stretch.text.get(shape.start..shape.end).unwrap_or_default().to_owned();
+                let name = text.get(shape.start..shape.end).unwrap_or_default().to_owned();
                 reading.harvested.push((name, line.quoted(scope, term)));
             }
         }
     }
-    reading
 }
 
 /// Whether the term just before a hit is of its family.

@@ -66,7 +66,7 @@ impl Walk<'_, '_> {
     /// A block of markup, line by line.
     pub(super) fn markup(&mut self, text: &str, first: u32) {
         for (line, text) in (first..).zip(text.lines()) {
-            self.tagged(Stretch::plain(Scope::Prose, self.section, text.to_owned(), line));
+            self.tagged(&Stretch::plain(Scope::Prose, self.section, text.to_owned(), line));
         }
     }
 
@@ -75,13 +75,13 @@ impl Walk<'_, '_> {
         let mut start = 0;
         for row in stretch.text.split('\n') {
             let end = start + row.len();
-            self.tagged(part(stretch, start, end));
+            self.tagged(&part(stretch, start, end));
             start = end + 1;
         }
     }
 
     /// A line, which may hold tags: they say where elements begin and end, and are not read as text.
-    fn tagged(&mut self, stretch: Stretch<'static>) {
+    fn tagged(&mut self, stretch: &Stretch<'_>) {
         let mut kind = self.open.as_ref().map(|open| open.kind);
         for tag in tags(&stretch.text) {
             self.turn(&tag);
@@ -90,7 +90,7 @@ impl Walk<'_, '_> {
         let kind = kind.unwrap_or(Kind::Claims);
         // `<version>1.2</version>`: a data file's line and no prompt's.
         let is_data = stretch.text.contains("</") && !stretch.text.trim().contains(' ');
-        let mut bare = without_tags(&stretch);
+        let mut bare = without_tags(stretch);
         let text = bare.text.trim_start();
         if let Some(entry) = text.strip_prefix(['-', '*', '•']) {
             let marker = bare.text.len() - entry.trim_start().len();
