@@ -59,20 +59,44 @@ const PERSONA: usize = 200;
 
 /// The fields of the `agent:` map in a text's first block of YAML, moved to the front of their lines. So do the files state
 /// a name that hand a whole persona over in such a block (the BMAD method).
-pub(super) fn persona<'t>(all: &[Line<'t>]) -> Vec<Line<'t>> {
+pub(super) fn persona<'t>(all: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
     let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches(' ').len();
     let opens = |line: &Line<'_>| {
         let language = line.text.trim_start_matches(['`', '~']).trim();
         is_code_fence(line.text, true) && matches!(language, "yaml" | "yml")
     };
-    let Some(block) = all.iter().take(DEEPEST).position(opens) else { return Vec::new() };
+    let block = all.iter().take(DEEPEST).position(opens)?;
     let inside = all.iter().skip(block + 1).take(PERSONA).take_while(|line| !is_code_fence(line.text, false));
     let mut below = inside.skip_while(|line| line.text.trim_end() != "agent:").skip(1).peekable();
-    let Some(depth) = below.peek().map(|line| indent(line)).filter(|depth| *depth > 0) else { return Vec::new() };
+    let depth = below.peek().map(|line| indent(line)).filter(|depth| *depth > 0)?;
     let fields: Vec<Line<'t>> =
         below.take_while(|line| line.is_blank() || indent(line) >= depth).map(|line| line.shifted(depth)).collect();
     let states = |wanted: &str| fields.iter().any(|line| key(line.text) == Some(wanted));
-    if states("name") && (states("title") || states("whenToUse") || states("role")) { fields } else { Vec::new() }
+    (states("name") && (states("title") || states("whenToUse") || states("role"))).then_some(fields)
+}
+
+/// The lines of a list of fields at a text's beginning, outside of code: a name and another field in one dress
+/// (`- **Name**: x`), or two other keys of Claude Code's.
+pub(super) fn listed<'t>(all: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
+    let field = |line: &Line<'t>| keys::dressed(line.text).filter(|found| !found.marks.is_empty() && !found.indented);
+    let prose = all.iter().take(DEEPEST).take_while(|line| !is_code_fence(line.text, true));
+    let (at, marks) = prose.enumerate().find_map(|(at, line)| Some((at, field(line)?.marks)))?;
+    let fields: Vec<Line<'t>> = all
+        .get(at..)?
+        .iter()
+        .take(DEEPEST)
+        .take_while(|line| line.is_blank() || line.text.starts_with([' ', '\t']) || goes_on(line.text, marks))
+        .copied()
+        .collect();
+    let own: Vec<&str> = fields.iter().filter_map(field).filter(|it| it.marks == marks).map(|it| it.key).collect();
+    let labels = fields.iter().filter(|line| keys::labelled(line.text, marks).is_some()).count();
+    let named = own.iter().any(|key| key.eq_ignore_ascii_case("name"));
+    (own.len() > 1 || named && labels > 1).then_some(fields)
+}
+
+/// Whether a line is one more of a list whose items begin with `marks`, or text that goes on with the last.
+fn goes_on(text: &str, marks: &str) -> bool {
+    text.starts_with(marks) || text.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// How many lines a map of JSON has that begins with the first of these, if it states a name or a description.

@@ -11,7 +11,7 @@ use super::{below, keys, packed, shape};
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
     /// What stands between the fences: shifted to the left where the whole file is indented. Without a header, the fields of
-    /// a persona in the text.
+    /// a persona in the text, or those in a list.
     pub(super) header: Vec<Line<'t>>,
     /// Which language the header is in; none where there is no header.
     pub(super) form: Form,
@@ -34,6 +34,8 @@ pub(super) enum Form {
     Yaml,
     /// Between lines of `+++`.
     Toml,
+    /// There is no header; the fields stand in a list at the text's beginning.
+    Listed,
 }
 
 /// How a header opens.
@@ -56,15 +58,7 @@ pub(super) enum Opening {
 /// Cuts a file.
 pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let all = lines(text);
-    let absent = |all: &[Line<'t>]| Cut {
-        header: below::persona(all),
-        form: Form::Absent,
-        body: Cow::Borrowed(text),
-        body_at: 0..text.len(),
-        body_line: all.first().map_or(1, |line| line.number),
-        unseen: Some("there is no header"),
-    };
-    let Some((found, inside, end)) = find(&all) else { return absent(&all) };
+    let Some((found, inside, end)) = find(&all) else { return absent(text, &all) };
     let indent = found.indent;
     let unseen = unseen(&all, &found, &end);
     tell(&all, &found, &end, &inside, report);
@@ -82,6 +76,21 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let form = if found.opening == Opening::Plus { Form::Toml } else { Form::Yaml };
     let body_line = body_line.unwrap_or_else(|| all.last().map_or(1, |line| line.number + 1));
     Cut { header, form, body, body_line, body_at, unseen }
+}
+
+/// A file without a header; its fields may stand in the text.
+fn absent<'t>(text: &'t str, all: &[Line<'t>]) -> Cut<'t> {
+    let persona = below::persona(all).map(|fields| (fields, Form::Absent));
+    let (header, form) =
+        persona.or_else(|| Some((below::listed(all)?, Form::Listed))).unwrap_or((Vec::new(), Form::Absent));
+    Cut {
+        header,
+        form,
+        body: Cow::Borrowed(text),
+        body_at: 0..text.len(),
+        body_line: all.first().map_or(1, |line| line.number),
+        unseen: Some("there is no header"),
+    }
 }
 
 /// The header that opens the file, with its lines; one further down where that has nothing of an agent's.
@@ -157,10 +166,11 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     let (key, value) = keys::at_front(line.text.trim_start())?;
     let behind = packed::next(line.text.trim_start().get(value..)?, |_, _| true).map(|(_, key, _)| key);
     let mut rest = all.iter().skip(at).take(40).take_while(|line| opening(line.text) != Some(Opening::Dashes));
-    let other = if key == "name" { "description" } else { "name" };
-    let both = matches!(key, "name" | "description")
+    let is = |key: &str, wanted: &str| key.eq_ignore_ascii_case(wanted);
+    let other = if is(key, "name") { "description" } else { "name" };
+    let both = (is(key, "name") || is(key, "description"))
         && (behind == Some(other)
-            || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other)));
+            || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| is(key, other))));
     // One of them alone, above a prompt; or a prompt that is itself a field.
     let parted = || all.get(at + 1).is_some_and(Line::is_blank);
     let role = || all.iter().skip(at + 1).take(8).any(|line| shape::is_role(line.text));

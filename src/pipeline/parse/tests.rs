@@ -2,6 +2,7 @@
 //! must stand: broken YAML, bombs, depth, duplicates, tags, types, encodings and fences, several documents.
 
 mod fences;
+mod headerless;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -13,12 +13,12 @@ use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
 pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
-    if cut.form == Form::Absent {
+    if matches!(cut.form, Form::Absent | Form::Listed) {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        let message = if definition.name.line == 0 {
-            "no header; the name is the file's"
-        } else {
-            "no header; the name is from a code block of the text"
+        let message = match (cut.form, definition.name.line) {
+            (_, 0) => "no header; the name is the file's",
+            (Form::Listed, _) => "no header; the name is from a list of the text",
+            _ => "no header; the name is from a code block of the text",
         };
         report.warning("no-header", Span::FILE, message, hint);
         return;
