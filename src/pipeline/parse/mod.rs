@@ -21,6 +21,7 @@ mod kind;
 mod lines;
 mod loads;
 mod occasions;
+mod opening;
 mod packed;
 mod recover;
 mod repair;
@@ -39,7 +40,7 @@ use std::sync::Arc;
 use crate::model::definition::{Definition, Facts, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::document::{self, BlockKind, Document};
+use crate::model::document::Document;
 use crate::model::source::{LeftOut, Source};
 
 use header::Parsed;
@@ -133,8 +134,8 @@ fn stem(path: &str) -> &str {
     stem.unwrap_or(file)
 }
 
-/// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
-/// a person has something to read; the text stays empty.
+/// The description with its lines, taken apart. Where it says nothing of what the agent is, the purpose is the body's first
+/// sentence that does, so that a person has something to read.
 fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
     let examples: Vec<&Entry> = examples(&parsed.entries).collect();
     let written: Vec<Passage> = examples
@@ -147,10 +148,19 @@ fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Descriptio
     let beside = (!examples.is_empty()).then_some((&value, written.as_slice()));
     let mut description = description::read(name, text, &lines, beside);
     occasions::read(name, parsed, &mut description);
-    if description.purpose.is_empty() {
-        description.purpose.extend(first_sentence(body).or_else(|| prompted(parsed)));
+    if (description::is_without_purpose(&description) || is_bare_role(parsed, &description))
+        && let Some(said) = opening::sentence(name, body).or_else(|| prompted(parsed))
+    {
+        description.purpose = vec![said];
     }
     description
+}
+
+/// Whether all that a definition says of itself is one word of a `role:`.
+fn is_bare_role(parsed: &Parsed<'_, '_>, description: &Description) -> bool {
+    let other =
+        |key: &str| settings::find(&parsed.entries, key).is_some_and(|entry| !settings::is_nothing(&entry.value));
+    other("role") && !other("description") && !description.text.trim().contains(char::is_whitespace)
 }
 
 /// The prompt that is a field of the header.
@@ -275,27 +285,4 @@ fn text_of(value: &Value, source: &[Line<'_>]) -> (String, Vec<Passage>) {
     let line = source.first().map_or(0, |line| line.number);
     let lines = text.lines().map(|text| Passage { text: text.trim().to_owned(), line }).collect();
     (text, lines)
-}
-
-/// The first sentence of a body's first paragraph; of its first section's title where it has no paragraph.
-fn first_sentence(body: &Document) -> Option<Passage> {
-    let blocks = body.sections.iter().flat_map(|section| &section.blocks);
-    let paragraph = blocks.filter_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some((document::plain(inlines), block.line)),
-        _ => None,
-    });
-    let titles = body.sections.iter().map(|section| (document::plain(&section.title), section.line));
-    let (text, line) = paragraph.chain(titles).find(|(text, _)| text.chars().any(char::is_alphabetic))?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A title may be numbered: `1. Context`.
-    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    let text = if words.contains(char::is_alphabetic) { words } else { &text };
-    Some(Passage { text: description::first_sentence(unlabelled(text)).to_owned(), line })
-}
-
-/// A text without the label that says what it is: `Description: Reviews code`.
-fn unlabelled(text: &str) -> &str {
-    let Some((label, rest)) = text.split_once(':') else { return text };
-    let is_label = ["description", "purpose", "summary"].iter().any(|it| label.trim().eq_ignore_ascii_case(it));
-    if is_label && !rest.trim().is_empty() { rest.trim_start() } else { text }
 }

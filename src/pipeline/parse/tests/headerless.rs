@@ -70,3 +70,43 @@ fn fields_in_a_list_are_read() {
     check_kind("agents/x.md", "# T\n\n**Name**: a\n\nSome text.\n", LEFT_OUT);
     check_kind("agents/x.md", "# T\n\n- **Oak**: a tree\n- **Elm**: a tree\n", LEFT_OUT);
 }
+
+/// The purpose of the agent `lamp-keeper` with this description (none if it is empty) and this body.
+fn purpose(description: &str, body: &str) -> String {
+    let header = if description.is_empty() { String::new() } else { format!("description: {description}\n") };
+    let text = format!("---\nname: lamp-keeper\n{header}---\n{body}\n");
+    agent("a.md", text.as_bytes()).0.description.purpose_text()
+}
+
+#[test]
+fn the_purpose_is_never_a_piece_of_an_example_where_the_body_says_more() {
+    let example = "\\n\\n<example>Context: A dark room. user: 'Light?' assistant: 'Soon.'</example>";
+    let body = "You keep lamps. You trim wicks.";
+    assert_eq!(purpose(&format!("Use this agent when:{example}"), body), "You keep lamps.");
+    assert_eq!(purpose(&format!("Use this agent for lamps, including:{example}"), body), "Use this agent for lamps");
+    assert_eq!(purpose(&format!("Use this agent when:{example}"), ""), "A dark room.");
+    assert_eq!(purpose(&format!("Not for candles.{example}"), body), "You keep lamps.");
+}
+
+#[test]
+fn the_bodys_first_sentence_has_no_label_tag_or_bare_name() {
+    for (body, expected) in [
+        ("**Role**: Keeps lamps\n**Owner**: Ada\n**Works**: at night", "Keeps lamps"),
+        ("**Name**: lamp-keeper\n**Model**: opus\n\nKeeps lamps. And wicks.", "Keeps lamps."),
+        ("**Owner:** Ada\n**Purpose:** Keeps lamps.", "Keeps lamps."),
+        ("Persona: Ada keeps lamps.", "Ada keeps lamps."),
+        ("You are the lamp-keeper. You trim wicks.", "You trim wicks."),
+        ("You are the lamp keeper agent.\n\nYou trim wicks.", "You trim wicks."),
+        ("You are the lamp-keeper.", "You are the lamp-keeper."),
+        ("<identity>\n\n- Keeps lamps\n- Trims wicks\n\n</identity>", "Keeps lamps"),
+        ("<role>Keeps lamps</role>\n<task>Light</task>", "Keeps lamps"),
+        ("<span class=\"x\">Agent</span>\n\nKeeps lamps.", "Keeps lamps."),
+        ("<!-- a note -->\n\nKeeps lamps.", "Keeps lamps."),
+    ] {
+        assert_eq!(purpose("", body), expected, "{body}");
+    }
+    let (definition, _) = agent("a.md", b"---\nname: a\nrole: keeper\n---\nYou keep lamps.\n");
+    assert_eq!(definition.description.purpose_text(), "You keep lamps.");
+    let (definition, _) = agent("a.md", b"---\nname: a\nrole: Keeps lamps\n---\nYou trim.\n");
+    assert_eq!(definition.description.purpose_text(), "Keeps lamps");
+}
