@@ -55,10 +55,17 @@ impl Reader<'_, '_> {
 
     fn tools(&mut self, key: &'static str) -> Option<Stated<Tools>> {
         let entry = self.entry(key)?;
+        // A map that only refuses some leaves all others on.
+        if let Value::Map(switches) = &entry.value
+            && !switches.is_empty()
+            && switches.iter().all(|(_, value)| matches!(value, Value::Text(text) if refuses(text)))
+        {
+            return None;
+        }
         let (tools, sound) = tools(&entry.value);
-        let stated = self.stated(entry, tools);
+        let mut stated = self.stated(entry, tools);
+        let span = Span { line: stated.line, column: stated.column, length: 0 };
         if !sound {
-            let span = Span { line: stated.line, column: stated.column, length: 0 };
             let message = format!("`{key}` has a parenthesis without its counterpart");
             self.report.warning(
                 "tools-unreadable",
@@ -66,6 +73,18 @@ impl Reader<'_, '_> {
                 message,
                 "write tools as `Read, Grep, Agent(reviewer, tester)`",
             );
+        }
+        if let Tools::Named(names) = &mut stated.value
+            && let [word] = names.as_slice()
+            && is_none(word)
+        {
+            let message =
+                format!("`{word}` is no tool: Claude Code refuses to launch an agent of whose `tools` it knows none");
+            names.clear();
+            if key == "tools" {
+                let hint = "name a tool that does no harm, such as `tools: Read`, or leave `tools` out for all of them";
+                self.report.warning("tools-none", span, message, hint);
+            }
         }
         Some(stated)
     }
@@ -188,8 +207,13 @@ fn refuses(text: &str) -> bool {
         .any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
-/// Splits a string of tools at the commas outside parentheses: `Read, Agent(a, b)`. Without a comma, at white space, if
-/// each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
+/// Whether a word in the place of a tool says that there is none.
+fn is_none(word: &str) -> bool {
+    ["none", "no", "n/a", "nothing", "-", "no tools"].iter().any(|none| word.eq_ignore_ascii_case(none))
+}
+
+/// Splits a string of tools at the commas outside parentheses: `Read, Agent(a, b)`. Without a comma, at white space outside
+/// of them, if each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
 fn split(text: &str, into: &mut Vec<String>) -> bool {
     let text = text.trim();
     let text = text.strip_prefix('[').unwrap_or(text);
@@ -201,14 +225,16 @@ fn split(text: &str, into: &mut Vec<String>) -> bool {
         sound &= depth >= 0;
     }
     sound &= depth == 0;
-    depth = 0;
-    let comma = |c: char| {
-        depth += i64::from(c == '(') - i64::from(c == ')');
-        matches!(c, ',' | '\n' | ';') && (depth == 0 || !sound)
+    let outside = |is: fn(char) -> bool| {
+        let mut depth = 0_i64;
+        text.split(move |c: char| {
+            depth += i64::from(c == '(') - i64::from(c == ')');
+            is(c) && (depth == 0 || !sound)
+        })
     };
-    let mut parts: Vec<&str> = text.split(comma).collect();
-    if parts.len() == 1 && !text.contains('(') {
-        let words: Vec<&str> = text.split_whitespace().collect();
+    let mut parts: Vec<&str> = outside(|c| matches!(c, ',' | '\n' | ';')).collect();
+    if parts.len() == 1 && sound {
+        let words: Vec<&str> = outside(char::is_whitespace).filter(|word| !word.is_empty()).collect();
         let tool = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with("mcp__");
         if words.iter().all(tool) {
             parts = words;
@@ -278,6 +304,15 @@ mod tests {
         check_tools("tools: ['*']", "all");
         check_tools("tools: All tools", "all");
         check_tools("tools: Read Write mcp__x", "Read|Write|mcp__x");
+        check_tools("tools: Read Bash(git add *) Agent(a) mcp__x", "Read|Bash(git add *)|Agent(a)|mcp__x");
+        check_tools("tools: Bash(git add *)", "Bash(git add *)");
+        check_tools("tools: Read and (maybe) Write", "Read and (maybe) Write");
+        check_tools("tools:\n  write: false\n  edit: deny\n", "none");
+        for none in ["none", "No", "n/a", "-", "[none]"] {
+            check_tools(&format!("tools: {none}"), " tools-none@1:8");
+        }
+        check_tools("tools: None, Read", "None|Read");
+        check_tools("disallowedTools: none", "none");
         check_tools("tools: [Read, Write", "Read|Write");
         check_tools("tools: []", "");
         check_tools("tools:", "none");
