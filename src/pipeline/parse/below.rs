@@ -2,8 +2,8 @@
 
 use super::ending;
 use super::fence::{Opening, is_code_fence, next_text};
-use super::keys;
 use super::lines::Line;
+use super::{keys, table};
 
 /// How many lines of a file are looked at: what stands above a header is a few lines of whoever passed the file on.
 const DEEPEST: usize = 60;
@@ -32,7 +32,10 @@ fn is_header(all: &[Line<'_>], first: usize) -> bool {
     let Some(end) = ending::close(inside, Opening::Dashes).filter(|end| end.closed) else { return false };
     let states = |wanted: &str| inside.iter().take(end.lines).any(|line| key(line.text) == Some(wanted));
     let (named, described) = (states("name"), states("description"));
-    let dense = || !inside.iter().take(end.lines).any(Line::is_blank);
+    let dense = || {
+        let last = inside.iter().take(end.lines).rposition(|line| !line.is_blank()).unwrap_or_default();
+        !inside.iter().take(last).any(Line::is_blank)
+    };
     if begin == first { named || described } else { named && described && dense() }
 }
 
@@ -73,6 +76,20 @@ pub(super) fn persona<'t>(all: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
         below.take_while(|line| line.is_blank() || indent(line) >= depth).map(|line| line.shifted(depth)).collect();
     let states = |wanted: &str| fields.iter().any(|line| key(line.text) == Some(wanted));
     (states("name") && (states("title") || states("whenToUse") || states("role"))).then_some(fields)
+}
+
+/// The rows of a table of fields at a text's beginning, below a title or between fences: a field a row (`| name | x |`), or a
+/// field a column. Two of them are keys of Claude Code's, the name among them.
+pub(super) fn tabled<'t>(all: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
+    let first = all.iter().take(DEEPEST).position(|line| line.text.starts_with('|'))?;
+    let above = all.iter().take(first);
+    let rows: Vec<Line<'t>> =
+        all.get(first..)?.iter().take(DEEPEST).take_while(|line| line.text.starts_with('|')).copied().collect();
+    let bare =
+        above.clone().all(|line| line.is_blank() || line.text.starts_with("# ") || line.text.trim_end() == "---");
+    let entries = table::entries(&rows);
+    let own = entries.iter().filter(|entry| keys::is_claude(&entry.key)).count();
+    (bare && own > 1 && entries.iter().any(|entry| entry.key == "name")).then_some(rows)
 }
 
 /// The lines of a list of fields at a text's beginning, outside of code: a name and another field in one dress

@@ -34,7 +34,7 @@ pub(super) enum Form {
     Yaml,
     /// Between lines of `+++`.
     Toml,
-    /// There is no header; the fields stand in a list at the text's beginning.
+    /// There is no header; the fields stand in a list or a table at the text's beginning.
     Listed,
 }
 
@@ -43,6 +43,8 @@ pub(super) enum Form {
 pub(super) enum Opening {
     /// A line of dashes.
     Dashes,
+    /// Another rule of Markdown: `***`, `___`, `===`.
+    Rule,
     /// `+++`.
     Plus,
     /// The fence of a code block, and the keys directly below it.
@@ -81,8 +83,8 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
 /// A file without a header; its fields may stand in the text.
 fn absent<'t>(text: &'t str, all: &[Line<'t>]) -> Cut<'t> {
     let persona = below::persona(all).map(|fields| (fields, Form::Absent));
-    let (header, form) =
-        persona.or_else(|| Some((below::listed(all)?, Form::Listed))).unwrap_or((Vec::new(), Form::Absent));
+    let listed = || below::tabled(all).or_else(|| below::listed(all)).map(|fields| (fields, Form::Listed));
+    let (header, form) = persona.or_else(listed).unwrap_or((Vec::new(), Form::Absent));
     Cut {
         header,
         form,
@@ -152,6 +154,9 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
         return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
     }
+    if is_rule(line.text) && own_key(next).is_some() {
+        return found(Opening::Rule, at, at + 1, false);
+    }
     // `---name: x`: the line's end is missing.
     if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest.trim_start()).is_some()) {
         return found(Opening::Glued, at, at, false);
@@ -205,6 +210,12 @@ pub(super) fn opening(text: &str) -> Option<Opening> {
         return (typeset || bare.matches('-').count() >= 3).then_some(Opening::Dashes);
     }
     (bare == "+++").then_some(Opening::Plus)
+}
+
+/// Whether a line is a rule of Markdown, or an underline, that is no fence: `--`, `***`, `___`, `===`.
+pub(super) fn is_rule(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() > 1 && ['-', '*', '_', '='].iter().any(|mark| text.chars().all(|c| c == *mark))
 }
 
 /// Whether a line is the fence of a code block; one that opens may name a language in which headers are written.
@@ -261,6 +272,7 @@ fn unseen(all: &[Line<'_>], found: &Found, end: &Ending) -> Option<&'static str>
         Opening::Code => "the header is a code block",
         Opening::Bare | Opening::Json => "no `---` opens the header",
         Opening::Glued => "the line that opens the header is not `---`",
+        Opening::Rule => "the line that opens the header is not `---`",
         Opening::Dashes if found.wrapped => "the header is in a code block",
         Opening::Dashes if found.at > 0 || opens.text.starts_with(char::is_whitespace) => {
             "the header is not at the very top"
@@ -292,7 +304,7 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         Opening::Bare => {
             report.warning("header-not-opened", span, "no `---` opens the header", "put a line `---` above it");
         }
-        Opening::Glued => {
+        Opening::Glued | Opening::Rule => {
             report.warning("header-fence", span, "a header opens with `---` exactly", "write `---` alone on the line");
         }
         Opening::Code => {
@@ -324,7 +336,9 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     }
     let closes = inside.get(end.lines).filter(|_| end.closed);
     match (found.opening, closes) {
-        (Opening::Dashes | Opening::Bare | Opening::Glued, Some(line)) if line.text.trim_end() != "---" => {
+        (Opening::Dashes | Opening::Rule | Opening::Bare | Opening::Glued, Some(line))
+            if line.text.trim_end() != "---" =>
+        {
             report.warning(
                 "header-fence",
                 Span::line(line),

@@ -8,7 +8,7 @@ use super::recover::{self, Entry};
 use super::repair::{self, Repaired};
 use super::report::{Report, Span};
 use super::yaml::{self, Entries, Fault, Limit};
-use super::{keys, packed, scalar};
+use super::{keys, packed, scalar, table};
 use crate::model::definition::Value;
 use crate::model::loads::Reader;
 
@@ -98,8 +98,11 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
     parsed(Reader::Recovered, entries, Some(if repaired.windows { Failed::Windows } else { Failed::NotYaml }))
 }
 
-/// Fields that stand in a list. What is said in brackets behind a model or a tool says why.
+/// Fields that stand in a list or a table. What is said in brackets behind a model or a tool says why.
 fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
+    if lines.first().is_some_and(|line| line.text.starts_with('|')) {
+        return table::entries(lines);
+    }
     let mut entries = recover::recover(lines);
     for entry in entries.iter_mut().filter(|entry| matches!(entry.key.to_lowercase().as_str(), "model" | "tools")) {
         if let Value::Text(text) = &mut entry.value {

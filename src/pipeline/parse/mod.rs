@@ -29,12 +29,14 @@ mod report;
 mod scalar;
 mod settings;
 mod shape;
+mod table;
 #[cfg(test)]
 mod tests;
 mod told;
 mod vocabulary;
 mod yaml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::definition::{Definition, Facts, Stated, Value};
@@ -95,7 +97,7 @@ fn read(source: &Source, whole: bool) -> Read {
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
+        settings: settings::settings(&with_nested(&parsed), parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
         facts,
         name,
@@ -107,6 +109,27 @@ fn read(source: &Source, whole: bool) -> Read {
     };
     told::tell(&definition, &cut, &parsed, &mut report);
     Read::Agent(Box::new(definition), report.into_diagnostics())
+}
+
+/// The fields, and behind them those of an `agent:` map that states a name or a description.
+fn with_nested<'p>(parsed: &'p Parsed<'_, '_>) -> Cow<'p, [Entry]> {
+    let agent = parsed.entries.iter().find(|entry| entry.key == "agent");
+    let Some((entry, Value::Map(inner))) = agent.map(|entry| (entry, &entry.value)) else {
+        return Cow::Borrowed(&parsed.entries);
+    };
+    if !inner.iter().any(|(key, _)| key == "name" || key == "description") {
+        return Cow::Borrowed(&parsed.entries);
+    }
+    let own = inner.iter().map(|(key, value)| {
+        let lines = parsed.lines.iter().enumerate().take(entry.after).skip(entry.first + 1);
+        let found = lines.map(|(at, line)| (at, line, line.text.trim_start())).find_map(|(at, line, text)| {
+            let (_, value_at) = keys::at_front(text).filter(|(front, _)| front == key)?;
+            Some((at, line.text.len() - text.len() + value_at))
+        });
+        let (first, value_at) = found.unwrap_or((entry.first, 0));
+        Entry { key: key.clone(), value: value.clone(), first, after: first + 1, value_at }
+    });
+    Cow::Owned(parsed.entries.iter().cloned().chain(own.take(recover::MAX_TRIED)).collect())
 }
 
 /// The name as stated, else one in a map of the header (`agent: {name: …}`), else the file's stem.

@@ -17,7 +17,7 @@ pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
         let message = match (cut.form, definition.name.line) {
             (_, 0) => "no header; the name is the file's",
-            (Form::Listed, _) => "no header; the name is from a list of the text",
+            (Form::Listed, _) => "no header; the name is from a list or a table of the text",
             _ => "no header; the name is from a code block of the text",
         };
         report.warning("no-header", Span::FILE, message, hint);

@@ -64,7 +64,7 @@ fn fields_in_a_list_are_read() {
     assert_eq!(definition.description.purpose_text(), "Prunes trees");
     assert_eq!(
         diagnostics.iter().map(|it| it.message.as_str()).next(),
-        Some("no header; the name is from a list of the text")
+        Some("no header; the name is from a list or a table of the text")
     );
     // One label is no list, and a list of something else no agent's.
     check_kind("agents/x.md", "# T\n\n**Name**: a\n\nSome text.\n", LEFT_OUT);
