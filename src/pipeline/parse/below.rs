@@ -22,6 +22,41 @@ pub(super) fn fence(all: &[Line<'_>]) -> Option<usize> {
     None
 }
 
+/// How many places of a body are looked at for another header.
+const PLACES: usize = 16;
+
+/// The line of dashes in a body that opens the header of another agent: outside of code, with name and description, and with
+/// nothing above that says that it is to be copied.
+pub(super) fn second<'l, 't>(body: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
+    let mut code = false;
+    let mut shown = false;
+    let opens = body.iter().enumerate().filter(|(at, line)| {
+        let text = line.text.trim();
+        code ^= text.starts_with("```") || text.starts_with("~~~");
+        let states =
+            |next: usize| body.get(next).is_some_and(|it| matches!(key(it.text), Some("name" | "description")));
+        let rule = line.text.trim_end() == "---";
+        let opens = rule && !code && !shown && next_text(body, at + 1).is_some_and(states);
+        shown = if text.is_empty() { shown } else { !rule && is_shown(text) };
+        opens
+    });
+    let both = |at: usize| {
+        let inside = body.get(at + 1..).unwrap_or_default();
+        let end = ending::close(inside, Opening::Dashes).filter(|end| end.closed);
+        let states = |end: &ending::Ending, wanted: &str| {
+            inside.iter().take(end.lines).any(|line| key(line.text) == Some(wanted))
+        };
+        end.is_some_and(|end| states(&end, "name") && states(&end, "description"))
+    };
+    opens.take(PLACES).find(|(at, _)| both(*at)).map(|(_, line)| line)
+}
+
+/// Whether a line leads to something that is shown: "Template:", "## Output format".
+fn is_shown(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.ends_with(':') || ["template", "example", "format"].iter().any(|word| lower.contains(word))
+}
+
 /// Whether a header begins at the line `first`: a key stands on it, or, below empty lines, both keys in one stretch.
 fn is_header(all: &[Line<'_>], first: usize) -> bool {
     let Some(begin) = next_text(all, first) else { return false };

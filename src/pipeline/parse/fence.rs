@@ -72,6 +72,10 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
         (after, last) = unwrap(&all, after);
     }
     let below = all.get(after..last).unwrap_or_default();
+    if let Some(line) = below::second(below) {
+        let message = "the header of another agent begins here; only the first agent of a file is read";
+        report.warning("second-agent", Span::line(line), message, "give each agent a file of its own");
+    }
     let start = below.first().map_or(text.len(), |line| line.start);
     let body_at = start..below.last().map_or(start, |line| line.after);
     let (body, body_line) = body(text, below, indent);

@@ -115,3 +115,18 @@ fn a_path_and_empty_lines_may_stand_around_a_header() {
         "strict a | b |  header-misplaced@3:1",
     );
 }
+
+#[test]
+fn a_second_agent_in_one_file_is_told() {
+    let first = "---\nname: a\ndescription: b\n---\n\nYou are c.\n";
+    let second = "---\nname: d\ndescription: e\n---\nYou are f.\n";
+    check(format!("{first}\n{second}"), "strict a | b |  second-agent@8:1");
+    check(
+        format!("{first}\n---\n\nname: d\ndescription: e\n\n---\n\nYou are f.\n"),
+        "strict a | b |  second-agent@8:1",
+    );
+    for lead in ["```markdown\n", "Write it so:\n\n", "## The template\n\n"] {
+        check(format!("{first}\n{lead}{second}```\n"), "strict a | b | ");
+    }
+    check(format!("{first}\n---\n\nname: none\n\n---\n"), "strict a | b | ");
+}
