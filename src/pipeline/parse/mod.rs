@@ -20,6 +20,7 @@ mod keys;
 mod kind;
 mod lines;
 mod loads;
+mod marks;
 mod occasions;
 mod opening;
 mod packed;
@@ -43,6 +44,7 @@ use crate::model::definition::{Definition, Facts, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
+use crate::model::loads::Reader;
 use crate::model::source::{LeftOut, Source};
 
 use header::Parsed;
@@ -142,7 +144,7 @@ fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() && !nothing {
             let (line, column) = settings::place(entry, parsed.lines);
-            return Stated { value, line, column };
+            return Stated { value: marks::bare(&value).to_owned(), line, column };
         }
     }
     let inner = nested_name(&parsed.entries).map(|(_, value)| yaml::flat(value));
@@ -243,7 +245,8 @@ fn parts(examples: &[&Entry]) -> Vec<Value> {
 fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
-        return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
+        let (text, lines) = text_of(&entry.value, &entry.lines(parsed.lines));
+        return Some(unquoted(text, lines, parsed.reader == Reader::Strict));
     }
     if let Some((entry, value)) = nested(&parsed.entries, "description") {
         return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
@@ -254,6 +257,27 @@ fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
         // A title beside an identifier is what a persona is shown by.
         .or_else(|| stated("title").filter(|_| stated("id").is_some() && stated("icon").is_some()))?;
     Some(text_of(&entry.value, &entry.lines(parsed.lines)))
+}
+
+/// A description without the quotation marks that stand around all of it and that YAML does not take for such: typographic ones,
+/// or straight ones with a comma behind them.
+fn unquoted(text: String, mut lines: Vec<Passage>, strict: bool) -> (String, Vec<Passage>) {
+    let straight = || {
+        let inner = text.trim_end_matches([',', ';']).strip_prefix('"')?.strip_suffix('"')?;
+        (!strict && !inner.contains('"')).then_some(inner)
+    };
+    let Some(inner) = marks::unquoted(&text).or_else(straight).map(str::to_owned) else { return (text, lines) };
+    if let Some(first) = lines.iter_mut().find(|line| !line.text.trim().is_empty()) {
+        let mut chars = first.text.trim_start().chars();
+        chars.next();
+        first.text = chars.as_str().to_owned();
+    }
+    if let Some(last) = lines.iter_mut().rfind(|line| !line.text.trim().is_empty()) {
+        let mut chars = last.text.trim_end_matches([',', ';', ' ']).chars();
+        chars.next_back();
+        last.text = chars.as_str().to_owned();
+    }
+    (inner, lines)
 }
 
 /// A text in a map of the header, such as the `description` under `metadata:` or the `name` under `agent:`.

@@ -1,18 +1,18 @@
 //! Settings: the fields that Claude Code knows, typed, each with its place.
 
-use super::keys;
-use super::lines::Line;
+use super::lines::{Line, count};
 use super::recover::Entry;
 use super::report::{Report, Span};
 use super::yaml::flat;
+use super::{keys, marks};
 use crate::model::definition::{Dialect, Settings, Stated, Tools, Value};
 
 /// Reads the settings; a value that can't be one is a diagnostic, and left out.
 pub(super) fn settings(entries: &[Entry], lines: &[Line<'_>], report: &mut Report) -> Settings {
     let mut reader = Reader { entries, lines, report };
     Settings {
-        model: reader.text("model"),
-        color: reader.text("color").or_else(|| reader.text("colour")),
+        model: reader.word("model"),
+        color: reader.word("color").or_else(|| reader.word("colour")),
         tools: reader.tools("tools"),
         disallowed_tools: reader.tools("disallowedTools"),
         permission_mode: reader.text("permissionMode"),
@@ -53,6 +53,16 @@ impl Reader<'_, '_> {
         Some(self.stated(entry, flat(&entry.value).trim().to_owned()))
     }
 
+    /// A word or a few, without what stands around it by mistake.
+    fn word(&mut self, key: &str) -> Option<Stated<String>> {
+        let text = self.text(key)?;
+        let value = marks::bare(&text.value).to_owned();
+        if value != text.value {
+            stray(&Stated { value: text.value, ..text }, self.report);
+        }
+        Some(Stated { value, line: text.line, column: text.column })
+    }
+
     fn tools(&mut self, key: &'static str) -> Option<Stated<Tools>> {
         let entry = self.entry(key)?;
         // A map that only refuses some leaves all others on.
@@ -63,7 +73,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let (tools, sound) = tools(&entry.value);
-        let mut stated = self.stated(entry, tools);
+        let written = self.stated(entry, flat(&entry.value));
+        let mut stated = Stated { value: tools, line: written.line, column: written.column };
+        if written.value.contains(['“', '”', '‘', '’', '，', '、']) {
+            stray(&written, self.report);
+        }
         let span = Span { line: stated.line, column: stated.column, length: 0 };
         if !sound {
             let message = format!("`{key}` has a parenthesis without its counterpart");
@@ -146,6 +160,13 @@ impl Reader<'_, '_> {
         let places = if places.len() == names.len() { places } else { vec![(line, column); names.len()] };
         names.into_iter().zip(places).map(|(value, (line, column))| Stated { value, line, column }).collect()
     }
+}
+
+/// Says that marks around a value are a part of it to Claude Code.
+pub(super) fn stray(stated: &Stated<String>, report: &mut Report) {
+    let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
+    let message = "quotation marks that are not straight, or marks behind a value, are a part of it to Claude Code";
+    report.warning("stray-marks", span, message, "write the value without them, lists with ASCII commas");
 }
 
 /// The first field with this key; else one whose key differs in case alone; else one whose key is a slip of the pen for it.
@@ -232,7 +253,7 @@ fn split(text: &str, into: &mut Vec<String>) -> bool {
             is(c) && (depth == 0 || !sound)
         })
     };
-    let mut parts: Vec<&str> = outside(|c| matches!(c, ',' | '\n' | ';')).collect();
+    let mut parts: Vec<&str> = outside(|c| matches!(c, ',' | '，' | '、' | '\n' | ';')).collect();
     if parts.len() == 1 && sound {
         let words: Vec<&str> = outside(char::is_whitespace).filter(|word| !word.is_empty()).collect();
         let tool = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with("mcp__");
@@ -240,7 +261,9 @@ fn split(text: &str, into: &mut Vec<String>) -> bool {
             parts = words;
         }
     }
-    let bare = |part: &str| part.trim().trim_start_matches("- ").trim_matches(['"', '\'', '`']).trim().to_owned();
+    let straight =
+        |part: &'_ str| part.trim().trim_start_matches("- ").trim_matches(['"', '\'', '`']).trim().to_owned();
+    let bare = |part: &str| marks::bare(&straight(part)).to_owned();
     into.extend(parts.into_iter().map(bare).filter(|part| !part.is_empty()));
     sound
 }
@@ -254,8 +277,8 @@ fn names(value: &Value) -> Vec<String> {
     let names: Vec<String> = match value {
         Value::Text(text) => text
             .trim_matches(['[', ']'])
-            .split([',', '\n'])
-            .map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+            .split([',', '，', '、', '\n'])
+            .map(|name| marks::bare(name).trim_matches(['"', '\'']).to_owned())
             .collect(),
         Value::List(items) => items.iter().map(own).collect(),
         Value::Map(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
@@ -313,6 +336,8 @@ mod tests {
         }
         check_tools("tools: None, Read", "None|Read");
         check_tools("disallowedTools: none", "none");
+        check_tools("tools: [“Read”, ‘Write’]", "Read|Write stray-marks@1:8");
+        check_tools("tools: Read，Grep、Bash(a, b)", "Read|Grep|Bash(a, b) stray-marks@1:8");
         check_tools("tools: [Read, Write", "Read|Write");
         check_tools("tools: []", "");
         check_tools("tools:", "none");

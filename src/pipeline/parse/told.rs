@@ -7,8 +7,8 @@ use super::header::{self, Parsed};
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested, nested_name, scalar};
-use crate::model::definition::{Definition, Dialect, Value};
+use super::{keys, nested, nested_name, scalar, yaml};
+use crate::model::definition::{Definition, Dialect, Stated, Value};
 use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
@@ -56,6 +56,12 @@ fn top(parsed: &Parsed<'_, '_>) -> Span {
 
 fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let stated = &definition.name;
+    let written = settings::find(&parsed.entries, "name").map(|entry| yaml::flat(&entry.value));
+    if let Some(value) =
+        written.filter(|it| stated.line > 0 && it.split_whitespace().ne(stated.value.split_whitespace()))
+    {
+        settings::stray(&Stated { value, line: stated.line, column: stated.column }, report);
+    }
     if stated.line == 0 {
         // Copilot and OpenCode take the name from the file.
         if matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {

@@ -264,3 +264,21 @@ fn settings_beside_a_nested_name_are_read() {
     let (definition, _) = agent("a.md", b"---\nname: a\nagent:\n  port: 1\n  model: opus\n---\nx");
     assert_eq!(definition.settings.model, None);
 }
+
+#[test]
+fn marks_around_a_value_are_no_part_of_what_it_means() {
+    check(
+        "---\nname: “a”\ndescription: “Keeps “old” lamps.”\nmodel: opus;\n---\n",
+        "strict a | Keeps “old” lamps. | opus stray-marks@2:7 stray-marks@4:8",
+    );
+    check("---\nname: a\ndescription: “b” and “c”\n---\n", "strict a | “b” and “c” | ");
+    let (definition, diagnostics) =
+        agent("a.md", b"---\nname: a,\ndescription: \"Keeps: lamps\",\nmodel: opus,\n---\n");
+    assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "Keeps: lamps"));
+    assert_eq!(definition.description.purpose, [Passage { text: "Keeps: lamps".to_owned(), line: 3 }]);
+    assert!(diagnostics.iter().all(|found| found.place.line > 0 && found.hint.is_some()), "{diagnostics:?}");
+    check(
+        "---\nname: a\ndescription: Keeps &lt;old&gt; lamps &amp; wicks\n---\n",
+        "strict a | Keeps <old> lamps & wicks | ",
+    );
+}
