@@ -137,18 +137,13 @@ pub(super) fn listed<'t>(all: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
         .get(at..)?
         .iter()
         .take(DEEPEST)
-        .take_while(|line| line.is_blank() || line.text.starts_with([' ', '\t']) || goes_on(line.text, marks))
+        .take_while(|line| line.is_blank() || line.text.starts_with([' ', '\t']) || line.text.starts_with(marks))
         .copied()
         .collect();
     let own: Vec<&str> = fields.iter().filter_map(field).filter(|it| it.marks == marks).map(|it| it.key).collect();
     let labels = fields.iter().filter(|line| keys::labelled(line.text, marks).is_some()).count();
     let named = own.iter().any(|key| key.eq_ignore_ascii_case("name"));
     (own.len() > 1 || named && labels > 1).then_some(fields)
-}
-
-/// Whether a line is one more of a list whose items begin with `marks`, or text that goes on with the last.
-fn goes_on(text: &str, marks: &str) -> bool {
-    text.starts_with(marks) || text.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// How many lines a map of JSON has that begins with the first of these, if it states a name or a description.

@@ -24,7 +24,7 @@ const PAPERS: &[&str] = &[
     "tasks", "knowledge",
 ];
 
-/// Words of a file's name or its title that say that it is about agents, and none itself.
+/// Last words of a file's name or its title that say that it is about agents, and none itself.
 const ABOUT: &[&str] = &[
     "readme", "template", "templates", "guide", "guidelines", "overview", "index", "changelog", "contributing",
     "documentation", "catalog", "directory", "faq", "glossary", "roadmap", "todo", "notes", "license", "summary",
@@ -60,7 +60,7 @@ const OTHERS: &[(&str, &str)] = &[
 pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<String> {
     let file = path.rsplit('/').next().unwrap_or_default();
     let has = |key: &str| entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(key));
-    if let Some(reason) = by_name(file, has("name") && has("description")) {
+    if let Some(reason) = by_name(file, cut.form != Form::Listed && has("name") && has("description")) {
         return Some(reason.to_owned());
     }
     // A list of names and models in a text makes an agent of it only where agents lie.
@@ -166,7 +166,10 @@ fn is_among_agents(path: &str, body: &str) -> bool {
     let inside = folders(path).skip_while(|folder| !FOLDERS.contains(folder));
     let agents = inside.clone().next().is_some() && !inside.clone().any(|folder| PAPERS.contains(&folder));
     let title = body.lines().map(str::trim).find(|line| !line.is_empty()).filter(|line| line.starts_with('#'));
-    let about =
-        |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| ABOUT.contains(&word));
-    agents && !about(path.rsplit('/').next().unwrap_or_default()) && !title.is_some_and(about)
+    let about = |text: &str| {
+        let text = text.to_lowercase();
+        let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        last.is_some_and(|word| ABOUT.contains(&word))
+    };
+    agents && !about(super::stem(path)) && !title.is_some_and(about)
 }

@@ -18,8 +18,8 @@ const SAYING: &[&str] = &[
 
 /// Labels of what says something else of it.
 const OTHER: &[&str] = &[
-    "name", "agent name", "agent", "id", "model", "tools", "version", "author", "owner", "status", "color", "type",
-    "category", "created", "updated", "last updated", "date", "priority", "tier",
+    "name", "agent name", "agent id", "agent", "id", "model", "tools", "version", "author", "owner", "status", "color",
+    "type", "category", "created", "updated", "last updated", "date", "priority", "tier",
 ];
 
 /// The first sentence of the first paragraph that says what the agent `name` is; of the first section's title where there is none.
@@ -96,9 +96,14 @@ fn said(lines: &str) -> String {
     if let Some((_, rest)) = lines.lines().find_map(|line| labelled(SAYING, line)) {
         return rest;
     }
-    let several = lines.trim().contains('\n');
     let left: Vec<&str> = lines.lines().filter(|line| labelled(OTHER, line).is_none()).collect();
-    one(&if several { left.first().copied().unwrap_or_default().to_owned() } else { left.join(" ") })
+    // Where one line is a field of the agent's, the others with labels are too.
+    let fields = left.len() < lines.lines().count();
+    if lines.trim().contains('\n') {
+        let first = left.into_iter().find(|line| !fields || label(line).is_none());
+        return first.map(one).unwrap_or_default();
+    }
+    one(&left.join(" "))
 }
 
 /// Text of pseudo-XML without its tags: the first line that says something.

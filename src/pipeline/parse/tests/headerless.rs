@@ -30,6 +30,8 @@ fn where_agents_lie_other_beginnings_will_do() {
         }
         check_kind("agents/README.md", text, "a readme");
     }
+    check_kind("agents/x.md", "# Documentation Agent\n\nYou write guides.\n", "agent x");
+    check_kind("agents/x.md", "# Agent Templates\n\nYou write guides.\n", LEFT_OUT);
     for text in [
         "# Overview\n\n## Purpose\nHow the agents work.\n",
         "# Trees\n\nThis document is on trees.\n\n## Purpose\nx\n",
@@ -59,6 +61,10 @@ fn fields_in_a_list_are_read() {
         assert!(diagnostics.iter().all(|found| found.code != "header-not-map"), "{diagnostics:?}");
         assert_eq!(definition.loads.project.outcome, crate::model::loads::Outcome::Skipped, "{text}");
     }
+    let (definition, _) = agent("agents/stem.md", b"**Name**: a\n**Model**: opus\n\nYou prune.\n");
+    assert_eq!(definition.settings.model.map(|model| model.value).as_deref(), Some("opus"));
+    let fields = "# T\n\n- **Name**: a\n- **Description**: b\n";
+    check_kind("agents/agents.md", fields, "a file of instructions for every agent");
     let (definition, diagnostics) = agent("agents/stem.md", b"# T\n\n**Name**: a\n**Purpose**: Prunes trees\n");
     assert_eq!((definition.name.value.as_str(), definition.name.line), ("a", 3));
     assert_eq!(definition.description.purpose_text(), "Prunes trees");
@@ -93,6 +99,7 @@ fn the_bodys_first_sentence_has_no_label_tag_or_bare_name() {
     for (body, expected) in [
         ("**Role**: Keeps lamps\n**Owner**: Ada\n**Works**: at night", "Keeps lamps"),
         ("**Name**: lamp-keeper\n**Model**: opus\n\nKeeps lamps. And wicks.", "Keeps lamps."),
+        ("**Name**: lamp-keeper\n**Phase**: 2 - dusk\n\nKeeps lamps.", "Keeps lamps."),
         ("**Owner:** Ada\n**Purpose:** Keeps lamps.", "Keeps lamps."),
         ("Persona: Ada keeps lamps.", "Ada keeps lamps."),
         ("You are the lamp-keeper. You trim wicks.", "You trim wicks."),
