@@ -25,20 +25,23 @@ pub(super) fn fence(all: &[Line<'_>]) -> Option<usize> {
 /// How many places of a body are looked at for another header.
 const PLACES: usize = 16;
 
+/// How many lines above it may lead to it.
+const ABOVE: usize = 4;
+
 /// The line of dashes in a body that opens the header of another agent: outside of code, with name and description, and with
 /// nothing above that says that it is to be copied.
 pub(super) fn second<'l, 't>(body: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
     let mut code = false;
-    let mut shown = false;
     let opens = body.iter().enumerate().filter(|(at, line)| {
-        let text = line.text.trim();
+        let text = line.text.trim_start();
         code ^= text.starts_with("```") || text.starts_with("~~~");
         let states =
             |next: usize| body.get(next).is_some_and(|it| matches!(key(it.text), Some("name" | "description")));
-        let rule = line.text.trim_end() == "---";
-        let opens = rule && !code && !shown && next_text(body, at + 1).is_some_and(states);
-        shown = if text.is_empty() { shown } else { !rule && is_shown(text) };
-        opens
+        let above = || body.iter().take(*at).rev().take(ABOVE).find(|line| !line.is_blank());
+        !code
+            && line.text.trim_end() == "---"
+            && next_text(body, at + 1).is_some_and(states)
+            && !above().is_some_and(|line| is_shown(line.text.trim()))
     });
     let both = |at: usize| {
         let inside = body.get(at + 1..).unwrap_or_default();

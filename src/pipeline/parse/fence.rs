@@ -275,8 +275,7 @@ fn unseen(all: &[Line<'_>], found: &Found, end: &Ending) -> Option<&'static str>
         Opening::Plus => "the header is TOML",
         Opening::Code => "the header is a code block",
         Opening::Bare | Opening::Json => "no `---` opens the header",
-        Opening::Glued => "the line that opens the header is not `---`",
-        Opening::Rule => "the line that opens the header is not `---`",
+        Opening::Glued | Opening::Rule => "the line that opens the header is not `---`",
         Opening::Dashes if found.wrapped => "the header is in a code block",
         Opening::Dashes if found.at > 0 || opens.text.starts_with(char::is_whitespace) => {
             "the header is not at the very top"

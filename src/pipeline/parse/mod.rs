@@ -1,8 +1,8 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
 //! [`decode`] makes text of bytes, [`fence`], [`below`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
-//! [`repair`], [`recover`], helped by [`packed`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
-//! [`body`] take the texts apart, [`facts`] says what follows.
+//! [`repair`], [`recover`], helped by [`packed`], [`table`] and [`marks`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means;
+//! [`description`] and [`body`] take the texts apart, [`opening`] finds what stands in for a description, [`facts`] says what follows.
 
 mod below;
 mod body;
