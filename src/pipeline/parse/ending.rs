@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fence::{Opening, is_code_fence, next_text, opening};
+use super::fence::{Opening, is_code_fence, is_rule, next_text, opening};
 use super::lines::Line;
 use super::{below, keys, shape};
 
@@ -14,8 +14,19 @@ pub(super) struct Ending {
     pub(super) closed: bool,
 }
 
-/// Finds the end of a header; none if what stands there is no header after all.
+/// Finds the end of a header; none if what stands there is no header after all. Where no fence closes it, another rule of
+/// Markdown below a key does.
 pub(super) fn close(inside: &[Line<'_>], opening: Opening) -> Option<Ending> {
+    let end = fenced(inside, opening)?;
+    if end.closed || matches!(opening, Opening::Json | Opening::Code | Opening::Plus) {
+        return Some(end);
+    }
+    let own = inside.iter().take(end.lines).position(|line| keys::at_front(line.text).is_some());
+    let rule = own.and_then(|own| Some(own + inside.get(own..end.lines)?.iter().position(|line| is_rule(line.text))?));
+    Some(rule.map_or(end, |lines| Ending { lines, closed: true }))
+}
+
+fn fenced(inside: &[Line<'_>], opening: Opening) -> Option<Ending> {
     if opening == Opening::Json {
         return below::json(inside).map(|lines| Ending { lines, closed: false });
     }
@@ -101,6 +112,7 @@ fn is_closing(text: &str, opened: Opening) -> bool {
     match opened {
         Opening::Plus => text.trim() == "+++",
         Opening::Code => is_code_fence(text, false) || opening(text) == Some(Opening::Dashes),
+        Opening::Rule => is_rule(text),
         Opening::Dashes | Opening::Bare | Opening::Glued | Opening::Json => {
             text.trim_end() == "..." || opening(text) == Some(Opening::Dashes)
         }

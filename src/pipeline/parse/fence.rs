@@ -11,7 +11,7 @@ use super::{below, keys, packed, shape};
 /// A file cut into header and body.
 pub(super) struct Cut<'t> {
     /// What stands between the fences: shifted to the left where the whole file is indented. Without a header, the fields of
-    /// a persona in the text.
+    /// a persona in the text, or those in a list.
     pub(super) header: Vec<Line<'t>>,
     /// Which language the header is in; none where there is no header.
     pub(super) form: Form,
@@ -34,6 +34,8 @@ pub(super) enum Form {
     Yaml,
     /// Between lines of `+++`.
     Toml,
+    /// There is no header; the fields stand in a list or a table at the text's beginning.
+    Listed,
 }
 
 /// How a header opens.
@@ -41,6 +43,8 @@ pub(super) enum Form {
 pub(super) enum Opening {
     /// A line of dashes.
     Dashes,
+    /// Another rule of Markdown: `***`, `___`, `===`.
+    Rule,
     /// `+++`.
     Plus,
     /// The fence of a code block, and the keys directly below it.
@@ -56,15 +60,7 @@ pub(super) enum Opening {
 /// Cuts a file.
 pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
     let all = lines(text);
-    let absent = |all: &[Line<'t>]| Cut {
-        header: below::persona(all),
-        form: Form::Absent,
-        body: Cow::Borrowed(text),
-        body_at: 0..text.len(),
-        body_line: all.first().map_or(1, |line| line.number),
-        unseen: Some("there is no header"),
-    };
-    let Some((found, inside, end)) = find(&all) else { return absent(&all) };
+    let Some((found, inside, end)) = find(&all) else { return absent(text, &all) };
     let indent = found.indent;
     let unseen = unseen(&all, &found, &end);
     tell(&all, &found, &end, &inside, report);
@@ -76,12 +72,31 @@ pub(super) fn cut<'t>(text: &'t str, report: &mut Report) -> Cut<'t> {
         (after, last) = unwrap(&all, after);
     }
     let below = all.get(after..last).unwrap_or_default();
+    if let Some(line) = below::second(below) {
+        let message = "the header of another agent begins here; only the first agent of a file is read";
+        report.warning("second-agent", Span::line(line), message, "give each agent a file of its own");
+    }
     let start = below.first().map_or(text.len(), |line| line.start);
     let body_at = start..below.last().map_or(start, |line| line.after);
     let (body, body_line) = body(text, below, indent);
     let form = if found.opening == Opening::Plus { Form::Toml } else { Form::Yaml };
     let body_line = body_line.unwrap_or_else(|| all.last().map_or(1, |line| line.number + 1));
     Cut { header, form, body, body_line, body_at, unseen }
+}
+
+/// A file without a header; its fields may stand in the text.
+fn absent<'t>(text: &'t str, all: &[Line<'t>]) -> Cut<'t> {
+    let persona = below::persona(all).map(|fields| (fields, Form::Absent));
+    let listed = || below::tabled(all).or_else(|| below::listed(all)).map(|fields| (fields, Form::Listed));
+    let (header, form) = persona.or_else(listed).unwrap_or((Vec::new(), Form::Absent));
+    Cut {
+        header,
+        form,
+        body: Cow::Borrowed(text),
+        body_at: 0..text.len(),
+        body_line: all.first().map_or(1, |line| line.number),
+        unseen: Some("there is no header"),
+    }
 }
 
 /// The header that opens the file, with its lines; one further down where that has nothing of an agent's.
@@ -143,6 +158,9 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
         let sure = line.text.trim().starts_with("---") || line.text.trim().starts_with("+++");
         return if sure || is_key(next) { found(opening, at, at + 1, false) } else { None };
     }
+    if is_rule(line.text) && own_key(next).is_some() {
+        return found(Opening::Rule, at, at + 1, false);
+    }
     // `---name: x`: the line's end is missing.
     if line.text.strip_prefix("---").is_some_and(|rest| own_key(rest.trim_start()).is_some()) {
         return found(Opening::Glued, at, at, false);
@@ -157,10 +175,11 @@ fn open(all: &[Line<'_>]) -> Option<Found> {
     let (key, value) = keys::at_front(line.text.trim_start())?;
     let behind = packed::next(line.text.trim_start().get(value..)?, |_, _| true).map(|(_, key, _)| key);
     let mut rest = all.iter().skip(at).take(40).take_while(|line| opening(line.text) != Some(Opening::Dashes));
-    let other = if key == "name" { "description" } else { "name" };
-    let both = matches!(key, "name" | "description")
+    let is = |key: &str, wanted: &str| key.eq_ignore_ascii_case(wanted);
+    let other = if is(key, "name") { "description" } else { "name" };
+    let both = (is(key, "name") || is(key, "description"))
         && (behind == Some(other)
-            || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| key == other)));
+            || rest.any(|line| keys::at_front(line.text.trim_start()).is_some_and(|(key, _)| is(key, other))));
     // One of them alone, above a prompt; or a prompt that is itself a field.
     let parted = || all.get(at + 1).is_some_and(Line::is_blank);
     let role = || all.iter().skip(at + 1).take(8).any(|line| shape::is_role(line.text));
@@ -195,6 +214,12 @@ pub(super) fn opening(text: &str) -> Option<Opening> {
         return (typeset || bare.matches('-').count() >= 3).then_some(Opening::Dashes);
     }
     (bare == "+++").then_some(Opening::Plus)
+}
+
+/// Whether a line is a rule of Markdown, or an underline, that is no fence: `--`, `***`, `___`, `===`.
+pub(super) fn is_rule(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() > 1 && ['-', '*', '_', '='].iter().any(|mark| text.chars().all(|c| c == *mark))
 }
 
 /// Whether a line is the fence of a code block; one that opens may name a language in which headers are written.
@@ -250,7 +275,7 @@ fn unseen(all: &[Line<'_>], found: &Found, end: &Ending) -> Option<&'static str>
         Opening::Plus => "the header is TOML",
         Opening::Code => "the header is a code block",
         Opening::Bare | Opening::Json => "no `---` opens the header",
-        Opening::Glued => "the line that opens the header is not `---`",
+        Opening::Glued | Opening::Rule => "the line that opens the header is not `---`",
         Opening::Dashes if found.wrapped => "the header is in a code block",
         Opening::Dashes if found.at > 0 || opens.text.starts_with(char::is_whitespace) => {
             "the header is not at the very top"
@@ -282,7 +307,7 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
         Opening::Bare => {
             report.warning("header-not-opened", span, "no `---` opens the header", "put a line `---` above it");
         }
-        Opening::Glued => {
+        Opening::Glued | Opening::Rule => {
             report.warning("header-fence", span, "a header opens with `---` exactly", "write `---` alone on the line");
         }
         Opening::Code => {
@@ -314,7 +339,9 @@ fn tell(all: &[Line<'_>], found: &Found, end: &Ending, inside: &[Line<'_>], repo
     }
     let closes = inside.get(end.lines).filter(|_| end.closed);
     match (found.opening, closes) {
-        (Opening::Dashes | Opening::Bare | Opening::Glued, Some(line)) if line.text.trim_end() != "---" => {
+        (Opening::Dashes | Opening::Rule | Opening::Bare | Opening::Glued, Some(line))
+            if line.text.trim_end() != "---" =>
+        {
             report.warning(
                 "header-fence",
                 Span::line(line),

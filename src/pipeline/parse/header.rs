@@ -8,7 +8,7 @@ use super::recover::{self, Entry};
 use super::repair::{self, Repaired};
 use super::report::{Report, Span};
 use super::yaml::{self, Entries, Fault, Limit};
-use super::{keys, packed, scalar};
+use super::{keys, packed, scalar, table};
 use crate::model::definition::Value;
 use crate::model::loads::Reader;
 
@@ -53,6 +53,9 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
     if cut.form == Form::Toml {
         return parsed(Reader::Recovered, recover::toml(lines), Some(Failed::NotYaml));
     }
+    if cut.form == Form::Listed {
+        return parsed(Reader::Recovered, listed(lines), Some(Failed::NotMap));
+    }
     let text = join(lines);
     let fault = match yaml::read(&text) {
         Ok(read) => {
@@ -93,6 +96,21 @@ pub(super) fn read<'c, 't>(cut: &'c Cut<'t>, report: &mut Report) -> Parsed<'c, 
     let entries = recover::recover(lines);
     not_yaml(&fault, &entries, lines, &repaired, report);
     parsed(Reader::Recovered, entries, Some(if repaired.windows { Failed::Windows } else { Failed::NotYaml }))
+}
+
+/// Fields that stand in a list or a table. What is said in brackets behind a model or a tool says why.
+fn listed(lines: &[Line<'_>]) -> Vec<Entry> {
+    if lines.first().is_some_and(|line| line.text.starts_with('|')) {
+        return table::entries(lines);
+    }
+    let mut entries = recover::recover(lines);
+    for entry in entries.iter_mut().filter(|entry| matches!(entry.key.to_lowercase().as_str(), "model" | "tools")) {
+        if let Value::Text(text) = &mut entry.value {
+            let end = text.find(" (").unwrap_or(text.len());
+            text.truncate(end);
+        }
+    }
+    entries
 }
 
 fn join(lines: &[Line<'_>]) -> String {

@@ -153,6 +153,25 @@ pub(super) fn dressed(line: &str) -> Option<Dressed<'_>> {
     Some(Dressed { key, value_at, indented: rest.len() < line.len(), marks })
 }
 
+/// A key of nobody's in the emphasis that `marks` open, as all keys of its header are, and the byte at which its value begins:
+/// `**Phases**: x`.
+pub(super) fn labelled<'t>(line: &'t str, marks: &str) -> Option<(&'t str, usize)> {
+    let emphasis = marks.trim_start_matches(['-', '+', '•', ' ', '\t']);
+    let rest = line.strip_prefix(marks).filter(|_| emphasis == "**" || emphasis == "__")?;
+    let (key, tail) = rest.split_at_checked(rest.find(['*', '_', ':', '：'])?)?;
+    let word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '&');
+    if key.is_empty() || key.len() > LONGEST_LABEL || !key.chars().all(word) {
+        return None;
+    }
+    let closed = tail.strip_prefix(emphasis).map_or(tail, str::trim_start);
+    let value = closed.strip_prefix([':', '：'])?;
+    let value = if closed.len() < tail.len() { value } else { value.strip_prefix(emphasis)? };
+    Some((key.trim(), line.len() - value.trim_start().len()))
+}
+
+/// Longest such key, in bytes.
+const LONGEST_LABEL: usize = 40;
+
 /// Whether a key's value is a word or a few: what looks like another key below it is one.
 pub(super) fn is_short(key: &str) -> bool {
     matches!(key.to_ascii_lowercase().as_str(), "name" | "model" | "color" | "colour")
@@ -239,6 +258,22 @@ mod tests {
         check("name", None);
         check("model://x", None);
         check("", None);
+    }
+
+    #[test]
+    fn keys_of_nobodys_are_known_by_their_emphasis() {
+        let check = |line: &str, marks: &str, expected: Option<&str>| {
+            let got = labelled(line, marks).map(|(key, at)| format!("{key}={}", line.get(at..).unwrap_or_default()));
+            assert_eq!(got.as_deref(), expected, "{line}");
+        };
+        check("**Phases**: two", "**", Some("Phases=two"));
+        check("**Phases:** two", "**", Some("Phases=two"));
+        check("- **Two words**: x", "- **", Some("Two words=x"));
+        check("**Bold** and: x", "**", None);
+        check("**Bold: x**", "**", None);
+        check("- Phases: two", "- ", None);
+        check("Phases: two", "**", None);
+        check("**", "**", None);
     }
 
     #[test]

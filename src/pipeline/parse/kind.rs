@@ -6,13 +6,30 @@
 //!    unless another of its keys belongs to a slash command, a rule or a page of a documentation site.
 //! 3. A header that is there and says nothing (empty, a list, a line of text) makes an agent too, so that no file is lost.
 //! 4. Without a header, or with one that has none of these keys, the text decides: its first paragraphs give the reader
-//!    a role ("You are …"), or a prompt that is a field of the header does; in a folder of agents, a heading that announces
-//!    a role and a text that speaks to "you" will do.
+//!    a role ("You are …", in whatever language), or a prompt that is a field of the header does; in a folder of agents, one
+//!    of the other beginnings of a prompt will do ([`shape::begins_prompt`]), and fields that stand in a list.
 
 use super::fence::{Cut, Form};
 use super::recover::Entry;
 use super::{settings, shape};
 use crate::model::definition::Value;
+
+/// Folders in which agents lie.
+const FOLDERS: &[&str] = &["agents", "agent", "subagents", "sub-agents", "personas", "chatmodes"];
+
+/// Folders that hold something else, in a folder of agents too.
+const PAPERS: &[&str] = &[
+    "docs", "doc", "templates", "template", "references", "reference", "examples", "guides", "rubrics", "reports",
+    "checklists", "resources", "assets", "data", "shared", "tests", "archive", "memory", "plans", "specs", "notes",
+    "tasks", "knowledge",
+];
+
+/// Last words of a file's name or its title that say that it is about agents, and none itself.
+const ABOUT: &[&str] = &[
+    "readme", "template", "templates", "guide", "guidelines", "overview", "index", "changelog", "contributing",
+    "documentation", "catalog", "directory", "faq", "glossary", "roadmap", "todo", "notes", "license", "summary",
+    "quickstart", "tutorial",
+];
 
 /// Keys that are reason enough.
 const AGENT: &[&str] = &[
@@ -43,8 +60,12 @@ const OTHERS: &[(&str, &str)] = &[
 pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<String> {
     let file = path.rsplit('/').next().unwrap_or_default();
     let has = |key: &str| entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(key));
-    if let Some(reason) = by_name(file, has("name") && has("description")) {
+    if let Some(reason) = by_name(file, cut.form != Form::Listed && has("name") && has("description")) {
         return Some(reason.to_owned());
+    }
+    // A list of names and models in a text makes an agent of it only where agents lie.
+    if cut.form == Form::Listed && !is_among_agents(path, &cut.body) && !shaped(path, &cut.body) {
+        return Some("no header, and the text is not an agent's prompt".to_owned());
     }
     let own_key = AGENT.iter().any(|key| has(key));
     let matches = |key: &str, mark: &str| key == mark || (mark.ends_with('_') && key.starts_with(mark));
@@ -70,7 +91,7 @@ pub(super) fn other(path: &str, cut: &Cut<'_>, entries: &[Entry]) -> Option<Stri
         return None;
     }
     Some(match cut.form {
-        Form::Absent => "no header, and the text is not an agent's prompt".to_owned(),
+        Form::Absent | Form::Listed => "no header, and the text is not an agent's prompt".to_owned(),
         Form::Yaml | Form::Toml => "its header names no agent, and the text is not an agent's prompt".to_owned(),
     })
 }
@@ -116,9 +137,7 @@ fn shaped(path: &str, body: &str) -> bool {
     if text().filter(|line| !line.starts_with('#')).take(3).any(shape::is_role) {
         return true;
     }
-    let folder = path.rsplit_once('/').is_some_and(|(folders, _)| {
-        folders.split('/').any(|folder| matches!(folder, "agents" | "agent" | "subagents" | "personas" | "chatmodes"))
-    });
+    let folder = folders(path).any(|folder| FOLDERS.contains(&folder));
     let role = |line: &str| {
         line.starts_with('#')
             && ["role", "identity", "persona", "mission", "expertise"]
@@ -129,9 +148,28 @@ fn shaped(path: &str, body: &str) -> bool {
     if text().take(3).any(announces) && text().take(60).any(role) {
         return true;
     }
-    folder
-        && text().take(60).any(role)
-        && text()
+    let spoken = || {
+        text()
             .take(60)
             .any(|line| shape::is_role(line) || line.starts_with("You ") || line.to_lowercase().contains("your "))
+    };
+    folder && text().take(60).any(role) && spoken() || is_among_agents(path, body) && shape::begins_prompt(body)
+}
+
+/// The folders that a file lies in, outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> + Clone {
+    path.rsplit_once('/').map_or("", |(folders, _)| folders).split('/')
+}
+
+/// Whether a file lies where agents lie, and neither its folder, its name nor its title says that it is about them.
+fn is_among_agents(path: &str, body: &str) -> bool {
+    let inside = folders(path).skip_while(|folder| !FOLDERS.contains(folder));
+    let agents = inside.clone().next().is_some() && !inside.clone().any(|folder| PAPERS.contains(&folder));
+    let title = body.lines().map(str::trim).find(|line| !line.is_empty()).filter(|line| line.starts_with('#'));
+    let about = |text: &str| {
+        let text = text.to_lowercase();
+        let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        last.is_some_and(|word| ABOUT.contains(&word))
+    };
+    agents && !about(super::stem(path)) && !title.is_some_and(about)
 }

@@ -1,8 +1,8 @@
 //! Parse: a file becomes a definition, whatever state its header is in. Nothing is lost, nothing is hidden.
 //!
 //! [`decode`] makes text of bytes, [`fence`], [`below`] and [`ending`] find the header, [`header`] reads it with three readers in turn ([`yaml`],
-//! [`repair`], [`recover`], helped by [`packed`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means; [`description`] and
-//! [`body`] take the texts apart, [`facts`] says what follows.
+//! [`repair`], [`recover`], helped by [`packed`], [`table`] and [`marks`]), [`settings`], [`dialect`], [`loads`] and [`kind`] say what it means;
+//! [`description`] and [`body`] take the texts apart, [`opening`] finds what stands in for a description, [`facts`] says what follows.
 
 mod below;
 mod body;
@@ -20,7 +20,9 @@ mod keys;
 mod kind;
 mod lines;
 mod loads;
+mod marks;
 mod occasions;
+mod opening;
 mod packed;
 mod recover;
 mod repair;
@@ -28,18 +30,21 @@ mod report;
 mod scalar;
 mod settings;
 mod shape;
+mod table;
 #[cfg(test)]
 mod tests;
 mod told;
 mod vocabulary;
 mod yaml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::definition::{Definition, Facts, Stated, Value};
 use crate::model::description::{Description, Passage};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::document::{self, BlockKind, Document};
+use crate::model::document::Document;
+use crate::model::loads::Reader;
 use crate::model::source::{LeftOut, Source};
 
 use header::Parsed;
@@ -94,7 +99,7 @@ fn read(source: &Source, whole: bool) -> Read {
     let definition = Definition {
         path: source.path.clone(),
         hash: source.hash,
-        settings: settings::settings(&parsed.entries, parsed.lines, &mut report),
+        settings: settings::settings(&with_nested(&parsed), parsed.lines, &mut report),
         loads: loads::loads(&cut, &parsed, decoded.utf8),
         facts,
         name,
@@ -108,6 +113,27 @@ fn read(source: &Source, whole: bool) -> Read {
     Read::Agent(Box::new(definition), report.into_diagnostics())
 }
 
+/// The fields, and behind them those of an `agent:` map that states a name or a description.
+fn with_nested<'p>(parsed: &'p Parsed<'_, '_>) -> Cow<'p, [Entry]> {
+    let agent = parsed.entries.iter().find(|entry| entry.key == "agent");
+    let Some((entry, Value::Map(inner))) = agent.map(|entry| (entry, &entry.value)) else {
+        return Cow::Borrowed(&parsed.entries);
+    };
+    if !inner.iter().any(|(key, _)| key == "name" || key == "description") {
+        return Cow::Borrowed(&parsed.entries);
+    }
+    let own = inner.iter().map(|(key, value)| {
+        let lines = parsed.lines.iter().enumerate().take(entry.after).skip(entry.first + 1);
+        let found = lines.map(|(at, line)| (at, line, line.text.trim_start())).find_map(|(at, line, text)| {
+            let (_, value_at) = keys::at_front(text).filter(|(front, _)| front == key)?;
+            Some((at, line.text.len() - text.len() + value_at))
+        });
+        let (first, value_at) = found.unwrap_or((entry.first, 0));
+        Entry { key: key.clone(), value: value.clone(), first, after: first + 1, value_at }
+    });
+    Cow::Owned(parsed.entries.iter().cloned().chain(own.take(recover::MAX_TRIED)).collect())
+}
+
 /// The name as stated, else one in a map of the header (`agent: {name: …}`), else the file's stem.
 fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
     let entry = settings::find(&parsed.entries, "name").filter(|entry| !matches!(entry.value, Value::Map(_)));
@@ -118,7 +144,7 @@ fn name(path: &str, parsed: &Parsed<'_, '_>) -> Stated<String> {
         let value = yaml::flat(&entry.value).split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() && !nothing {
             let (line, column) = settings::place(entry, parsed.lines);
-            return Stated { value, line, column };
+            return Stated { value: marks::bare(&value).to_owned(), line, column };
         }
     }
     let inner = nested_name(&parsed.entries).map(|(_, value)| yaml::flat(value));
@@ -133,8 +159,8 @@ fn stem(path: &str) -> &str {
     stem.unwrap_or(file)
 }
 
-/// The description with its lines, taken apart. Where there is none, the purpose is the body's first sentence, so that
-/// a person has something to read; the text stays empty.
+/// The description with its lines, taken apart. Where it says nothing of what the agent is, the purpose is the body's first
+/// sentence that does, so that a person has something to read.
 fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Description {
     let examples: Vec<&Entry> = examples(&parsed.entries).collect();
     let written: Vec<Passage> = examples
@@ -147,10 +173,19 @@ fn described(name: &str, parsed: &Parsed<'_, '_>, body: &Document) -> Descriptio
     let beside = (!examples.is_empty()).then_some((&value, written.as_slice()));
     let mut description = description::read(name, text, &lines, beside);
     occasions::read(name, parsed, &mut description);
-    if description.purpose.is_empty() {
-        description.purpose.extend(first_sentence(body).or_else(|| prompted(parsed)));
+    if (description::is_without_purpose(&description) || is_bare_role(parsed, &description))
+        && let Some(said) = opening::sentence(name, body).or_else(|| prompted(parsed))
+    {
+        description.purpose = vec![said];
     }
     description
+}
+
+/// Whether all that a definition says of itself is one word of a `role:`.
+fn is_bare_role(parsed: &Parsed<'_, '_>, description: &Description) -> bool {
+    let other =
+        |key: &str| settings::find(&parsed.entries, key).is_some_and(|entry| !settings::is_nothing(&entry.value));
+    other("role") && !other("description") && !description.text.trim().contains(char::is_whitespace)
 }
 
 /// The prompt that is a field of the header.
@@ -210,7 +245,8 @@ fn parts(examples: &[&Entry]) -> Vec<Value> {
 fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
     let stated = |key: &str| settings::find(&parsed.entries, key).filter(|entry| !settings::is_nothing(&entry.value));
     if let Some(entry) = stated("description") {
-        return Some(text_of(&entry.value, &entry.lines(parsed.lines)));
+        let (text, lines) = text_of(&entry.value, &entry.lines(parsed.lines));
+        return Some(unquoted(text, lines, parsed.reader == Reader::Strict));
     }
     if let Some((entry, value)) = nested(&parsed.entries, "description") {
         return Some(text_of(value, &nested_lines(&entry.lines(parsed.lines))));
@@ -221,6 +257,27 @@ fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
         // A title beside an identifier is what a persona is shown by.
         .or_else(|| stated("title").filter(|_| stated("id").is_some() && stated("icon").is_some()))?;
     Some(text_of(&entry.value, &entry.lines(parsed.lines)))
+}
+
+/// A description without the quotation marks that stand around all of it and that YAML does not take for such: typographic ones,
+/// or straight ones with a comma behind them.
+fn unquoted(text: String, mut lines: Vec<Passage>, strict: bool) -> (String, Vec<Passage>) {
+    let straight = || {
+        let inner = text.trim_end_matches([',', ';']).strip_prefix('"')?.strip_suffix('"')?;
+        (!strict && !inner.contains('"')).then_some(inner)
+    };
+    let Some(inner) = marks::unquoted(&text).or_else(straight).map(str::to_owned) else { return (text, lines) };
+    if let Some(first) = lines.iter_mut().find(|line| !line.text.trim().is_empty()) {
+        let mut chars = first.text.trim_start().chars();
+        chars.next();
+        first.text = chars.as_str().to_owned();
+    }
+    if let Some(last) = lines.iter_mut().rfind(|line| !line.text.trim().is_empty()) {
+        let mut chars = last.text.trim_end_matches([',', ';', ' ']).chars();
+        chars.next_back();
+        last.text = chars.as_str().to_owned();
+    }
+    (inner, lines)
 }
 
 /// A text in a map of the header, such as the `description` under `metadata:` or the `name` under `agent:`.
@@ -275,27 +332,4 @@ fn text_of(value: &Value, source: &[Line<'_>]) -> (String, Vec<Passage>) {
     let line = source.first().map_or(0, |line| line.number);
     let lines = text.lines().map(|text| Passage { text: text.trim().to_owned(), line }).collect();
     (text, lines)
-}
-
-/// The first sentence of a body's first paragraph; of its first section's title where it has no paragraph.
-fn first_sentence(body: &Document) -> Option<Passage> {
-    let blocks = body.sections.iter().flat_map(|section| &section.blocks);
-    let paragraph = blocks.filter_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some((document::plain(inlines), block.line)),
-        _ => None,
-    });
-    let titles = body.sections.iter().map(|section| (document::plain(&section.title), section.line));
-    let (text, line) = paragraph.chain(titles).find(|(text, _)| text.chars().any(char::is_alphabetic))?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A title may be numbered: `1. Context`.
-    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    let text = if words.contains(char::is_alphabetic) { words } else { &text };
-    Some(Passage { text: description::first_sentence(unlabelled(text)).to_owned(), line })
-}
-
-/// A text without the label that says what it is: `Description: Reviews code`.
-fn unlabelled(text: &str) -> &str {
-    let Some((label, rest)) = text.split_once(':') else { return text };
-    let is_label = ["description", "purpose", "summary"].iter().any(|it| label.trim().eq_ignore_ascii_case(it));
-    if is_label && !rest.trim().is_empty() { rest.trim_start() } else { text }
 }

@@ -139,7 +139,10 @@ impl<'t> State<'t> {
     /// The key that begins a field here although YAML sees none: an indented one below a name, one before a colon of full
     /// width or `=`, one in the bullets or the emphasis that all keys have. In running text, only a setting's.
     fn dressed(&self, line: &'t str, seen: &BTreeSet<String>) -> Option<(&'t str, usize)> {
-        let found = keys::dressed(line)?;
+        let Some(found) = keys::dressed(line) else {
+            let inside = self.open > 0 || self.quote.is_some();
+            return keys::labelled(line, self.dress).filter(|(key, _)| !inside && !keys::is_label(key));
+        };
         let lower = found.key.to_lowercase();
         if self.open > 0 || self.quote.is_some() || seen.contains(&lower) || found.marks != self.dress {
             return None;

@@ -1,18 +1,18 @@
 //! Settings: the fields that Claude Code knows, typed, each with its place.
 
-use super::keys;
-use super::lines::Line;
+use super::lines::{Line, count};
 use super::recover::Entry;
 use super::report::{Report, Span};
 use super::yaml::flat;
+use super::{keys, marks};
 use crate::model::definition::{Dialect, Settings, Stated, Tools, Value};
 
 /// Reads the settings; a value that can't be one is a diagnostic, and left out.
 pub(super) fn settings(entries: &[Entry], lines: &[Line<'_>], report: &mut Report) -> Settings {
     let mut reader = Reader { entries, lines, report };
     Settings {
-        model: reader.text("model"),
-        color: reader.text("color").or_else(|| reader.text("colour")),
+        model: reader.word("model"),
+        color: reader.word("color").or_else(|| reader.word("colour")),
         tools: reader.tools("tools"),
         disallowed_tools: reader.tools("disallowedTools"),
         permission_mode: reader.text("permissionMode"),
@@ -53,12 +53,33 @@ impl Reader<'_, '_> {
         Some(self.stated(entry, flat(&entry.value).trim().to_owned()))
     }
 
+    /// A word or a few, without what stands around it by mistake.
+    fn word(&mut self, key: &str) -> Option<Stated<String>> {
+        let text = self.text(key)?;
+        let value = marks::bare(&text.value).to_owned();
+        if value != text.value {
+            stray(&Stated { value: text.value, ..text }, self.report);
+        }
+        Some(Stated { value, line: text.line, column: text.column })
+    }
+
     fn tools(&mut self, key: &'static str) -> Option<Stated<Tools>> {
         let entry = self.entry(key)?;
+        // A map that only refuses some leaves all others on.
+        if let Value::Map(switches) = &entry.value
+            && !switches.is_empty()
+            && switches.iter().all(|(_, value)| matches!(value, Value::Text(text) if refuses(text)))
+        {
+            return None;
+        }
         let (tools, sound) = tools(&entry.value);
-        let stated = self.stated(entry, tools);
+        let written = self.stated(entry, flat(&entry.value));
+        let mut stated = Stated { value: tools, line: written.line, column: written.column };
+        if written.value.contains(['“', '”', '‘', '’', '，', '、']) {
+            stray(&written, self.report);
+        }
+        let span = Span { line: stated.line, column: stated.column, length: 0 };
         if !sound {
-            let span = Span { line: stated.line, column: stated.column, length: 0 };
             let message = format!("`{key}` has a parenthesis without its counterpart");
             self.report.warning(
                 "tools-unreadable",
@@ -66,6 +87,18 @@ impl Reader<'_, '_> {
                 message,
                 "write tools as `Read, Grep, Agent(reviewer, tester)`",
             );
+        }
+        if let Tools::Named(names) = &mut stated.value
+            && let [word] = names.as_slice()
+            && is_none(word)
+        {
+            let message =
+                format!("`{word}` is no tool: Claude Code refuses to launch an agent of whose `tools` it knows none");
+            names.clear();
+            if key == "tools" {
+                let hint = "name a tool that does no harm, such as `tools: Read`, or leave `tools` out for all of them";
+                self.report.warning("tools-none", span, message, hint);
+            }
         }
         Some(stated)
     }
@@ -129,6 +162,13 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Says that marks around a value are a part of it to Claude Code.
+pub(super) fn stray(stated: &Stated<String>, report: &mut Report) {
+    let span = Span { line: stated.line, column: stated.column, length: count(&stated.value) };
+    let message = "quotation marks that are not straight, or marks behind a value, are a part of it to Claude Code";
+    report.warning("stray-marks", span, message, "write the value without them, lists with ASCII commas");
+}
+
 /// The first field with this key; else one whose key differs in case alone; else one whose key is a slip of the pen for it.
 pub(super) fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
     let exact = entries.iter().find(|entry| entry.key == key);
@@ -188,8 +228,13 @@ fn refuses(text: &str) -> bool {
         .any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
-/// Splits a string of tools at the commas outside parentheses: `Read, Agent(a, b)`. Without a comma, at white space, if
-/// each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
+/// Whether a word in the place of a tool says that there is none.
+fn is_none(word: &str) -> bool {
+    ["none", "no", "n/a", "nothing", "-", "no tools"].iter().any(|none| word.eq_ignore_ascii_case(none))
+}
+
+/// Splits a string of tools at the commas outside parentheses: `Read, Agent(a, b)`. Without a comma, at white space outside
+/// of them, if each word could be a tool's name. Says whether the parentheses pair; where they don't, every comma parts.
 fn split(text: &str, into: &mut Vec<String>) -> bool {
     let text = text.trim();
     let text = text.strip_prefix('[').unwrap_or(text);
@@ -201,20 +246,24 @@ fn split(text: &str, into: &mut Vec<String>) -> bool {
         sound &= depth >= 0;
     }
     sound &= depth == 0;
-    depth = 0;
-    let comma = |c: char| {
-        depth += i64::from(c == '(') - i64::from(c == ')');
-        matches!(c, ',' | '\n' | ';') && (depth == 0 || !sound)
+    let outside = |is: fn(char) -> bool| {
+        let mut depth = 0_i64;
+        text.split(move |c: char| {
+            depth += i64::from(c == '(') - i64::from(c == ')');
+            is(c) && (depth == 0 || !sound)
+        })
     };
-    let mut parts: Vec<&str> = text.split(comma).collect();
-    if parts.len() == 1 && !text.contains('(') {
-        let words: Vec<&str> = text.split_whitespace().collect();
+    let mut parts: Vec<&str> = outside(|c| matches!(c, ',' | '，' | '、' | '\n' | ';')).collect();
+    if parts.len() == 1 && sound {
+        let words: Vec<&str> = outside(char::is_whitespace).filter(|word| !word.is_empty()).collect();
         let tool = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with("mcp__");
         if words.iter().all(tool) {
             parts = words;
         }
     }
-    let bare = |part: &str| part.trim().trim_start_matches("- ").trim_matches(['"', '\'', '`']).trim().to_owned();
+    let straight =
+        |part: &'_ str| part.trim().trim_start_matches("- ").trim_matches(['"', '\'', '`']).trim().to_owned();
+    let bare = |part: &str| marks::bare(&straight(part)).to_owned();
     into.extend(parts.into_iter().map(bare).filter(|part| !part.is_empty()));
     sound
 }
@@ -228,8 +277,8 @@ fn names(value: &Value) -> Vec<String> {
     let names: Vec<String> = match value {
         Value::Text(text) => text
             .trim_matches(['[', ']'])
-            .split([',', '\n'])
-            .map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+            .split([',', '，', '、', '\n'])
+            .map(|name| marks::bare(name).trim_matches(['"', '\'']).to_owned())
             .collect(),
         Value::List(items) => items.iter().map(own).collect(),
         Value::Map(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
@@ -278,6 +327,17 @@ mod tests {
         check_tools("tools: ['*']", "all");
         check_tools("tools: All tools", "all");
         check_tools("tools: Read Write mcp__x", "Read|Write|mcp__x");
+        check_tools("tools: Read Bash(git add *) Agent(a) mcp__x", "Read|Bash(git add *)|Agent(a)|mcp__x");
+        check_tools("tools: Bash(git add *)", "Bash(git add *)");
+        check_tools("tools: Read and (maybe) Write", "Read and (maybe) Write");
+        check_tools("tools:\n  write: false\n  edit: deny\n", "none");
+        for none in ["none", "No", "n/a", "-", "[none]"] {
+            check_tools(&format!("tools: {none}"), " tools-none@1:8");
+        }
+        check_tools("tools: None, Read", "None|Read");
+        check_tools("disallowedTools: none", "none");
+        check_tools("tools: [“Read”, ‘Write’]", "Read|Write stray-marks@1:8");
+        check_tools("tools: Read，Grep、Bash(a, b)", "Read|Grep|Bash(a, b) stray-marks@1:8");
         check_tools("tools: [Read, Write", "Read|Write");
         check_tools("tools: []", "");
         check_tools("tools:", "none");

@@ -7,18 +7,18 @@ use super::header::{self, Parsed};
 use super::lines::count;
 use super::report::{Report, Span};
 use super::settings::{self, is_nothing};
-use super::{keys, nested, nested_name, scalar};
-use crate::model::definition::{Definition, Dialect, Value};
+use super::{keys, nested, nested_name, scalar, yaml};
+use crate::model::definition::{Definition, Dialect, Stated, Value};
 use crate::model::loads::Reader;
 
 /// Says what is wrong with a definition's name, description and keys.
 pub(super) fn tell(definition: &Definition, cut: &Cut<'_>, parsed: &Parsed<'_, '_>, report: &mut Report) {
-    if cut.form == Form::Absent {
+    if matches!(cut.form, Form::Absent | Form::Listed) {
         let hint = "begin the file with `---`, `name:`, `description:` and `---`";
-        let message = if definition.name.line == 0 {
-            "no header; the name is the file's"
-        } else {
-            "no header; the name is from a code block of the text"
+        let message = match (cut.form, definition.name.line) {
+            (_, 0) => "no header; the name is the file's",
+            (Form::Listed, _) => "no header; the name is from a list or a table of the text",
+            _ => "no header; the name is from a code block of the text",
         };
         report.warning("no-header", Span::FILE, message, hint);
         return;
@@ -56,6 +56,12 @@ fn top(parsed: &Parsed<'_, '_>) -> Span {
 
 fn name(definition: &Definition, parsed: &Parsed<'_, '_>, report: &mut Report) {
     let stated = &definition.name;
+    let written = settings::find(&parsed.entries, "name").map(|entry| yaml::flat(&entry.value));
+    if let Some(value) =
+        written.filter(|it| stated.line > 0 && it.split_whitespace().ne(stated.value.split_whitespace()))
+    {
+        settings::stray(&Stated { value, line: stated.line, column: stated.column }, report);
+    }
     if stated.line == 0 {
         // Copilot and OpenCode take the name from the file.
         if matches!(definition.header.dialect, Dialect::Copilot | Dialect::OpenCode) {

@@ -1,5 +1,6 @@
 //! Decode: escapes that were left over as two characters become what they stand for, and every character knows its line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::description::Passage;
@@ -45,7 +46,7 @@ impl Text {
 
 /// A text with its leftover escapes decoded.
 pub(super) fn decode(text: String) -> String {
-    if !text.contains('\\') {
+    if !text.contains(['\\', '&']) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -55,12 +56,36 @@ pub(super) fn decode(text: String) -> String {
 
 fn decode_into(out: &mut String, text: &str) {
     for token in text.split_inclusive(char::is_whitespace) {
+        let token = entities(token);
         if token.contains('\\') {
-            decode_token(out, token);
+            decode_token(out, &token);
         } else {
-            out.push_str(token);
+            out.push_str(&token);
         }
     }
+}
+
+/// Entities of HTML that a text is left with that was escaped once too often. What stands between backticks is meant as it is.
+const ENTITIES: [(&str, &str); 7] =
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+
+/// A token with such entities decoded.
+fn entities(token: &str) -> Cow<'_, str> {
+    if !token.contains('&') || token.contains('`') {
+        return Cow::Borrowed(token);
+    }
+    let mut out = String::with_capacity(token.len());
+    let mut rest = token;
+    while let Some(at) = rest.find('&') {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at..).unwrap_or_default();
+        let found = ENTITIES.iter().find_map(|(entity, meant)| Some((*meant, rest.strip_prefix(entity)?)));
+        let (meant, after) = found.unwrap_or_else(|| ("&", rest.get(1..).unwrap_or_default()));
+        out.push_str(meant);
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Decodes a token (no white space but at its end). Windows paths (`C:\new`, `\\nas\share`, `src\new\files`), regular
@@ -180,6 +205,13 @@ mod tests {
         check(r"in app\src.\nThen", "in app\\src.\nThen");
         check(r"ends here.\n", "ends here.\n");
         check(r"don\'t", "don't");
+    }
+
+    #[test]
+    fn decodes_what_was_escaped_for_html() {
+        check("a &lt;b&gt; &amp; c &amp;lt; d&#39;s &quot;e&quot;", "a <b> & c &lt; d's \"e\"");
+        check("R&D, AT&T; `&amp;` & &more;", "R&D, AT&T; `&amp;` & &more;");
+        check("&lt;example&gt;\\nuser", "<example>\nuser");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Labels: the words before a colon that say who speaks in an example, or what the text after them is.
 
+use super::quotes;
+
 /// What the text after a label is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -152,14 +154,24 @@ fn known(words: &str) -> Option<(Kind, bool)> {
     None
 }
 
+/// Longest label that tells what a user does before speaking, in bytes and words: "User adds a route and asks:".
+const TOLD: (usize, usize) = (96, 14);
+
+/// Whether a text begins with the word for a user, and more.
+fn is_users(text: &str) -> bool {
+    ["User ", "user ", "The user ", "Human ", "Developer "].iter().any(|word| text.starts_with(word))
+}
+
 /// The label that begins at a byte, if one does: words, marks of emphasis, a remark in parentheses, a colon.
 pub(super) fn at(text: &str, start: usize) -> Option<Label<'_>> {
     let rest = text.get(start..)?;
+    let told = is_users(rest);
+    let (longest, most) = if told { TOLD } else { (LONGEST, WORDS) };
     let mut end = 0;
     let mut words = 0;
     let mut in_word = false;
     for (offset, c) in rest.char_indices() {
-        if offset > LONGEST {
+        if offset > longest {
             return None;
         }
         if c.is_alphanumeric() || (in_word && matches!(c, '\'' | '’' | '-' | '_')) {
@@ -171,7 +183,7 @@ pub(super) fn at(text: &str, start: usize) -> Option<Label<'_>> {
         } else {
             break;
         }
-        if words > WORDS {
+        if words > most {
             return None;
         }
     }
@@ -181,7 +193,14 @@ pub(super) fn at(text: &str, start: usize) -> Option<Label<'_>> {
     }
     // Nearly every word is none, and shows it by what follows: that is cheaper to see than whether it is in a list.
     value_after(rest, name, true).or_else(|| title_after(rest, name))?;
-    let found = known(&name.to_lowercase());
+    let found = known(&name.to_lowercase()).or_else(|| {
+        let value = value_after(rest, name, true).filter(|_| told && name.contains(' '))?;
+        let quoted = rest.get(value..)?.trim_start_matches(' ').chars().next()?;
+        quotes::partner(quoted).is_some().then_some((Kind::User, true))
+    });
+    if found.is_none() && (end > LONGEST || words > WORDS) {
+        return None;
+    }
     let (kind, strong) = found.unwrap_or((Kind::Other, false));
     let numbered = kind == Kind::Title && name.ends_with(|c: char| c.is_ascii_digit());
     let value =
@@ -241,6 +260,9 @@ mod tests {
         check("User asks \"hi\"", Kind::User, "\"hi\"");
         check("Example 2 - slow query: hi", Kind::Title, "slow query: hi");
         check("Robin: \"hi\"", Kind::Other, " \"hi\"");
+        check("User trims a wick and says: \"hi\"", Kind::User, " \"hi\"");
+        check("User reports: \"hi\"", Kind::User, " \"hi\"");
+        check("User has lit every lamp in the house and mentions: 'hi'", Kind::User, " 'hi'");
         check("用户：你好", Kind::User, "你好");
     }
 
@@ -253,6 +275,7 @@ mod tests {
             "std::fs",
             "one two three four five six seven: x",
             "user interface",
+            "User has lit every lamp in the house: dusk",
             ": x",
         ] {
             assert!(at(text, 0).is_none(), "{text}");

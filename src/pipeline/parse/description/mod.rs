@@ -11,6 +11,7 @@ mod example;
 mod key;
 mod label;
 mod languages;
+mod lead;
 mod phrases;
 mod plain;
 #[cfg(test)]
@@ -60,6 +61,15 @@ pub(super) fn read(name: &str, text: String, lines: &[Passage], examples: Option
     description
 }
 
+/// Whether a description has no purpose but what stands in for one: a piece of an example, or when not to use the agent.
+pub(super) fn is_without_purpose(description: &Description) -> bool {
+    match description.purpose.as_slice() {
+        [] => true,
+        [only] => purpose::last_resort(description).is_some_and(|resort| resort == *only),
+        _ => false,
+    }
+}
+
 /// A description's text alone, as [`read`] gives it.
 pub(super) fn text(text: String) -> String {
     decode::decode(text)
@@ -96,7 +106,7 @@ fn dialogues(text: &Text, found: &mut Found, led: bool) -> (Vec<Tag>, Vec<Prose>
     for region in regions(text, &tags) {
         if region.is_example {
             let example = example::tagged(text, region.range, &tags);
-            mark_example(&mut prose, &mut after, example, found);
+            mark_example(text, &mut prose, &mut after, example, found);
             continue;
         }
         let wrapped = region.wrapped || led;
@@ -104,18 +114,21 @@ fn dialogues(text: &Text, found: &mut Found, led: bool) -> (Vec<Tag>, Vec<Prose>
             match piece {
                 Piece::Prose(range) => prose.push(Prose { range, after, before: false, wrapped }),
                 Piece::Led(range) => prose.push(Prose { range, after, before: false, wrapped: true }),
-                Piece::Dialogue(example) => mark_example(&mut prose, &mut after, Some(example), found),
+                Piece::Dialogue(example) => mark_example(text, &mut prose, &mut after, Some(example), found),
             }
         }
     }
     (tags, prose)
 }
 
-/// Puts an example away; the prose before it learns that one follows.
-fn mark_example(prose: &mut [Prose], after: &mut bool, example: Option<Example>, found: &mut Found) {
+/// Puts an example away; the prose before it learns that one follows, as does what stands before a mere title.
+fn mark_example(text: &Text, prose: &mut [Prose], after: &mut bool, example: Option<Example>, found: &mut Found) {
     let Some(example) = example else { return };
-    if let Some(last) = prose.last_mut() {
+    for last in prose.iter_mut().rev().take(2) {
         last.before = true;
+        if text.slice(last.range.clone()).contains(char::is_alphanumeric) {
+            break;
+        }
     }
     *after = true;
     found.examples.push(example);

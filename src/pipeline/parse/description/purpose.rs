@@ -7,7 +7,7 @@ use super::plain::plain;
 use super::sentences::{self, Shape, Unit};
 use super::tags::{self, Tag};
 use super::tasks;
-use super::{Prose, quotes};
+use super::{Prose, lead, quotes};
 use crate::model::description::{Description, Passage};
 
 /// Reads the prose of a description into its purpose, when, when not, tasks and rest.
@@ -17,6 +17,17 @@ pub(super) fn read(text: &Text, tags: &[Tag], prose: &[Prose], name: &str, into:
         reader.piece(piece);
     }
     fall_back(name, into);
+}
+
+/// What stands in for a purpose where nothing else of the description does: when not to use the agent, or a piece of its first
+/// example.
+pub(super) fn last_resort(description: &Description) -> Option<Passage> {
+    let example = description.examples.first().and_then(|example| {
+        let text = example.context.clone().or_else(|| example.commentary.clone());
+        text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| readable(text, example.line))
+    });
+    let says = |passage: &Passage| passage.text.contains(char::is_alphanumeric);
+    description.when_not.first().cloned().filter(says).or(example).filter(says)
 }
 
 struct Reader<'a> {
@@ -33,7 +44,7 @@ impl Reader<'_> {
     fn piece(&mut self, piece: &Prose) {
         let mut range = piece.range.clone();
         if piece.before {
-            range.end = range.start + without_lead(self.text.slice(range.clone()));
+            range.end = range.start + lead::without_lead(self.text.slice(range.clone()));
         }
         let units = sentences::sentences(self.text, range);
         // Between `<examples>` and its end everything is an example of a task.
@@ -191,18 +202,16 @@ fn fall_back(name: &str, into: &mut Description) {
     }
     let is_boundary = |passage: &Passage| class::classify(&passage.text, name) == Class::WhenNot;
     into.purpose = into.rest.iter().filter(|passage| !is_boundary(passage)).cloned().collect();
-    let first = into.examples.first();
-    let example = first.and_then(|example| {
-        let text = example.context.clone().or_else(|| example.commentary.clone());
-        text.or_else(|| example.turns.first().map(|turn| turn.text.clone())).map(|text| readable(text, example.line))
-    });
     // A list of what calls the agent says less than any other sentence.
     let says_more = |passage: &&Passage| !class::is_call_list(&passage.text) && !passage.text.starts_with("Also ");
     let when = into.when.iter().find(says_more).or(into.when.first());
-    let others = [when, into.tasks.first(), example.as_ref(), into.when_not.first()];
+    let others = [when, into.tasks.first()];
     if into.purpose.is_empty() {
         let says = |passage: &&Passage| passage.text.contains(char::is_alphanumeric);
         into.purpose = others.into_iter().flatten().filter(says).take(1).cloned().collect();
+    }
+    if into.purpose.is_empty() {
+        into.purpose.extend(last_resort(into));
     }
 }
 
@@ -245,25 +254,4 @@ fn without_label(sentence: &str) -> &str {
 /// Whether a sentence is such a label, and nothing else.
 fn is_label(sentence: &str) -> bool {
     LABELS.contains(&sentence.trim_end_matches([':', '：', ' ']).to_lowercase().as_str())
-}
-
-/// How many bytes of the prose before an example are left without the words that announce it ("Examples:", "for example:").
-fn without_lead(prose: &str) -> usize {
-    let trimmed = prose.trim_end().trim_end_matches(['-', '*', '•', '(', ' ', '\n']);
-    let from = trimmed.char_indices().rev().take(96).last().map_or(0, |(at, _)| at);
-    let tail = trimmed.get(from..).unwrap_or_default();
-    let body = tail.trim_end_matches([':', '：', ' ', '*', '#']);
-    if let Some(said) =
-        ["e.g.", "e.g", "i.e.", "such as", "for instance"].iter().find_map(|words| body.strip_suffix(words))
-    {
-        return from + said.trim_end_matches([' ', ',', '(', ';']).len();
-    }
-    let cut = body
-        .rfind(['.', '!', '?', '\n', ';', ',', '—', '(', '。', ':'])
-        .map_or(0, |at| at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let lead = body.get(cut..).unwrap_or_default();
-    let colon = tail.len() > body.len();
-    let words = lead.split_whitespace().count();
-    let says = class::names_examples(lead) && (colon || words <= 2) && words <= 12 && (cut > 0 || from == 0);
-    if says { from + cut } else { prose.len() }
 }

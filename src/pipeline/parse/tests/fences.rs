@@ -87,3 +87,46 @@ fn y8_headers_that_say_nothing() {
     check("---\nname: a\ndescription: b\n--- \nname: c\n---\n", "strict a | b | ");
     check("You are a reviewer.\n\n---\n\nname: x\n", "strict stem |  |  no-header@0:0");
 }
+
+#[test]
+fn another_rule_of_markdown_closes_what_nothing_else_does() {
+    for rule in ["--", "***", "===", "___", "-- "] {
+        check(
+            format!("---\nname: a\ndescription: b\nmodel: opus\n{rule}\nYou are c.\n"),
+            "strict a | b | opus header-fence@5:1",
+        );
+        check_loads(&format!("---\nname: a\ndescription: b\n{rule}\nYou are c.\n"), "skipped placeholder");
+    }
+    for rule in ["***", "===", "___"] {
+        check(
+            format!("{rule}\nname: a\ndescription: b\n{rule}\nYou are c.\n\n---\n\nMore.\n"),
+            "strict a | b |  header-fence@1:1 header-fence@4:1",
+        );
+    }
+    // A fence of its own comes first, and in a body a rule is one.
+    check("---\nname: a\ndescription: |\n  b\n  ***\n  c\n---\nYou are c.\n\n***\n", "strict a | b\n***\nc | ");
+    check_kind("docs/x.md", "***\nAll: text\n***\n", "no header, and the text is not an agent's prompt");
+}
+
+#[test]
+fn a_path_and_empty_lines_may_stand_around_a_header() {
+    check(
+        "# .claude/agents/a.md\n\n---\n\nname: a\ndescription: b\n\n---\n\nYou are c.\n",
+        "strict a | b |  header-misplaced@3:1",
+    );
+}
+
+#[test]
+fn a_second_agent_in_one_file_is_told() {
+    let first = "---\nname: a\ndescription: b\n---\n\nYou are c.\n";
+    let second = "---\nname: d\ndescription: e\n---\nYou are f.\n";
+    check(format!("{first}\n{second}"), "strict a | b |  second-agent@8:1");
+    check(
+        format!("{first}\n---\n\nname: d\ndescription: e\n\n---\n\nYou are f.\n"),
+        "strict a | b |  second-agent@8:1",
+    );
+    for lead in ["```markdown\n", "Write it so:\n\n", "## The template\n\n"] {
+        check(format!("{first}\n{lead}{second}```\n"), "strict a | b | ");
+    }
+    check(format!("{first}\n---\n\nname: none\n\n---\n"), "strict a | b | ");
+}

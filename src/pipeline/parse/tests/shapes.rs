@@ -224,3 +224,61 @@ fn characters_that_nobody_sees_do_not_hide_a_key() {
     assert!(diagnostics.iter().all(|found| found.message.contains("nobody sees")), "{diagnostics:?}");
     check_loads(text, "skipped placeholder");
 }
+
+#[test]
+fn a_bold_key_of_nobodys_ends_the_value_before_it() {
+    let text = "---\n**name**: a\n**description**: Keeps lamps\n**phases**: R (read), V (write)\n---\nx";
+    let (definition, _) = agent("a.md", text.as_bytes());
+    assert_eq!(definition.description.purpose_text(), "Keeps lamps");
+    assert!(definition.header.fields.iter().any(|field| field.key == "phases"));
+}
+
+#[test]
+fn a_table_may_state_the_fields() {
+    for table in [
+        "| Field | Value |\n|---|---|\n| name | a |\n| description | Keeps lamps: all |\n| model | opus |",
+        "| **name** | a |\n|-|-|\n| **description** | Keeps lamps: all |\n| **model** | `opus` |",
+        "| name | description | model |\n|---|---|---|\n| a | Keeps lamps: all | opus |",
+    ] {
+        for text in [format!("---\n{table}\n---\nYou are c.\n"), format!("# T\n\n{table}\n\nSome text.\n")] {
+            let (definition, diagnostics) = agent("agents/stem.md", text.as_bytes());
+            let model = definition.settings.model.map(|model| model.value);
+            assert_eq!((definition.name.value.as_str(), model.as_deref()), ("a", Some("opus")), "{text}");
+            assert_eq!(definition.description.text, "Keeps lamps: all", "{text}");
+            assert_eq!(diagnostics.iter().filter(|it| it.code == "no-header").count(), 1, "{diagnostics:?}");
+        }
+        check_kind("docs/x.md", &format!("# T\n\n{table}\n"), "no header, and the text is not an agent's prompt");
+    }
+}
+
+#[test]
+fn settings_beside_a_nested_name_are_read() {
+    let (definition, _) = agent(
+        "a.md",
+        b"---\nagent:\n  name: b\n  description: Keeps lamps\n  model: opus\n  tools: [Read, Grep]\n---\nx",
+    );
+    let model = definition.settings.model.map(|model| (model.value, model.line, model.column));
+    assert_eq!(model, Some(("opus".to_owned(), 5, 10)));
+    let tools = definition.settings.tools.map(|tools| tools.value);
+    assert_eq!(tools, Some(Tools::Named(vec!["Read".to_owned(), "Grep".to_owned()])));
+    let (definition, _) = agent("a.md", b"---\nname: a\nagent:\n  port: 1\n  model: opus\n---\nx");
+    assert_eq!(definition.settings.model, None);
+}
+
+#[test]
+fn marks_around_a_value_are_no_part_of_what_it_means() {
+    check(
+        "---\nname: “a”\ndescription: “Keeps “old” lamps.”\nmodel: opus;\n---\n",
+        "strict a | Keeps “old” lamps. | opus stray-marks@2:7 stray-marks@4:8",
+    );
+    check("---\nname: a\ndescription: “b” and “c”\n---\n", "strict a | “b” and “c” | ");
+    let (definition, diagnostics) =
+        agent("a.md", b"---\nname: a,\ndescription: \"Keeps: lamps\",\nmodel: opus,\n---\n");
+    assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "Keeps: lamps"));
+    assert_eq!(definition.description.purpose, [Passage { text: "Keeps: lamps".to_owned(), line: 3 }]);
+    assert!(diagnostics.iter().all(|found| found.place.line > 0 && found.hint.is_some()), "{diagnostics:?}");
+    check(
+        "---\nname: a\ndescription: Keeps &lt;old&gt; lamps &amp; wicks\n---\n",
+        "strict a | Keeps <old> lamps & wicks | ",
+    );
+}

@@ -280,7 +280,7 @@ fn a_numbered_line_above_a_dialogue_is_its_title() {
     // Who is told of in place of a speaker begins a dialogue too.
     check_examples(
         "Lamps. Examples:\n\n1. User: \"Light?\"\n   Assistant: \"Soon.\"\n\n2. User comes home at night: \"So dark\"\n   Assistant: \"Soon.\"",
-        "example 5: -\nU 5: Light?\nA 6: Soon.\nexample 8: -\nUser comes home at night 8: So dark\nA 9: Soon.",
+        "example 5: -\nU 5: Light?\nA 6: Soon.\nexample 8: -\nU 8: So dark\nA 9: Soon.",
     );
 }
 
@@ -294,4 +294,24 @@ fn what_is_told_between_examples_and_the_first_dialogue_is_a_task() {
          U 3: Off?
          A 3: Done.",
     );
+}
+
+#[test]
+fn whatever_a_user_does_before_speaking_a_dialogue_follows() {
+    for verbs in [
+        ["writes", "mentions"],
+        ["trims a wick and says", "puts out a lamp, then complains"],
+        ["reports", "lights a lamp and asks"],
+    ] {
+        let turns: Vec<String> =
+            verbs.iter().map(|verb| format!("- User {verb}: \"Dark\"\\n  Assistant: \"Soon\"")).collect();
+        for lead in ["", " Examples:"] {
+            let description = of(&format!("Keeps lamps.{lead}\\n\\n{}", turns.join("\\n\\n")));
+            assert_eq!(description.examples.len(), 2, "{verbs:?}{lead}");
+            assert_eq!(description.purpose_text(), "Keeps lamps.");
+            assert!(description.tasks.is_empty(), "{:?}", description.tasks);
+        }
+    }
+    // Without an answer it is when to use the agent.
+    assert!(of("Use when the user reports: \"dark\" or the like.").examples.is_empty());
 }
