@@ -119,8 +119,8 @@ fn without_matrix(sources: &Sources) -> Catalog {
     };
     let reads: Vec<_> = sources.definitions.par_iter().filter_map(read).collect();
     let agents = resolve::agents(reads.iter().collect(), &sources.files, None);
-    let none = Marks { vocabulary: [].into(), brief: [].into(), other: [].into() };
-    let marks = vec![Arc::new(none); agents.len()];
+    let none = || Arc::new(Marks { vocabulary: [].into(), brief: [].into(), other: [].into() });
+    let marks: Vec<_> = agents.iter().map(|_| none()).collect();
     let matrix = Arc::new(matrix::resolve(&marks, &Vocabulary::default()));
     Catalog { agents, matrix, ..Catalog::default() }
 }
