@@ -32,6 +32,13 @@ pub struct Competency {
     pub origin: Origin,
 }
 
+impl Competency {
+    /// All ways in which it is written, its own name first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.ordinary_aliases).map(String::as_str)
+    }
+}
+
 /// Where a competency, or a mark, comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -184,13 +184,12 @@ impl Collected<'_> {
     /// What longer terms that it follows from begin with is listed by them: `Go modules`, `Kafka Streams`.
     fn named_in<'m>(&self, competency: usize, longer: impl Iterator<Item = &'m Coverage>) -> Option<Coverage> {
         let own = self.terms.vocabulary.competencies.get(competency)?;
-        let names = || own.aliases.iter().chain(&own.ordinary_aliases).chain(std::iter::once(&own.name));
         let names_it = |it: &&Evidence| {
             let written = it.written();
-            let whole = |name: &str| written.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.']));
-            names().any(|name| whole(name)) && !APART.iter().any(|name| written.starts_with(name))
+            own.names().any(|name| scan::begins_with(written, name)) && !APART.iter().any(|it| written.starts_with(it))
         };
-        let all = longer.filter(|mark| mark.claims() && mark.origin != Origin::Author);
+        let part = |mark: &&Coverage| self.terms.is_part(mark.competency, competency);
+        let all = longer.filter(part).filter(|mark| mark.claims() && mark.origin != Origin::Author);
         let all = all.flat_map(|mark| mark.evidence.iter()).filter(|it| it.level >= Level::Listed).filter(names_it);
         let mut evidence: Vec<Evidence> = all.map(|it| Evidence { level: Level::Listed, ..it.clone() }).collect();
         evidence.sort_by_key(|it| it.line);

@@ -12,7 +12,7 @@ use super::opening::{Openings, opening};
 use super::plural::{is_plural, is_shorter};
 use super::prefixes::Prefixes;
 use super::token;
-use crate::model::competency::Vocabulary;
+use crate::model::competency::{Competency, Vocabulary};
 
 /// A vocabulary made ready for scanning.
 pub struct Terms {
@@ -23,6 +23,8 @@ pub struct Terms {
     patterns: Vec<Pattern>,
     /// What follows from each competency, directly or not: indices.
     implied: Vec<Vec<usize>>,
+    /// Those of them with whose name one of its own begins: Kafka, of Kafka Streams.
+    parts_of: Vec<Box<[usize]>>,
     by_key: HashMap<String, usize>,
     /// Competencies that name a fault, sorted.
     faults: Vec<usize>,
@@ -102,9 +104,18 @@ impl Terms {
         let all = || table.texts.iter().zip(&table.patterns).map(|(text, it)| (text.as_str(), it.plural));
         let (prefixes, (implied, openings)) =
             rayon::join(|| Prefixes::new(all()), || (implied(&vocabulary), Openings::new(all())));
+        let parts_of = parts(&vocabulary, &implied);
         let by_key = table.by_key;
-        let mut terms =
-            Self { vocabulary, prefixes, openings, patterns: table.patterns, implied, by_key, faults: Vec::new() };
+        let mut terms = Self {
+            vocabulary,
+            prefixes,
+            openings,
+            patterns: table.patterns,
+            implied,
+            parts_of,
+            by_key,
+            faults: Vec::new(),
+        };
         terms.faults = fault::faults(&terms);
         terms
     }
@@ -117,6 +128,11 @@ impl Terms {
     /// What follows from a competency.
     pub(super) fn implied(&self, competency: usize) -> &[usize] {
         self.implied.get(competency).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a competency follows from another, with whose name one of its own begins.
+    pub(super) fn is_part(&self, part: usize, whole: usize) -> bool {
+        self.parts_of.get(part).is_some_and(|wholes| wholes.contains(&whole))
     }
 
     /// The competency of that name or alias.
@@ -266,6 +282,23 @@ fn ends(after: &str, last: char, length: usize) -> bool {
 /// Whether a letter is of a script that is written without spaces, or that hangs its particles on foreign words: `Kafkaを`, `Kafka를`.
 fn stands_close(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// What each competency is a part of, of what it follows from: one of its names begins with one of the other's.
+fn parts(vocabulary: &Vocabulary, implied: &[Vec<usize>]) -> Vec<Box<[usize]>> {
+    let begins = |part: &Competency, whole: usize| {
+        let whole = vocabulary.competencies.get(whole);
+        whole.is_some_and(|whole| part.names().any(|name| whole.names().any(|head| begins_with(name, head))))
+    };
+    let wholes = |(part, implied): (&Arc<Competency>, &Vec<usize>)| {
+        implied.iter().copied().filter(|&whole| begins(part, whole)).collect()
+    };
+    vocabulary.competencies.iter().zip(implied).map(wholes).collect()
+}
+
+/// Whether a name begins with another, and goes on: `Kafka Streams`, `Phoenix.PubSub`.
+pub(super) fn begins_with(name: &str, head: &str) -> bool {
+    name.strip_prefix(head).is_some_and(|rest| rest.starts_with([' ', '.']))
 }
 
 /// Everything that follows from each competency: a walk from each, so that cycles do no harm.
