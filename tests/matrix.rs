@@ -243,6 +243,11 @@ fn hostile_bodies_are_read_in_linear_time() {
         "a-manager Go, ",
         "FooBar's ",
         "there is no Go and ",
+        "<a>Go</a>\n",
+        "<example>\n",
+        "漢字Kafka使わない",
+        "gin, echo, ",
+        "user: Go. ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));

@@ -153,9 +153,12 @@ fn without_tags(stretch: &Stretch<'_>) -> Stretch<'static> {
 fn part(stretch: &Stretch<'_>, start: usize, end: usize) -> Stretch<'static> {
     let text = stretch.text.get(start..end).unwrap_or_default();
     let mut out = Stretch::plain(stretch.scope, stretch.section, text.to_owned(), stretch.line(start));
-    let runs = stretch.runs.iter().filter(|run| run.0 > start && run.0 < end);
-    out.runs = runs.map(|&(byte, line)| (byte - start, line)).collect();
-    let code = stretch.code.iter().filter(|code| code.0 >= start && code.1 <= end);
-    out.code = code.map(|&(from, to)| (from - start, to - start)).collect();
+    // Both are sorted: a paragraph of many lines is taken apart in one go.
+    let runs = stretch.runs.partition_point(|run| run.0 <= start)..stretch.runs.partition_point(|run| run.0 < end);
+    let runs = stretch.runs.get(runs).unwrap_or_default();
+    out.runs = runs.iter().map(|&(byte, line)| (byte - start, line)).collect();
+    let code = stretch.code.partition_point(|code| code.0 < start)..stretch.code.partition_point(|code| code.1 <= end);
+    let code = stretch.code.get(code).unwrap_or_default();
+    out.code = code.iter().map(|&(from, to)| (from - start, to - start)).collect();
     out
 }
