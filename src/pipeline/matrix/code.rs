@@ -16,8 +16,9 @@ const MARKS: &[&str] = &[
 /// Whether a line is code: it ends as code does, or begins as it does and has its marks.
 pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
+    let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
     let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
-    if ["```", "~~~", "│", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() {
+    if ["```", "~~~", "│", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() || imports() {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
@@ -47,7 +48,6 @@ pub(super) fn looks_like(line: &str) -> bool {
         || there & KINDS[b';' as usize] != 0 && has_remark(line)
         || symbols > 1 && line.split_once("  #").is_some_and(|(statement, _)| statement.trim_end().ends_with(')'))
         || opens && is_install(line)
-        || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"))
         || line.strip_prefix("model: ").is_some_and(|model| !model.contains(' '))
         || line.starts_with('<') && line.ends_with('>') && !line.contains(' ') && line.contains("</")
         || is_setting(line)
@@ -136,6 +136,7 @@ mod tests {
             "npm install -g foo-bar  # for Foo",
             "# pip install redis==1",
             "from foo import Foo, request",
+            "from foo import bar",
             "// Foo draws what others have",
             "<artifactId>foo-starter</artifactId>",
             "Find(pattern=\"Makefile\")        # Make",

@@ -235,8 +235,12 @@ impl<'a> Word<'a> {
             return Some(!shouted(around) && !self.next.starts_with(char::is_uppercase));
         }
         let everyday = || self.verb || HEADS.contains(&small) || PLAIN.contains(&small);
-        // `Swift is the language here`: what a sentence is about.
-        let subject = || found.len() > 2 && matches!(self.next, "is" | "has" | "provides" | "supports");
+        // `Swift is the language here`: what a sentence is about. `Metal is used in buildings` is about something else.
+        let told = || self.after.split_whitespace().take(5).any(|word| NOUNS.contains(&word));
+        let subject = || {
+            let is = found.len() > 2 && matches!(self.next, "is" | "has" | "provides" | "supports");
+            is && (around.technical || around.kin || near(around) || told())
+        };
         if (heads_role(self.after) || subject()) && !everyday() {
             return Some(true);
         }

@@ -106,6 +106,7 @@ fn words_in_their_everyday_sense_claim_nothing() {
         ("Rich tables in Python", "Rich (Python)"),
         ("R-hat below 1.01", "R"),
         ("Linear is what the scale should be", "Linear"),
+        ("Metal is used in buildings", "Metal"),
         ("Grades (A), (B) and (C)", "C"),
         ("Go through the list", "Go"),
         ("A swift answer", "Swift"),

@@ -166,7 +166,8 @@ pub(super) const BACK_ELSEWHERE: &[&str] = &[
 pub(super) const STOPS: &[&str] = &[
     "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to",
     "prefer", "choose", "then", "you", "it", "this", "that", "which", "so", "as", "where", "while", "favor", "favour",
-    "and use", "on", "at", "from", "the", "into",
+    "and use", "on", "at", "from", "the", "into", "usa", "usar", "utiliza", "utilise", "utilisez", "verwende", "nutze",
+    "pero", "mais", "sondern",
 ];
 
 /// Words after another agent's name that hand the clause before to it: `…; schema-designer does that`.

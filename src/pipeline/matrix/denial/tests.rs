@@ -59,6 +59,9 @@ fn a_denial_is_no_claim() {
     check("Kafka and no-code Redis", &["Kafka", "Redis"]);
     check("Do not write Kafka, Redis or Elixir code", &[]);
     check("Never generate React components", &[]);
+    check("Evita Redis, usa Kafka", &["Kafka"]);
+    check("Vermeide Redis", &[]);
+    check("Redis は使わない", &[]);
 }
 
 #[test]
