@@ -248,6 +248,7 @@ fn hostile_bodies_are_read_in_linear_time() {
         "漢字Kafka使わない",
         "gin, echo, ",
         "user: Go. ",
+        "Kafka runs. ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));

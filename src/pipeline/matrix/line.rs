@@ -253,8 +253,11 @@ fn is_form(text: &str) -> bool {
 
 /// `user: …`: somebody's turn in a dialogue.
 fn is_turn(text: &str) -> bool {
-    let head = text.trim_start().split_once(':').map_or("", |(head, _)| head);
-    head.len() < 10 && ["user", "assistant", "human"].iter().any(|who| who.eq_ignore_ascii_case(head))
+    let text = text.trim_start();
+    // Asked of every sentence: no more is looked at than the word itself.
+    ["user:", "assistant:", "human:"]
+        .iter()
+        .any(|who| text.get(..who.len()).is_some_and(|it| it.eq_ignore_ascii_case(who)))
 }
 
 /// Square brackets are placeholders: `[Java/Spring | Python/Django]`.

@@ -64,7 +64,7 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, ordinary: bool)
     if from == start && to == end {
         return true;
     }
-    // `C:\\Users`: a drive.
+    // `C:\Users`: a drive.
     if end - start == 1 && text.get(end..to).is_some_and(|it| it.starts_with(":\\")) {
         return false;
     }
