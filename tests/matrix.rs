@@ -249,6 +249,7 @@ fn hostile_bodies_are_read_in_linear_time() {
         "gin, echo, ",
         "user: Go. ",
         "Kafka runs. ",
+        "Kafka `x`. ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));

@@ -177,7 +177,7 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
     let Some((start, end)) = trimmed(text, span) else { return };
     let name = text.get(start..end).unwrap_or_default();
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
-        let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
+        let code = stretch.code_at(start).is_some_and(|(_, to)| end <= to);
         let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
         out.push(Shape { start, end, list, code, cut, kind: Kind::Item });
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::evidence::{Place, Quote};
 use super::normal::Normal;
-use super::scope::{Scope, Stretch};
+use super::scope::{holds, Scope, Stretch};
 use super::{denial, levels, sentence, token};
 use crate::model::matrix::Level;
 use crate::text::any_byte;
@@ -119,7 +119,7 @@ impl<'a> Line<'a> {
 
     /// Whether a term is a part of a code span. A span that is the term, or no more than names, claims like any word.
     fn in_code(&self, term: (usize, usize)) -> bool {
-        holds(&self.stretch.code, term.0).is_some_and(|(start, end)| {
+        self.stretch.code_at(term.0).is_some_and(|(start, end)| {
             let text = self.stretch.text.get(start..end).unwrap_or_default();
             (start, end) != term
                 && !is_member(text, term.1 - start)
@@ -162,7 +162,7 @@ fn covered(known: &[(usize, usize, bool)], (start, end): (usize, usize)) -> bool
 /// Whether a name heads its sentence, or is a code span: it is somebody's there.
 fn heads(stretch: &Stretch<'_>, from: usize, start: usize) -> bool {
     let before = stretch.text.get(from..start).unwrap_or_default();
-    before.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'`' | b' ')) || holds(&stretch.code, start).is_some()
+    before.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'`' | b' ')) || stretch.code_at(start).is_some()
 }
 
 /// Whether a sentence, in normal form, hands something over, so that an agent is meant.
@@ -183,7 +183,7 @@ const HANDS_OVER: &[&str] = &[
 /// Whether what looks like a mention is an annotation of a language: `@available` between backticks, which is no agent's name.
 fn is_annotation(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {
     let name = stretch.text.get(start..end).and_then(|it| it.strip_prefix('@'));
-    name.is_some_and(|name| !token::is_agent(name)) && holds(&stretch.code, start).is_some()
+    name.is_some_and(|name| !token::is_agent(name)) && stretch.code_at(start).is_some()
 }
 
 /// Whether a code span is a member of what it begins with (`foo.stats`, `Foo.Bar`): whoever uses that uses the whole.
@@ -199,12 +199,6 @@ fn is_member(span: &str, name: usize) -> bool {
         && member.is_some_and(|it| {
             !it.is_empty() && it.split('.').all(|part| part.chars().all(|c| c.is_alphanumeric() || c == '_'))
         })
-}
-
-/// The range that holds a byte, of ranges that are sorted and don't overlap.
-fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
-    let after = ranges.partition_point(|&(start, _)| start <= at);
-    ranges.get(after.checked_sub(1)?).copied().filter(|&(_, end)| at < end)
 }
 
 /// Verbs that begin terms too.

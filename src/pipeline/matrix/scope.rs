@@ -47,7 +47,7 @@ pub(super) struct Stretch<'d> {
     pub line: u32,
     /// Bytes at which other lines begin, with these.
     pub runs: Vec<(usize, u32)>,
-    /// Where code stands between backticks: start and end.
+    /// Where code stands between backticks: start and end, sorted and apart.
     pub code: Vec<(usize, usize)>,
     /// End of the bold term that leads it; 0 if none does.
     pub lead: usize,
@@ -76,6 +76,11 @@ impl<'d> Stretch<'d> {
         inlines(runs, &mut text, &mut stretch);
         stretch.text = Cow::Owned(text);
         stretch
+    }
+
+    /// The code between backticks that a byte is of.
+    pub(super) fn code_at(&self, at: usize) -> Option<(usize, usize)> {
+        holds(&self.code, at)
     }
 
     /// The line of a byte.
@@ -322,4 +327,10 @@ fn begins(line: u32, at: usize, stretch: &mut Stretch<'_>) {
     if stretch.runs.last().map_or(stretch.line, |&(_, last)| last) != line {
         stretch.runs.push((at, line));
     }
+}
+
+/// The range that holds a byte, of ranges that are sorted and don't overlap.
+pub(super) fn holds(ranges: &[(usize, usize)], at: usize) -> Option<(usize, usize)> {
+    let after = ranges.partition_point(|&(start, _)| start <= at);
+    ranges.get(after.checked_sub(1)?).copied().filter(|&(_, end)| at < end)
 }

@@ -54,7 +54,7 @@ pub(super) fn words(stretch: &Stretch<'_>, out: &mut Vec<Shape>) {
             led.ends(role(word.as_bytes()));
             continue;
         }
-        let code = stretch.code.iter().any(|&(from, to)| from <= start && end <= to);
+        let code = stretch.code_at(start).is_some_and(|(_, to)| end <= to);
         if word.contains('_') {
             if is_package(text, start, end) || led.on && led.tools && !code {
                 out.push(Shape { start, end, list: (start, end), code, cut: false, kind: Kind::With });
