@@ -4,13 +4,14 @@
 const OPENERS: &[&str] = &[
     "$ ", "> ", "# pip ", "npm ", "npx ", "pip ", "pip3 ", "yarn ", "pnpm ", "docker ", "kubectl ", "git ", "grep ",
     "curl ", "php artisan ", "import ", "from ", "const ", "let ", "var ", "def ", "function ", "#include", "export ",
-    "return ", "sudo ", "apt ", "brew ", "cargo ", "public ", "private ", "async ", "await ", "```", "//", "echo ",
+    "return ", "sudo ", "python ", "python3 ", "apt ", "brew ", "cargo ", "public ", "private ", "async ", "await ",
+    "```", "//", "echo ",
 ];
 
 /// What stands in code and hardly ever in prose.
 const MARKS: &[&str] = &[
-    "2>&1", " || ", " && ", "=>", "();", ");", "){", ") {", "::", "/>", "</", "\":", "=\"", "('", "(\"", " = ", "==",
-    "|--",
+    "2>&1", "2>/dev/null", "$(", " || ", " && ", "=>", "();", ");", "){", ") {", "::", "/>", "</", "\":", "=\"", "('",
+    "(\"", " = ", "==", "|--",
 ];
 
 /// Whether a line is code: it ends as code does, or begins as it does and has its marks.
@@ -18,7 +19,8 @@ pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
     let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
     let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
-    if ["```", "~~~", "│", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() || imports() {
+    if ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() || imports()
+    {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
@@ -46,7 +48,7 @@ pub(super) fn looks_like(line: &str) -> bool {
         || opens && symbols * 12 > line.len()
         || marks > 1 && symbols * 10 > line.len()
         || there & KINDS[b';' as usize] != 0 && has_remark(line)
-        || symbols > 1 && line.split_once("  #").is_some_and(|(statement, _)| statement.trim_end().ends_with(')'))
+        || there & KINDS[b'#' as usize] != 0 && is_remarked(line, symbols)
         || opens && is_install(line)
         || line.strip_prefix("model: ").is_some_and(|model| !model.contains(' '))
         || line.starts_with('<') && line.ends_with('>') && !line.contains(' ') && line.contains("</")
@@ -58,6 +60,21 @@ pub(super) fn looks_like(line: &str) -> bool {
 fn has_remark(line: &str) -> bool {
     line.split_once(';').is_some_and(|(_, behind)| behind.starts_with(' ') && behind.trim_start().starts_with("// "))
 }
+
+/// `bundle audit  # Foo`, `Find(x)  # Foo`: a command or a call, and a shell's remark.
+fn is_remarked(line: &str, symbols: usize) -> bool {
+    let Some((statement, _)) = line.split_once("  #") else { return false };
+    let statement = statement.trim_end();
+    let is_command = || {
+        statement.starts_with(|c: char| c.is_ascii_lowercase())
+            && statement.split_whitespace().count() <= MAX_COMMAND
+            && !statement.ends_with([',', ':', '.'])
+    };
+    symbols > 1 && statement.ends_with(')') || is_command()
+}
+
+/// Longest command, in words.
+const MAX_COMMAND: usize = 8;
 
 /// `auditor: claude-opus-4-5`: a key, and a name with hyphens and a version.
 fn is_setting(line: &str) -> bool {
@@ -80,7 +97,7 @@ const SYMBOL: u32 = 1 << 31;
 
 /// For each byte a bit of its own if marks are made of it, or lines of code end in it.
 const KINDS: [u32; 256] = {
-    let (symbols, others) = (b"{}()[]<>=|\\$\"';", b"&:/-,");
+    let (symbols, others) = (b"{}()[]<>=|\\$\"';", b"&:/-,#");
     let mut kinds = [0; 256];
     let mut at = 0;
     while at < symbols.len() {
@@ -101,7 +118,7 @@ fn is_command(line: &str) -> bool {
     let Some(first) = words.next() else { return false };
     let lower = first.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '.'));
     let second = words.next().unwrap_or_default();
-    let few = line.split_whitespace().count() <= 8;
+    let few = line.split_whitespace().count() <= MAX_COMMAND;
     lower
         && few
         && (second.starts_with('-') && second.len() > 1 && second.contains(|c: char| c.is_ascii_alphabetic())
@@ -140,6 +157,10 @@ mod tests {
             "// Foo draws what others have",
             "<artifactId>foo-starter</artifactId>",
             "Find(pattern=\"Makefile\")        # Make",
+            "bundle audit  # Ruby",
+            "├── frameworks/   # Flask",
+            "python -m ast x.py 2>/dev/null",
+            "trigger_alert(  # PagerDuty or Slack",
             "auditor: claude-opus-4-5",
         ] {
             assert!(looks_like(line), "{line}");

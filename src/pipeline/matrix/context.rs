@@ -7,11 +7,13 @@ mod looks;
 mod words;
 
 use self::looks::{
-    ENDS, alone, begins, begins_item, begins_with, beside, bracketed, dotted, enumerated, heads_role, is_lower,
-    lettered, near, previous_is_small, same, shouted, title_case, version, word_after, word_before,
+    ENDS, alone, as_channel, begins, begins_item, begins_with, beside, bracketed, dotted, enumerated, heads_role,
+    is_lower, is_participle, lettered, near, previous_is_small, same, shouted, title_case, titles_role, version,
+    word_after, word_before,
 };
 use self::words::{
-    EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, TREATMENTS, VERBS,
+    CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS,
+    VERBS,
 };
 use super::scan::Hit;
 
@@ -62,6 +64,7 @@ const KEYWORDS: &[&str] = &["lambda", "rest", "echo", "combine", "salt", "c", "d
 pub(super) fn technical(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     let word = Word::new(hit, around);
     let rules = [
+        Word::in_other_use,
         Word::shared_name,
         Word::in_code,
         Word::in_another_script,
@@ -118,6 +121,12 @@ impl<'a> Word<'a> {
             begins: begins(before),
             verb,
         }
+    }
+
+    /// `Email, Slack, in-app`: how something is sent. `Node* next`: a pointer in code.
+    fn in_other_use(&self) -> Option<bool> {
+        let channel = CHANNELS.contains(&self.found) && !self.around.own && as_channel(self.before, self.after);
+        (channel || self.after.starts_with("* ")).then_some(false)
     }
 
     /// A name that others share counts where the definition speaks of what it follows from, and some of them in lists alone.
@@ -191,6 +200,8 @@ impl<'a> Word<'a> {
             || (around.technical || around.kin || in_language()) && bracketed(before, after, self.found)
             // `Reactive? → Foo → built in`: what is decided for.
             || before.trim_end().ends_with('→') && (after.trim().is_empty() || after.trim_start().starts_with('→'))
+            // `# Swift MCP Expert`: a title that tells a role.
+            || around.title && self.begins && near(around) && titles_role(after)
             // `Temporal Expert`: whose field it is.
             || !self.verb && matches!(self.next, "Expert" | "Specialist" | "Engineer" | "Developer" | "Architect")
             // `Combine, actors, and Foo`: no verb has a comma behind it.
@@ -203,7 +214,7 @@ impl<'a> Word<'a> {
         let previous = self.previous;
         previous.chars().next().is_some_and(char::is_uppercase)
             && !self.around.related
-            && !((IMPERATIVES.contains(&previous) || QUALITIES.contains(&previous))
+            && !((IMPERATIVES.contains(&previous) || QUALITIES.contains(&previous) || is_participle(previous))
                 && begins_with(self.before, previous))
     }
 
@@ -246,9 +257,18 @@ impl<'a> Word<'a> {
         }
         let mark = self.after.trim_start().trim_start_matches('*').chars().next();
         // `C. Suspense`: the third of a list.
-        let whole = mark.is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(') || c == '.' && found.len() > 1);
+        let whole = mark.is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(') || c == '.' && found.len() > 1)
+            && !self.is_initial()
+            && (!SUBJECTS.contains(&small) || around.technical || around.kin || near(around));
         let joint = || around.family || (around.title || around.kin) && JOINTS.contains(&self.next);
         Some(whole && !HEADS.contains(&small) || !self.verb && found.len() > 1 && joint())
+    }
+
+    /// `R — Resolve the issue`: the letter of a word that follows.
+    fn is_initial(&self) -> bool {
+        let next = self.after.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        self.found.len() == 1 && word.len() > 1 && word.starts_with(self.found)
     }
 
     fn is_capital(&self) -> bool {

@@ -91,7 +91,7 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
         match reach {
             Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
-            Reach::Weak if names_code(sentence, start, end) => {}
+            Reach::Weak if is_idle(sentence, start, end) => {}
             Reach::Weak => weak.push((start, list_end(sentence, end, to))),
             Reach::Back => firm.push((from, start)),
             Reach::Bare if !asks && negates(sentence, from, start, end) => {
@@ -189,10 +189,13 @@ fn near(sentence: &str, from: usize, to: usize) -> &str {
     sentence.get(from..end).unwrap_or_default()
 }
 
-/// Whether `except` is the keyword: `try-except in Python`, `bare except`, `an except clause`.
-fn names_code(sentence: &str, start: usize, end: usize) -> bool {
+/// Whether a cue denies nothing: `except` that is the keyword (`try-except in Python`, `an except clause`), `without leaving Foo`.
+fn is_idle(sentence: &str, start: usize, end: usize) -> bool {
     let before = sentence.get(..start).unwrap_or_default();
     let after = sentence.get(end..).unwrap_or_default();
+    if sentence.get(start..end) == Some("without") {
+        return after.starts_with(" leaving ");
+    }
     sentence.get(start..end) == Some("except")
         && (["try ", "try/", "bare ", "`", "/"].iter().any(|it| before.ends_with(it))
             || [" clause", " block", " branch", " handler", " statement", " pass", "/", "`"]

@@ -178,7 +178,9 @@ fn push(text: &str, span: (usize, usize), list: (usize, usize), stretch: &Stretc
     let name = text.get(start..end).unwrap_or_default();
     if name.len() <= MAX_LENGTH && name.split_whitespace().count() <= MAX_WORDS && out.len() < MAX_SHAPES {
         let code = stretch.code_at(start).is_some_and(|(_, to)| end <= to);
-        let cut = text.get(end..span.1).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+        let rest = text.get(end..span.1.max(list.1)).unwrap_or_default().trim_start();
+        let joined = ["and ", "or "].iter().any(|it| rest.starts_with(it));
+        let cut = rest.starts_with(char::is_alphanumeric) && !joined;
         out.push(Shape { start, end, list, code, cut, kind: Kind::Item });
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::evidence::{Place, Quote};
 use super::normal::Normal;
-use super::scope::{holds, Scope, Stretch};
-use super::{denial, levels, sentence, token};
+use super::scope::{Scope, Stretch, holds};
+use super::{aside, denial, levels, sentence, token};
 use crate::model::matrix::Level;
 use crate::text::any_byte;
 
@@ -54,8 +54,8 @@ impl<'a> Line<'a> {
         }
         let claims = levels::level(scope) >= Level::Listed;
         let scope = match scope {
-            Scope::Entry | Scope::Prose if is_turn(&stretch.text) || is_turn(original) => Scope::Example,
-            _ if claims && (conditional(plain.trim_start()) || is_form(original)) => Scope::Aside,
+            Scope::Entry | Scope::Prose if aside::is_turn(&stretch.text) || aside::is_turn(original) => Scope::Example,
+            _ if claims && aside::is_aside(plain, original, sentence.0 < stretch.lead) => Scope::Aside,
             _ => scope,
         };
         Self {
@@ -213,46 +213,6 @@ const MAX_TOOL: usize = 16;
 
 /// What says that something is only like what is named: `Express-inspired`.
 const LIKENESS: [&str; 3] = ["-inspired", "-like", "-esque"];
-
-/// Things that are the reader's, of which a condition asks.
-const THEIRS: [&str; 14] = [
-    "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing",
-    "target", "request", "task",
-];
-
-/// `If the project uses X …`: says what to do then, and not that the agent is good at it.
-fn conditional(sentence: &str) -> bool {
-    if !sentence.starts_with("if") {
-        return false;
-    }
-    let mut words = sentence.split_whitespace();
-    if !matches!(words.next(), Some("if")) {
-        return false;
-    }
-    let next = words.next().unwrap_or_default();
-    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
-        words.next().unwrap_or_default()
-    } else {
-        next
-    };
-    THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-}
-
-/// `Foo / Bar / TBD`: a choice that a form gives.
-fn is_form(text: &str) -> bool {
-    let mut choices = text.rsplit([" / ", " | "].into_iter().find(|it| text.contains(it)).unwrap_or("\n"));
-    let last = choices.next().unwrap_or_default().trim_end_matches(['.', ']', ')']);
-    matches!(last, "TBD" | "N/A" | "Other" | "None" | "TODO") && choices.next().is_some()
-}
-
-/// `user: …`: somebody's turn in a dialogue.
-fn is_turn(text: &str) -> bool {
-    let text = text.trim_start();
-    // Asked of every sentence: no more is looked at than the word itself.
-    ["user:", "assistant:", "human:"]
-        .iter()
-        .any(|who| text.get(..who.len()).is_some_and(|it| it.eq_ignore_ascii_case(who)))
-}
 
 /// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
 fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {

@@ -4,6 +4,7 @@
 //! (pure, so that it is cached), and [`resolve`] puts the marks of all agents beside each other.
 
 mod abbreviation;
+mod aside;
 mod code;
 mod company;
 mod context;

@@ -296,9 +296,11 @@ fn parts(vocabulary: &Vocabulary, implied: &[Vec<usize>]) -> Vec<Box<[usize]>> {
     vocabulary.competencies.iter().zip(implied).map(wholes).collect()
 }
 
-/// Whether a name begins with another, and goes on: `Kafka Streams`, `Phoenix.PubSub`.
+/// Whether a name begins with another, and goes on: `Kafka Streams`, `Phoenix.PubSub`, `Flask-CORS`.
 pub(super) fn begins_with(name: &str, head: &str) -> bool {
-    name.strip_prefix(head).is_some_and(|rest| rest.starts_with([' ', '.']))
+    let Some(rest) = name.strip_prefix(head) else { return false };
+    let hyphened = || rest.strip_prefix('-').is_some_and(|it| it.starts_with(char::is_uppercase));
+    rest.starts_with([' ', '.']) || hyphened()
 }
 
 /// Everything that follows from each competency: a walk from each, so that cycles do no harm.

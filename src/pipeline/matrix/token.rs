@@ -6,7 +6,9 @@ use crate::text::any_byte;
 const FILE_ENDINGS: &[&str] = &[
     "md", "mdx", "txt", "json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "ini", "cfg", "conf", "lock", "env",
     "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rb", "rs", "go", "java", "kt", "swift", "c", "h", "cpp", "hpp",
-    "cs", "php", "ex", "exs", "sh", "sql", "html", "css", "scss", "vue", "tf", "mod",
+    "cs", "php", "ex", "exs", "sh", "sql", "html", "css", "scss", "vue", "svelte", "tf", "mod", "sol", "scala", "dart",
+    "lua", "pl", "jl", "zig", "gradle", "proto", "graphql", "prisma", "csproj", "sln", "plist", "bat", "ps1", "hcl",
+    "ipynb", "properties", "log",
 ];
 
 /// Last words of names that agents have: `kafka-expert` is somebody, not something.

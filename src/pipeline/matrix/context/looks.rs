@@ -39,6 +39,17 @@ pub(super) fn heads_role(after: &str) -> bool {
     plain.any(|word| matches!(word, "specialist" | "expert" | "developer" | "engineer" | "architect"))
 }
 
+/// `Integrating`, `Refactored`: its capital is a beginning's, and none of the name's behind it.
+pub(super) fn is_participle(word: &str) -> bool {
+    word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"))
+}
+
+/// Whether a title ends in a role: `MCP Expert`.
+pub(super) fn titles_role(after: &str) -> bool {
+    let mut words = after.split_whitespace().take(4);
+    words.any(|word| matches!(word, "Expert" | "Specialist" | "Engineer" | "Developer" | "Architect"))
+}
+
 /// `A, B and C`: letters in a row name nothing.
 pub(super) fn lettered(before: &str, previous: &str) -> bool {
     let joint = matches!(previous, "and" | "or");
@@ -149,9 +160,11 @@ pub(super) fn dotted(after: &str) -> bool {
 
 /// Whether a term begins its sentence, a bold term, or what follows a colon.
 pub(super) fn begins(before: &str) -> bool {
-    let before = before.trim_end().trim_end_matches(['*', '"', '“', '(', '#', '•', '│']);
+    let before = before.trim_end().trim_end_matches(['*', '"', '“', '\'', '(', '#', '•', '│']);
     let before = before.trim_end();
-    before.is_empty() || before.ends_with([':', '-', '–', '—', '?', '!'])
+    // `✅ Combine both`: a picture begins nothing else.
+    let picture = || before.len() <= 8 && !before.contains(char::is_alphanumeric);
+    before.is_empty() || before.ends_with([':', '-', '–', '—', '?', '!']) || picture()
 }
 
 pub(super) fn word_after(after: &str) -> &str {
@@ -178,6 +191,23 @@ pub(super) fn title_case(around: &Around<'_>) -> bool {
     }
     capital > 1 && capital > small
 }
+
+/// Whether a name stands beside another way to reach people in a list: `Email, Slack, in-app`.
+pub(super) fn as_channel(before: &str, after: &str) -> bool {
+    let next = after.trim_start_matches([',', '/', ' ', '|']).to_lowercase();
+    let next = next.trim_start_matches("and ").trim_start_matches("or ");
+    let is_list =
+        |text: &str| text.starts_with([',', '/', '|']) || text.starts_with(" and ") || text.starts_with(" or ");
+    let before = before.trim_end_matches(" and ").trim_end_matches(" or ");
+    let earlier = before.trim_end_matches([',', '/', ' ', '|']);
+    let last = earlier.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default().to_lowercase();
+    is_list(after)
+        && WAYS.iter().any(|way| next.strip_prefix(way).is_some_and(|it| !it.starts_with(char::is_alphanumeric)))
+        || WAYS.contains(&last.as_str())
+}
+
+/// Other ways to reach people.
+const WAYS: [&str; 8] = ["email", "emails", "e-mail", "mail", "sms", "in-app", "push", "phone"];
 
 /// Whether the sentence is all in capitals.
 pub(super) fn shouted(around: &Around<'_>) -> bool {

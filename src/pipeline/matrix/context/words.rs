@@ -3,27 +3,27 @@
 /// Nouns after which a name before them is a technology's: `Express apps`, `R packages`.
 pub(super) const NOUNS: &[&str] = &[
     "ai", "analytics", "api", "apis", "app", "application", "applications", "apps", "architecture", "architectures",
-    "backend", "backends", "best", "binding", "bindings", "async", "build", "builds", "bundler", "charts", "cli",
-    "client", "clients", "cluster", "clusters", "cmdlets", "code", "codebase", "codebases", "compiler", "component",
-    "components", "concurrency", "config", "configuration", "configurations", "connect", "container", "containers",
-    "core", "database", "databases", "debugging", "dependencies", "deployment", "deployments", "developer",
-    "developers", "development", "driver", "drivers", "ecosystem", "engine", "expert", "expertise", "extension",
-    "extensions", "features", "formatting", "framework", "frameworks", "frontend", "function", "functions", "hooks",
-    "idioms", "implementation", "implementations", "instrumentation", "integration", "integrations", "jobs",
-    "language", "layers", "library", "libraries", "linting", "mastery", "microservices", "middleware", "migration",
-    "module", "modules", "node", "operators", "optimization", "orm", "package", "packages", "patterns", "performance",
-    "pipeline", "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs", "project",
-    "projects", "queries", "release", "router", "runtime", "script", "scripting", "scripts", "sdk", "server",
-    "servers", "service", "services", "shaders", "specialist", "support", "syntax", "templates", "testing", "tests",
-    "themes", "toolchain", "workers", "workflows",
+    "backend", "backends", "best", "binding", "bindings", "async", "build", "builds", "bot", "bots", "bundler",
+    "charts", "cli", "client", "clients", "cluster", "clusters", "cmdlets", "code", "codebase", "codebases",
+    "compiler", "component", "components", "concurrency", "config", "configuration", "configurations", "connect",
+    "container", "containers", "conventions", "core", "database", "databases", "debugging", "dependencies",
+    "deployment", "deployments", "developer", "developers", "development", "driver", "drivers", "ecosystem", "engine",
+    "error", "errors", "expert", "expertise", "extension", "extensions", "features", "formatting", "framework",
+    "frameworks", "frontend", "function", "functions", "guidelines", "hooks", "idioms", "implementation",
+    "implementations", "installation", "installations", "instrumentation", "integration", "integrations", "jobs",
+    "language", "layers", "library", "notifications", "libraries", "linting", "mastery", "microservices", "middleware",
+    "migration", "module", "modules", "node", "operators", "optimization", "orm", "package", "packages", "patterns",
+    "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs",
+    "project", "projects", "queries", "release", "router", "runtime", "script", "scripting", "scripts", "sdk",
+    "server", "servers", "service", "software", "systems", "services", "shaders", "specialist", "support", "syntax",
+    "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows",
 ];
 
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
 pub(super) const VERBS: &[&str] = &[
-    "make", "combine", "express", "echo", "play", "link", "act", "chef", "render", "process", "build", "scale",
-    "expect", "flux", "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix",
-    "spring", "relay", "gauge", "detox", "pin", "wrap", "bundle", "probe", "ray", "serve", "step", "mock", "chain",
-    "weave",
+    "make", "combine", "express", "echo", "play", "link", "act", "render", "process", "build", "scale", "expect",
+    "push", "pull", "sketch", "draw", "cast", "rest", "spark", "stitch", "segment", "remix", "relay", "gauge", "detox",
+    "pin", "wrap", "bundle", "probe", "ray", "serve", "step", "mock", "chain", "weave",
 ];
 
 /// Names that are everyday words, or parts of some, in small letters: written so they count in technical company alone.
@@ -48,17 +48,32 @@ pub(super) const FAMILIAR: &[&str] = &[
 
 /// Verbs that tell to use what follows, so that their capital at a sentence's beginning is none of its name: `Use Prettier`.
 pub(super) const IMPERATIVES: &[&str] = &[
-    "Add", "Adopt", "Apply", "Build", "Choose", "Configure", "Create", "Debug", "Deploy", "Develop", "Employ",
-    "Enforce", "Implement", "Install", "Integrate", "Leverage", "Maintain", "Manage", "Migrate", "Optimize", "Prefer",
-    "Run", "Setup", "Use", "Using", "Utilize", "Write",
+    "Add", "Adopt", "Analyze", "Apply", "Audit", "Automate", "Build", "Check", "Choose", "Compare", "Configure",
+    "Consider", "Convert", "Create", "Customize", "Debug", "Deploy", "Design", "Develop", "Document", "Embrace",
+    "Employ", "Enable", "Enforce", "Ensure", "Establish", "Evaluate", "Explain", "Explore", "Expose", "Extend",
+    "Favor", "Follow", "Handle", "Host", "Identify", "Implement", "Improve", "Install", "Integrate", "Introduce",
+    "Keep", "Know", "Learn", "Leverage", "Maintain", "Manage", "Master", "Migrate", "Modernize", "Monitor", "Optimize",
+    "Organize", "Package", "Port", "Prefer", "Profile", "Provide", "Publish", "Read", "Refactor", "Register",
+    "Replace", "Review", "Run", "Secure", "Set", "Setup", "Simplify", "Standardize", "Structure", "Support", "Teach",
+    "Test", "Troubleshoot", "Tune", "Understand", "Update", "Upgrade", "Use", "Using", "Utilize", "Validate", "Verify",
+    "Write",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
-pub(super) const QUALITIES: &[&str] = &["Advanced", "Embedded", "Idiomatic", "Modern", "Pure", "Senior"];
+pub(super) const QUALITIES: &[&str] = &[
+    "Advanced", "Clean", "Complex", "Custom", "Efficient", "Embedded", "Existing", "Idiomatic", "Legacy", "Modern",
+    "Native", "Optimized", "Performant", "Pure", "Reusable", "Robust", "Scalable", "Secure", "Senior",
+];
 
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 pub(super) const HEADS: &[&str] =
     &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
+
+/// Words that head an entry in their everyday sense as often as in the other: `Temporal: all, or recent`.
+pub(super) const SUBJECTS: &[&str] = &["temporal", "fiber", "metal", "salt", "express"];
+
+/// What messages are sent by.
+pub(super) const CHANNELS: &[&str] = &["Slack", "Discord", "Telegram", "WhatsApp"];
 
 /// Names that are everyday words which stand before any noun: `Hypothesis Development`, `Live Room Analytics`, `Linear Performance`.
 pub(super) const PLAIN: &[&str] = &[

@@ -1,0 +1,155 @@
+//! Aside: sentences that name technologies and claim none: conditions, choices of a form, turns of a dialogue, what is only told
+//! apart or mapped to something, and what a colleague is asked for.
+
+use super::token;
+
+/// Whether a sentence claims nothing by what it is. `plain` is in normal form, `text` as written; `lead` tells whether a bold term
+/// leads it.
+pub(super) fn is_aside(plain: &str, text: &str, lead: bool) -> bool {
+    let plain = plain.trim_start();
+    conditional(plain, lead)
+        || sets_model(plain)
+        || detects(plain)
+        || asks_colleague(plain)
+        || is_form(text)
+        || is_mapping(text)
+}
+
+/// `user: …`: somebody's turn in a dialogue.
+pub(super) fn is_turn(text: &str) -> bool {
+    let text = text.trim_start();
+    // Asked of every sentence: no more is looked at than the word itself.
+    ["user:", "assistant:", "human:"]
+        .iter()
+        .any(|who| text.get(..who.len()).is_some_and(|it| it.eq_ignore_ascii_case(who)))
+}
+
+/// Things that are the reader's, of which a condition asks.
+const THEIRS: [&str; 14] = [
+    "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing",
+    "target", "request", "task",
+];
+
+/// `If the project uses X …`, `**If X is missing**: …`: says what to do then, and not that the agent is good at it.
+fn conditional(sentence: &str, lead: bool) -> bool {
+    let Some(rest) = sentence.strip_prefix("if ") else { return false };
+    let mut words = rest.split_whitespace();
+    let next = words.next().unwrap_or_default();
+    let noun = if matches!(next, "the" | "a" | "an" | "your" | "their" | "this") {
+        words.next().unwrap_or_default()
+    } else {
+        next
+    };
+    lead || THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+}
+
+/// `Recommended Model: Foo`: what the agent itself runs on.
+fn sets_model(sentence: &str) -> bool {
+    ["model:", "recommended model:", "preferred model:", "default model:"].iter().any(|it| sentence.starts_with(it))
+}
+
+/// `Foo / Bar / TBD`, `Foo | Bar | Baz]`: a choice that a form gives.
+fn is_form(text: &str) -> bool {
+    let Some(joint) = [" / ", " | "].into_iter().find(|it| text.contains(it)) else { return false };
+    let mut choices = text.rsplit(joint);
+    let last = choices.next().unwrap_or_default();
+    let unopened = joint == " | " && last.ends_with(']') && !text.contains('[');
+    let last = last.trim_end_matches(['.', ']', ')']);
+    matches!(last, "TBD" | "N/A" | "Other" | "None" | "TODO") && choices.next().is_some() || unopened
+}
+
+/// What a reader is told to tell apart.
+const DETECTS: [&str; 9] =
+    ["identify", "detect", "determine", "recognize", "recognise", "check", "discover", "find", "look for"];
+
+/// What those have to be.
+const KINDS: [&str; 24] = [
+    "type", "types", "framework", "frameworks", "stack", "stacks", "language", "languages", "platform", "platforms",
+    "tool", "tools", "tooling", "manager", "managers", "technology", "technologies", "library", "libraries", "version",
+    "versions", "runner", "orm", "database",
+];
+
+/// `Identify the framework (Foo, Bar)`, `Framework detection: Foo, Bar`: what the agent may meet.
+fn detects(sentence: &str) -> bool {
+    let Some(end) = sentence.bytes().take(MAX_HEAD).position(|byte| matches!(byte, b'(' | b':')) else { return false };
+    let head = sentence.get(..end).unwrap_or_default().trim_end();
+    let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
+    if matches!(last, "detection" | "identification") {
+        return KINDS.contains(&before.rsplit(' ').next().unwrap_or_default());
+    }
+    let told = DETECTS.iter().find_map(|verb| head.strip_prefix(verb)).filter(|it| it.starts_with(' '));
+    told.is_some_and(|told| told.split_whitespace().take(3).any(|word| KINDS.contains(&word)))
+}
+
+/// Longest head that is looked through, in bytes.
+const MAX_HEAD: usize = 80;
+
+/// What is done with a colleague.
+const SHARED: [&str; 11] =
+    ["collaborate", "work", "partner", "coordinate", "support", "help", "assist", "guide", "advise", "consult", "pair"];
+
+/// `Support foo specialist on Foo`: what somebody else is good at.
+fn asks_colleague(sentence: &str) -> bool {
+    let mut words = sentence.split_whitespace();
+    if !words.next().is_some_and(|first| SHARED.contains(&first)) {
+        return false;
+    }
+    let words: Vec<&str> = words.take(6).collect();
+    let is_name =
+        |word: &str| !matches!(word, "the" | "a" | "an" | "your" | "our" | "their" | "each" | "every" | "with");
+    words.windows(3).any(|it| {
+        is_name(it[0])
+            && matches!(it[1], "specialist" | "expert" | "engineer" | "developer" | "architect")
+            && it[2] == "on"
+    })
+}
+
+/// `"quux" → Foo`, `quux_foo → Foo`, `quux.toml = Foo`: what stands for what, and not what the agent is good at.
+fn is_mapping(text: &str) -> bool {
+    let arrows = [" → ", " -> ", " => ", " = "];
+    let heads = arrows.iter().filter_map(|arrow| text.split_once(arrow));
+    let Some(head) = heads.map(|(head, _)| head.trim()).min_by_key(|head| head.len()) else { return false };
+    let quoted = head.len() > 2
+        && (head.starts_with('"') && head.ends_with('"') || head.starts_with('“') && head.ends_with('”'));
+    let name = !head.contains(' ') && (head.contains('_') || token::is_file(head) && !head.ends_with(".js"));
+    head.len() <= MAX_HEAD && (quoted || name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_what_claims_nothing() {
+        let aside = |text: &str| is_aside(&text.to_lowercase(), text, false);
+        for text in [
+            "If the project uses Redis, look at it",
+            "Java/Spring | Python/Django | Ruby/Rails]",
+            "Redis / Kafka / TBD",
+            "Identify project type (Flask, Node, static)",
+            "Detect the framework: React, Vue",
+            "Detect framework from dependencies (Express, Flask)",
+            "Recommended Model: GPT-4",
+            "Framework detection: React, Vue",
+            "Support dart specialist on Dart optimization",
+            "\"add a queue\" → Redis",
+            "quux_flask      → Flask architecture",
+            "Cargo.toml = Rust",
+        ] {
+            assert!(aside(text), "{text}");
+        }
+        for text in [
+            "If in doubt, use Redis",
+            "Redis | Kafka",
+            "Identify bottlenecks in React (hooks)",
+            "Frameworks: React, Vue",
+            "Support developers on Kafka",
+            "Work with the developer on Kafka",
+            "Node.js → Deno migrations",
+            "Events → Kafka → Flink",
+        ] {
+            assert!(!aside(text), "{text}");
+        }
+        assert!(is_aside("if foo has none (react, vue)", "If Foo has none (React, Vue)", true));
+    }
+}
