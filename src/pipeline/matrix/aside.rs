@@ -9,10 +9,12 @@ pub(super) fn is_aside(plain: &str, text: &str, lead: bool) -> bool {
     let plain = plain.trim_start();
     conditional(plain, lead)
         || sets_model(plain)
+        || hands_over(plain)
         || detects(plain)
         || asks_colleague(plain)
         || is_form(text)
         || is_mapping(text)
+        || tells_by_file(text)
 }
 
 /// `user: …`: somebody's turn in a dialogue.
@@ -48,6 +50,31 @@ fn sets_model(sentence: &str) -> bool {
     ["model:", "recommended model:", "preferred model:", "default model:"].iter().any(|it| sentence.starts_with(it))
 }
 
+/// `Delegate numeric work to Foo`: whose work it is then.
+fn hands_over(sentence: &str) -> bool {
+    ["delegate ", "defer ", "escalate ", "hand off ", "hand over ", "redirect "]
+        .iter()
+        .any(|it| sentence.starts_with(it))
+}
+
+/// `Foo: foo.mod contains "foo"`, `**Foo**: `Foofile``: by which file it is known.
+fn tells_by_file(text: &str) -> bool {
+    let Some((head, rest)) = text.split_once(": ").filter(|(head, _)| head.len() <= MAX_HEAD) else { return false };
+    let mut words = rest.split_whitespace().map(|word| word.trim_matches(['`', '"', '\'', ',', '.', ';']));
+    let file = words.next().is_some_and(is_file);
+    let next = words.next().unwrap_or_default();
+    let tells = matches!(next, "" | "contains" | "exists" | "present" | "found" | "has" | "with" | "or" | "and" | "→");
+    !head.is_empty() && file && (tells || is_file(next))
+}
+
+/// Files of a project that have no ending.
+const FILES: [&str; 7] = ["Gemfile", "Podfile", "Pipfile", "Cartfile", "Rakefile", "Procfile", "Makefile"];
+
+/// Whether a word is a file's name, and no product's that is named like one.
+fn is_file(word: &str) -> bool {
+    FILES.contains(&word) || token::is_file(word) && !word.ends_with(".js")
+}
+
 /// `Foo / Bar / TBD`, `Foo | Bar | Baz]`: a choice that a form gives.
 fn is_form(text: &str) -> bool {
     let Some(joint) = [" / ", " | "].into_iter().find(|it| text.contains(it)) else { return false };
@@ -73,6 +100,9 @@ const KINDS: [&str; 24] = [
 fn detects(sentence: &str) -> bool {
     let Some(end) = sentence.bytes().take(MAX_HEAD).position(|byte| matches!(byte, b'(' | b':')) else { return false };
     let head = sentence.get(..end).unwrap_or_default().trim_end();
+    if matches!(head, "check for" | "look for" | "search for" | "scan for" | "detect" | "identify") {
+        return true;
+    }
     let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
     if matches!(last, "detection" | "identification") {
         return KINDS.contains(&before.rsplit(' ').next().unwrap_or_default());
@@ -111,7 +141,7 @@ fn is_mapping(text: &str) -> bool {
     let Some(head) = heads.map(|(head, _)| head.trim()).min_by_key(|head| head.len()) else { return false };
     let quoted = head.len() > 2
         && (head.starts_with('"') && head.ends_with('"') || head.starts_with('“') && head.ends_with('”'));
-    let name = !head.contains(' ') && (head.contains('_') || token::is_file(head) && !head.ends_with(".js"));
+    let name = !head.contains(' ') && (head.contains('_') || is_file(head));
     head.len() <= MAX_HEAD && (quoted || name)
 }
 
@@ -130,6 +160,11 @@ mod tests {
             "Detect the framework: React, Vue",
             "Detect framework from dependencies (Express, Flask)",
             "Recommended Model: GPT-4",
+            "Check for: webpack, vite, make",
+            "Delegate numeric verification to R code",
+            "Fiber: go.mod contains \"gofiber/fiber\"",
+            "Rust: `Cargo.toml` or `Cargo.lock`",
+            "Gemfile → Ruby",
             "Framework detection: React, Vue",
             "Support dart specialist on Dart optimization",
             "\"add a queue\" → Redis",
@@ -147,6 +182,8 @@ mod tests {
             "Work with the developer on Kafka",
             "Node.js → Deno migrations",
             "Events → Kafka → Flink",
+            "Frameworks: Node.js with Express",
+            "Files: package.json manifests of Node.js",
         ] {
             assert!(!aside(text), "{text}");
         }

@@ -19,7 +19,11 @@ pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
     let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
     let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
-    if ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it)) || extends() || imports()
+    let option = || line.strip_prefix("--").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
+    if ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it))
+        || extends()
+        || imports()
+        || option()
     {
         return true;
     }
@@ -160,6 +164,7 @@ mod tests {
             "bundle audit  # Ruby",
             "├── frameworks/   # Flask",
             "python -m ast x.py 2>/dev/null",
+            "--query \"React useEffect cleanup\"",
             "trigger_alert(  # PagerDuty or Slack",
             "auditor: claude-opus-4-5",
         ] {

@@ -13,7 +13,7 @@ use self::looks::{
 };
 use self::words::{
     CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS,
-    VERBS,
+    VERBS, WHICH,
 };
 use super::scan::Hit;
 
@@ -214,7 +214,10 @@ impl<'a> Word<'a> {
         let previous = self.previous;
         previous.chars().next().is_some_and(char::is_uppercase)
             && !self.around.related
-            && !((IMPERATIVES.contains(&previous) || QUALITIES.contains(&previous) || is_participle(previous))
+            && !((IMPERATIVES.contains(&previous)
+                || QUALITIES.contains(&previous)
+                || WHICH.contains(&previous)
+                || is_participle(previous))
                 && begins_with(self.before, previous))
     }
 
@@ -287,7 +290,8 @@ impl<'a> Word<'a> {
             return !shouted(around);
         }
         if around.title || title_case(around) {
-            return !self.is_named() && previous_is_small(previous) && !matches!(previous, "and" | "or");
+            let joined = matches!(previous, "and" | "or") && !around.family;
+            return !self.is_named() && previous_is_small(previous) && !joined;
         }
         !self.is_named()
     }

@@ -112,7 +112,8 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
     Denied { all: merged(weak), firm: merged(firm) }
 }
 
-fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+/// Ranges, sorted and with those that overlap as one.
+pub(super) fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     ranges.sort_unstable();
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (start, end) in ranges {

@@ -214,10 +214,10 @@ const MAX_TOOL: usize = 16;
 /// What says that something is only like what is named: `Express-inspired`.
 const LIKENESS: [&str; 3] = ["-inspired", "-like", "-esque"];
 
-/// Square brackets are placeholders: `[Java/Spring | Python/Django]`.
+/// Square brackets are placeholders, and others that give a choice: `[Java/Spring | Python/Django]`, `<go | rust>`, `{Go/Rust}`.
 fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    if !any_byte(sentence, |byte| byte == b'[') {
+    if !any_byte(sentence, |byte| matches!(byte, b'[' | b'<' | b'{')) {
         return out;
     }
     let mut open = None;
@@ -231,12 +231,21 @@ fn brackets(sentence: &str, offset: usize) -> Vec<(usize, usize)> {
             _ => {}
         }
     }
+    for (opening, closing, choice) in [('<', '>', " | "), ('{', '}', "/"), ('{', '}', " | ")] {
+        let inside = sentence.match_indices(opening).filter_map(|(start, _)| {
+            let rest = sentence.get(start + 1..)?.split(['<', '>', '{', '}']).next()?;
+            let end = start + 1 + rest.len();
+            let closes = sentence.get(end..).is_some_and(|it| it.starts_with(closing));
+            (closes && rest.contains(choice)).then_some((offset + start, offset + end))
+        });
+        out.extend(inside);
+    }
     // One that nobody closed is a placeholder too if it gives a choice.
     out.extend(
         open.filter(|&start| sentence.get(start..).is_some_and(|rest| rest.contains(" | ")))
             .map(|start| (offset + start, offset + sentence.len())),
     );
-    out
+    denial::merged(out)
 }
 
 /// `keywords: [Foo, Bar]`: a setting that says what the agent is about.

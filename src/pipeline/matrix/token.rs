@@ -196,8 +196,12 @@ pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
         // `@scope/package`: no agent.
         let behind = || text.get(at + piece.len()..).and_then(|rest| rest.strip_prefix('/'));
         let is_scope = || behind().is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        let does = || {
+            let rest = text.get(at + piece.len()..).unwrap_or_default();
+            is_kebab(piece) && [" handles ", " owns "].iter().any(|it| rest.starts_with(it))
+        };
         if piece.contains(['-', '@'])
-            && is_agent(piece)
+            && (is_agent(piece) || does())
             && !(piece.starts_with('@') && is_scope())
             && !own.iter().any(|name| name == piece.trim_start_matches('@'))
         {
@@ -248,6 +252,7 @@ mod tests {
         assert_eq!(agents("ask raft-tutor, then @ops", &own), [(4, 14), (21, 25)]);
         assert!(agents("event-driven, fault-tolerant, multi-master", &own).is_empty());
         assert!(agents("with @foo/image", &own).is_empty());
+        assert_eq!(agents("foo-mobile handles Dart", &own), [(0, 10)]);
         assert_eq!(agents("@one/@two", &own), [(0, 4), (5, 9)]);
     }
 }

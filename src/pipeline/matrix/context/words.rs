@@ -65,6 +65,13 @@ pub(super) const QUALITIES: &[&str] = &[
     "Native", "Optimized", "Performant", "Pure", "Reusable", "Robust", "Scalable", "Secure", "Senior",
 ];
 
+/// Which one it is, before its name at a beginning.
+pub(super) const WHICH: &[&str] = &[
+    "All", "Any", "As", "Both", "By", "Each", "Every", "For", "From", "How", "In", "Its", "Many", "Most", "My", "On",
+    "Our", "Some", "That", "The", "Their", "These", "This", "Those", "To", "Via", "What", "When", "Where", "Which",
+    "Why", "With", "Your",
+];
+
 /// Words that head an entry in their everyday sense: `**Next**: review the plan`.
 pub(super) const HEADS: &[&str] =
     &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
@@ -102,7 +109,8 @@ pub(super) const LEADERS: &[&str] = &[
     "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write",
     "writing", "advanced", "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core",
     "senior", "pure", "embedded", "use", "uses", "leverage", "utilize", "configure", "implement", "build", "create",
-    "existing",
+    "existing", "de", "em", "com", "con", "en", "para", "del", "do", "da", "avec", "pour", "dans", "et", "mit", "für",
+    "und", "von", "im", "di", "per", "na", "y", "и", "в", "на", "с", "для", "или",
 ];
 
 /// Formats that every other text names in passing, as what is read or given: they count in a list, or where they are worked on.

@@ -89,6 +89,11 @@ pub(super) const WEAK: &[&str] = &[
     "without",
     "but not",
     "and not",
+    "whether they use",
+    "whether it uses",
+    "whether the project uses",
+    "whether the app uses",
+    "whether the codebase uses",
 ];
 
 /// What stands before one of these in the clause is not claimed.
