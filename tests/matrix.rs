@@ -250,6 +250,11 @@ fn hostile_bodies_are_read_in_linear_time() {
         "user: Go. ",
         "Kafka runs. ",
         "Kafka `x`. ",
+        "Slack, email, ",
+        "<Go | C> ",
+        "{Go/C} ",
+        "a-b handles Go, ",
+        "\"Go\" → C = ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));
