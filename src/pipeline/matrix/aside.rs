@@ -26,6 +26,11 @@ pub(super) fn is_turn(text: &str) -> bool {
         .any(|who| text.get(..who.len()).is_some_and(|it| it.eq_ignore_ascii_case(who)))
 }
 
+/// `user: 'Add Foo' assistant: …`: turns of a dialogue on one line.
+pub(super) fn has_turns(sentence: &str) -> bool {
+    ["user: '", "user: \""].iter().any(|it| sentence.contains(it)) && sentence.contains("assistant:")
+}
+
 /// Things that are the reader's, of which a condition asks.
 const THEIRS: [&str; 14] = [
     "project", "codebase", "repo", "repository", "app", "application", "stack", "user", "team", "user's", "existing",
@@ -34,6 +39,9 @@ const THEIRS: [&str; 14] = [
 
 /// `If the project uses X …`, `**If X is missing**: …`: says what to do then, and not that the agent is good at it.
 fn conditional(sentence: &str, lead: bool) -> bool {
+    if ["team prefers ", "user prefers ", "client prefers "].iter().any(|it| sentence.starts_with(it)) {
+        return true;
+    }
     let Some(rest) = sentence.strip_prefix("if ") else { return false };
     let mut words = rest.split_whitespace();
     let next = words.next().unwrap_or_default();
@@ -77,7 +85,7 @@ fn is_file(word: &str) -> bool {
 
 /// `Foo / Bar / TBD`, `Foo | Bar | Baz]`: a choice that a form gives.
 fn is_form(text: &str) -> bool {
-    let Some(joint) = [" / ", " | "].into_iter().find(|it| text.contains(it)) else { return false };
+    let Some(joint) = [" / ", " | ", "/"].into_iter().find(|it| text.contains(it)) else { return false };
     let mut choices = text.rsplit(joint);
     let last = choices.next().unwrap_or_default();
     let unopened = joint == " | " && last.ends_with(']') && !text.contains('[');

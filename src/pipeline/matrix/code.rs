@@ -19,10 +19,12 @@ pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
     let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
     let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
+    let import = || line.strip_prefix("import ").is_some_and(|it| it.contains('.') && !it.contains(' '));
     let option = || line.strip_prefix("--").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
     if ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it))
         || extends()
         || imports()
+        || import()
         || option()
     {
         return true;
@@ -162,6 +164,7 @@ mod tests {
             "<artifactId>foo-starter</artifactId>",
             "Find(pattern=\"Makefile\")        # Make",
             "bundle audit  # Ruby",
+            "import org.foo.streams._",
             "├── frameworks/   # Flask",
             "python -m ast x.py 2>/dev/null",
             "--query \"React useEffect cleanup\"",

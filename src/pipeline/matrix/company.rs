@@ -13,6 +13,8 @@ pub(super) struct Company<'t> {
     all: usize,
     /// The certain terms, and those of the agent's name, sorted.
     known: Vec<usize>,
+    /// Whether entries are lettered, so that a `C` at a beginning is one of them.
+    lettered: bool,
     /// All terms that may stand somewhere, ordinary words among them, sorted.
     heard: Vec<usize>,
 }
@@ -39,7 +41,8 @@ impl<'t> Company<'t> {
         let mut heard: Vec<usize> = scans.iter().flat_map(|scan| &scan.hits).map(|hit| hit.competency).collect();
         heard.sort_unstable();
         heard.dedup();
-        Self { terms, counts, all, known, heard }
+        let lettered = scans.iter().any(|scan| is_second(&scan.stretch.text));
+        Self { terms, counts, all, known, lettered, heard }
     }
 
     /// How likely a competency is what a form means that several share: whether the definition has what it follows from, and how much
@@ -71,6 +74,11 @@ impl<'t> Company<'t> {
         category.and_then(|it| self.counts.get(it)).copied().unwrap_or_default()
     }
 
+    /// Whether the definition has entries by letters: `A: …`, `B: …`, `C: …`.
+    pub(super) fn lettered(&self) -> bool {
+        self.lettered
+    }
+
     /// Whether one of two follows from the other.
     pub(super) fn related(&self, a: usize, b: usize) -> bool {
         a == b || self.terms.implied(a).contains(&b) || self.terms.implied(b).contains(&a)
@@ -80,4 +88,10 @@ impl<'t> Company<'t> {
     pub(super) fn technical(&self) -> bool {
         self.all >= TECHNICAL
     }
+}
+
+/// Whether a text begins with the letter that no language is named by, alone: the second of a lettered list.
+fn is_second(text: &str) -> bool {
+    let rest = text.trim_start_matches(['(', '*', ' ']).strip_prefix('B');
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', ')', '|']) || rest.starts_with(" — "))
 }

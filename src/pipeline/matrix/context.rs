@@ -41,6 +41,8 @@ pub(super) struct Around<'a> {
     pub kin: bool,
     /// Whether the definition speaks of technical things much.
     pub technical: bool,
+    /// Whether the definition has entries by letters.
+    pub lettered: bool,
     /// Where another term stands in the sentence, as bytes of the stretch, with whether it can only be technical.
     pub others: &'a [(usize, usize, bool)],
 }
@@ -252,7 +254,7 @@ impl<'a> Word<'a> {
         // `Swift is the language here`: what a sentence is about. `Metal is used in buildings` is about something else.
         let told = || self.after.split_whitespace().take(5).any(|word| NOUNS.contains(&word));
         let subject = || {
-            let is = found.len() > 2 && matches!(self.next, "is" | "has" | "provides" | "supports");
+            let is = found.len() > 2 && matches!(self.next, "is" | "has" | "as" | "provides" | "supports");
             is && (around.technical || around.kin || near(around) || told())
         };
         if (heads_role(self.after) || subject()) && !everyday() {
@@ -260,9 +262,9 @@ impl<'a> Word<'a> {
         }
         let mark = self.after.trim_start().trim_start_matches('*').chars().next();
         // `C. Suspense`: the third of a list.
-        let whole = mark.is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(') || c == '.' && found.len() > 1)
-            && !self.is_initial()
-            && (!SUBJECTS.contains(&small) || around.technical || around.kin || near(around));
+        let whole = mark.is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '|') || c == '.' && found.len() > 1)
+            && !(self.is_initial() || around.lettered && found.len() == 1)
+            && (!SUBJECTS.contains(&small) || around.kin);
         let joint = || around.family || (around.title || around.kin) && JOINTS.contains(&self.next);
         Some(whole && !HEADS.contains(&small) || !self.verb && found.len() > 1 && joint())
     }
@@ -282,7 +284,9 @@ impl<'a> Word<'a> {
     fn inside(&self) -> bool {
         let (around, previous) = (self.around, self.previous);
         if self.found.chars().count() <= 2 {
-            return previous_is_small(previous)
+            // `modify Go files`: a word of two letters has its capital from nothing else in the midst of a sentence.
+            let plain = || self.found.len() == 2 && is_lower(previous) && !around.title && !title_case(around);
+            return (previous_is_small(previous) || !previous.is_empty() && plain())
                 && !self.next.starts_with(char::is_uppercase)
                 && !lettered(self.before, previous);
         }

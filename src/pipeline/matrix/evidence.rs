@@ -237,6 +237,7 @@ impl Reader<'_> {
             siblings: !certain && small() && siblings(all, competency, company.terms()),
             kin: !certain && company.kin(competency),
             technical: company.technical(),
+            lettered: company.lettered(),
             others: self.spans.get(others).unwrap_or_default(),
         }
     }

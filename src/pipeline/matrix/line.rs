@@ -54,7 +54,11 @@ impl<'a> Line<'a> {
         }
         let claims = levels::level(scope) >= Level::Listed;
         let scope = match scope {
-            Scope::Entry | Scope::Prose if aside::is_turn(&stretch.text) || aside::is_turn(original) => Scope::Example,
+            Scope::Entry | Scope::Prose
+                if aside::is_turn(&stretch.text) || aside::is_turn(original) || aside::has_turns(original) =>
+            {
+                Scope::Example
+            }
             _ if claims && aside::is_aside(plain, original, sentence.0 < stretch.lead) => Scope::Aside,
             _ => scope,
         };

@@ -160,7 +160,9 @@ pub(super) fn is_file(token: &str) -> bool {
 /// An agent's name: `kafka-expert`, `@reviewer`.
 pub(super) fn is_agent(token: &str) -> bool {
     if let Some(name) = token.strip_prefix('@') {
-        return !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        // `@Component`: an annotation of Java's.
+        let annotation = name.starts_with(char::is_uppercase) && !name.contains('-');
+        return !name.is_empty() && !annotation && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     }
     is_kebab(token)
         && token.rsplit(['-', '_']).next().is_some_and(|last| ROLES.contains(&last))
@@ -252,6 +254,7 @@ mod tests {
         assert_eq!(agents("ask raft-tutor, then @ops", &own), [(4, 14), (21, 25)]);
         assert!(agents("event-driven, fault-tolerant, multi-master", &own).is_empty());
         assert!(agents("with @foo/image", &own).is_empty());
+        assert!(agents("use @Component and @Service", &own).is_empty());
         assert_eq!(agents("foo-mobile handles Dart", &own), [(0, 10)]);
         assert_eq!(agents("@one/@two", &own), [(0, 4), (5, 9)]);
     }

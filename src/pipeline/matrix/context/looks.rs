@@ -76,8 +76,10 @@ pub(super) fn begins_item(before: &str) -> bool {
 }
 
 /// Words that bring an item in.
-const BRINGING: &[&str] =
-    &["and", "or", "vs", "vs.", "with", "using", "via", "like", "as", "including", "e.g.", "either", "both"];
+const BRINGING: &[&str] = &[
+    "and", "or", "и", "y", "et", "und", "vs", "vs.", "with", "using", "via", "like", "as", "including", "e.g.",
+    "either", "both",
+];
 
 pub(super) fn previous_is_small(previous: &str) -> bool {
     LEADERS.contains(&previous.to_lowercase().as_str())
@@ -108,7 +110,9 @@ pub(super) fn joins(gap: &str) -> bool {
     gap.len() <= 8
         && matches!(
             gap.trim_end_matches(" and").trim_end_matches(" or").trim(),
-            "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs."
+            "," | "/" | "|" | "&" | "+" | "·" | "and" | "or" | "(" | "→" | "->" | "vs" | "vs." | "、"
+                // The same in other languages.
+                | "y" | "e" | "et" | "und" | "oder" | "ou" | "и" | "или" | "та" | "і" | "と" | "和"
         )
 }
 
@@ -164,7 +168,7 @@ pub(super) fn begins(before: &str) -> bool {
     let before = before.trim_end();
     // `✅ Combine both`: a picture begins nothing else.
     let picture = || before.len() <= 8 && !before.contains(char::is_alphanumeric);
-    before.is_empty() || before.ends_with([':', '-', '–', '—', '?', '!']) || picture()
+    before.is_empty() || before.ends_with([':', '-', '–', '—', '?', '!', '|']) || picture()
 }
 
 pub(super) fn word_after(after: &str) -> &str {
@@ -181,16 +185,24 @@ pub(super) fn word_before(before: &str) -> &str {
     rest.get(start..).unwrap_or_default()
 }
 
-/// Whether most words of the sentence have a capital, so that a capital says nothing.
+/// Whether most words of the sentence have a capital, so that a capital says nothing. Names have theirs anyway.
 pub(super) fn title_case(around: &Around<'_>) -> bool {
     let sentence = around.text.get(around.sentence.0..around.sentence.1).unwrap_or_default();
-    let long = sentence.split_whitespace().filter(|word| word.chars().count() > 3);
-    let (mut capital, mut small) = (0, 0);
-    for word in long.take(40) {
-        if word.chars().next().is_some_and(char::is_uppercase) { capital += 1 } else { small += 1 }
+    let (mut capital, mut small, mut at) = (0, 0, around.sentence.0);
+    for word in sentence.split_inclusive(char::is_whitespace).take(MAX_TITLE) {
+        let start = at;
+        at += word.len();
+        let is_name = around.others.iter().any(|&(from, to, certain)| certain && from <= start && start < to);
+        if is_name || word.trim_end().chars().count() <= 3 {
+            continue;
+        }
+        if word.starts_with(char::is_uppercase) { capital += 1 } else { small += 1 }
     }
     capital > 1 && capital > small
 }
+
+/// Most words of a sentence that are looked at for it.
+const MAX_TITLE: usize = 60;
 
 /// Whether a name stands beside another way to reach people in a list: `Email, Slack, in-app`.
 pub(super) fn as_channel(before: &str, after: &str) -> bool {

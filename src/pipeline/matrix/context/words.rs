@@ -14,9 +14,9 @@ pub(super) const NOUNS: &[&str] = &[
     "language", "layers", "library", "notifications", "libraries", "linting", "mastery", "microservices", "middleware",
     "migration", "module", "modules", "node", "operators", "optimization", "orm", "package", "packages", "patterns",
     "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs",
-    "project", "projects", "queries", "release", "router", "runtime", "script", "scripting", "scripts", "sdk",
-    "server", "servers", "service", "software", "systems", "services", "shaders", "specialist", "support", "syntax",
-    "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows",
+    "project", "projects", "queries", "release", "router", "runner", "runtime", "script", "scripting", "scripts",
+    "sdk", "server", "servers", "service", "software", "systems", "services", "shaders", "specialist", "support",
+    "syntax", "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows",
 ];
 
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
@@ -51,12 +51,12 @@ pub(super) const IMPERATIVES: &[&str] = &[
     "Add", "Adopt", "Analyze", "Apply", "Audit", "Automate", "Build", "Check", "Choose", "Compare", "Configure",
     "Consider", "Convert", "Create", "Customize", "Debug", "Deploy", "Design", "Develop", "Document", "Embrace",
     "Employ", "Enable", "Enforce", "Ensure", "Establish", "Evaluate", "Explain", "Explore", "Expose", "Extend",
-    "Favor", "Follow", "Handle", "Host", "Identify", "Implement", "Improve", "Install", "Integrate", "Introduce",
-    "Keep", "Know", "Learn", "Leverage", "Maintain", "Manage", "Master", "Migrate", "Modernize", "Monitor", "Optimize",
-    "Organize", "Package", "Port", "Prefer", "Profile", "Provide", "Publish", "Read", "Refactor", "Register",
-    "Replace", "Review", "Run", "Secure", "Set", "Setup", "Simplify", "Standardize", "Structure", "Support", "Teach",
-    "Test", "Troubleshoot", "Tune", "Understand", "Update", "Upgrade", "Use", "Using", "Utilize", "Validate", "Verify",
-    "Write",
+    "Favor", "Follow", "Handle", "Host", "Identify", "Ignore", "Implement", "Improve", "Install", "Integrate",
+    "Introduce", "Keep", "Know", "Learn", "Leverage", "Maintain", "Manage", "Master", "Migrate", "Modernize",
+    "Monitor", "Optimize", "Organize", "Package", "Port", "Prefer", "Profile", "Provide", "Publish", "Read",
+    "Refactor", "Register", "Replace", "Review", "Run", "Secure", "Set", "Setup", "Simplify", "Standardize",
+    "Structure", "Support", "Teach", "Test", "Troubleshoot", "Tune", "Understand", "Update", "Upgrade", "Use", "Using",
+    "Utilize", "Validate", "Verify", "Write",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
@@ -77,7 +77,7 @@ pub(super) const HEADS: &[&str] =
     &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
 
 /// Words that head an entry in their everyday sense as often as in the other: `Temporal: all, or recent`.
-pub(super) const SUBJECTS: &[&str] = &["temporal", "fiber", "metal", "salt", "express"];
+pub(super) const SUBJECTS: &[&str] = &["temporal", "fiber", "metal", "mono", "salt"];
 
 /// What messages are sent by.
 pub(super) const CHANNELS: &[&str] = &["Slack", "Discord", "Telegram", "WhatsApp"];

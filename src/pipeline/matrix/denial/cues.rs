@@ -46,6 +46,10 @@ pub(super) const FIRM: &[&str] = &[
     "hand off to",
     "hands off to",
     "hand over to",
+    "не делай",
+    "не делайте",
+    "не трогай",
+    "никогда не",
 ];
 
 /// With one of [`BIDDEN`] behind it each of these denies as firmly: `you must not use it for Redis`.
@@ -151,6 +155,22 @@ pub(super) const WEAK_ELSEWHERE: &[&str] = &[
     "non utilizzare",
     "evitare",
     "senza",
+    "без",
+    "не используй",
+    "не используйте",
+    "не использовать",
+    "не применяй",
+    "не применять",
+    "избегай",
+    "избегать",
+    "не використовуй",
+    "не використовувати",
+    "bez",
+    "nie używaj",
+    "kullanma",
+    "sans",
+    "sin",
+    "sem",
     "不使用",
     "不要使用",
     "不要用",
@@ -163,8 +183,8 @@ pub(super) const WEAK_ELSEWHERE: &[&str] = &[
 
 /// What denies what stands before it, in languages whose verbs come last.
 pub(super) const BACK_ELSEWHERE: &[&str] = &[
-    "しない", "しません", "使わない", "使いません", "禁止", "않는다", "않습니다", "않음", "않고", "금지", "마세요",
-    "하지 마",
+    "見ない", "しない", "しません", "使わない", "使いません", "禁止", "않는다", "않습니다", "않음", "않고", "금지",
+    "마세요", "하지 마",
 ];
 
 /// What a list in a weak denial can't go on with.
