@@ -2,19 +2,26 @@
 //! apart or mapped to something, and what a colleague is asked for.
 
 use super::token;
+use crate::text::any_byte;
 
 /// Whether a sentence claims nothing by what it is. `plain` is in normal form, `text` as written; `lead` tells whether a bold term
 /// leads it.
 pub(super) fn is_aside(plain: &str, text: &str, lead: bool) -> bool {
     let plain = plain.trim_start();
+    // Asked of every sentence with a term: most have none of the signs, and are searched for nothing.
+    let (mut choice, mut arrow, mut colon) = (false, false, false);
+    for byte in text.bytes() {
+        choice |= matches!(byte, b'/' | b'|');
+        arrow |= matches!(byte, b'>' | b'=' | 0xe2);
+        colon |= byte == b':';
+    }
     conditional(plain, lead)
-        || sets_model(plain)
         || hands_over(plain)
-        || detects(plain)
         || asks_colleague(plain)
-        || is_form(text)
-        || is_mapping(text)
-        || tells_by_file(text)
+        || detects(plain)
+        || colon && (sets_model(plain) || tells_by_file(text))
+        || choice && is_form(text)
+        || arrow && is_mapping(text)
 }
 
 /// `user: …`: somebody's turn in a dialogue.
@@ -28,7 +35,9 @@ pub(super) fn is_turn(text: &str) -> bool {
 
 /// `user: 'Add Foo' assistant: …`: turns of a dialogue on one line.
 pub(super) fn has_turns(sentence: &str) -> bool {
-    ["user: '", "user: \""].iter().any(|it| sentence.contains(it)) && sentence.contains("assistant:")
+    any_byte(sentence, |byte| byte == b':')
+        && sentence.contains("assistant:")
+        && ["user: '", "user: \""].iter().any(|it| sentence.contains(it))
 }
 
 /// Things that are the reader's, of which a condition asks.

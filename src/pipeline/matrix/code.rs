@@ -17,16 +17,8 @@ const MARKS: &[&str] = &[
 /// Whether a line is code: it ends as code does, or begins as it does and has its marks.
 pub(super) fn looks_like(line: &str) -> bool {
     let line = line.trim();
-    let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
-    let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
-    let import = || line.strip_prefix("import ").is_some_and(|it| it.contains('.') && !it.contains(' '));
-    let option = || line.strip_prefix("--").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
-    if ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it))
-        || extends()
-        || imports()
-        || import()
-        || option()
-    {
+    let first = line.bytes().next().unwrap_or_default();
+    if matches!(first, b'`' | b'~' | 0xe2 | b'/' | b'-' | b'e' | b'f' | b'i') && is_plainly(line) {
         return true;
     }
     // Most lines have none of the characters that a mark is made of: looking for those first spares most searches.
@@ -45,8 +37,7 @@ pub(super) fn looks_like(line: &str) -> bool {
     let marks = MARKS.iter().filter(|mark| has(mark)).count();
     let assigns = || ["=", "\":", ": [", ": {", ": '"].iter().any(|it| line.contains(it));
     let ends = line.ends_with([';', '{', '}', '\\']) || line.ends_with(',') && assigns();
-    let first = line.bytes().next();
-    let opens = OPENERS.iter().any(|opener| opener.bytes().next() == first && line.starts_with(opener))
+    let opens = OPENERS.iter().any(|opener| opener.bytes().next() == Some(first) && line.starts_with(opener))
         || line.starts_with(['.', '<', '"']) && line.contains(['(', '=', ':'])
         || line.starts_with("{ ") && [": '", ": \"", ": ["].iter().any(|it| line.contains(it));
     ends && (marks > 0 || symbols > 1 || !line.contains(' '))
@@ -60,6 +51,19 @@ pub(super) fn looks_like(line: &str) -> bool {
         || line.starts_with('<') && line.ends_with('>') && !line.contains(' ') && line.contains("</")
         || is_setting(line)
         || there & (KINDS[b'-' as usize] | KINDS[b'/' as usize]) != 0 && is_command(line)
+}
+
+/// What begins as nothing else does: a fence, a drawing, a remark, an option, an import.
+fn is_plainly(line: &str) -> bool {
+    let imports = || line.strip_prefix("from ").is_some_and(|it| it.split(' ').nth(1) == Some("import"));
+    let extends = || line.strip_prefix("extends ").is_some_and(|parent| !parent.contains(' '));
+    let import = || line.strip_prefix("import ").is_some_and(|it| it.contains('.') && !it.contains(' '));
+    let option = || line.strip_prefix("--").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
+    ["```", "~~~", "│", "├", "└", "// ", "/* "].iter().any(|it| line.starts_with(it))
+        || extends()
+        || imports()
+        || import()
+        || option()
 }
 
 /// `alerts: Alerts;   // by mail`: a statement and what is remarked of it.
