@@ -255,6 +255,11 @@ fn hostile_bodies_are_read_in_linear_time() {
         "{Go/C} ",
         "a-b handles Go, ",
         "\"Go\" → C = ",
+        "Kafka/",
+        "C:C:",
+        "KafkaとRedisを使う、",
+        "unit and load testing and ",
+        "\"Go. ",
     ] {
         let time = |count: usize| {
             let definition = definition("sample.md", &format!("---\nname: sample\n---\n\n{}\n", piece.repeat(count)));

@@ -89,7 +89,7 @@ pub(super) fn shortened(
             let Some((from, end)) = item(all, to) else { break };
             let words = all.get(from..end).unwrap_or_default();
             let place = text.span(from, end);
-            let free = !taken.iter().any(|&(start, end)| start < place.1 && place.0 < end);
+            let free = is_free(place, taken);
             // An item may have a word before it that belongs to none: `runs unit and load tests`.
             let mut tails = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
             let found = tails.find_map(|at| Some((at, named(words.get(at..)?, heads, terms)?)));
@@ -102,6 +102,12 @@ pub(super) fn shortened(
         }
     }
     out
+}
+
+/// Whether no other term stands at a place. They are sorted, and hardly overlap.
+fn is_free(place: (usize, usize), taken: &[(usize, usize)]) -> bool {
+    let after = taken.partition_point(|&(start, _)| start < place.1);
+    !taken.get(..after).unwrap_or_default().iter().rev().take(MAX_ITEMS).any(|&(_, end)| place.0 < end)
 }
 
 /// What stands between the items of a list.
@@ -147,7 +153,7 @@ pub(super) fn headed(shape: &Shape, text: &str, known: &[(usize, usize)], terms:
         last = words.next()?;
     }
     let (_, heads) = SHARED.iter().find(|(word, _)| word.eq_ignore_ascii_case(last))?;
-    let free = !known.iter().any(|&(start, end)| start < shape.end && shape.start < end);
+    let free = is_free((shape.start, shape.end), known);
     named(&normal(text.get(shape.start..shape.end)?), heads, terms).filter(|_| free)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::abbreviation::Spelled;
 use super::company::Company;
 use super::context::{self, Around};
-use super::line::Line;
+use super::line::{self, Line};
 use super::normal::Normal;
 use super::scan::{Hit, Terms};
 use super::scope::{Scope, Stretch};
@@ -156,6 +156,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
         (start, end, !hit.ordinary)
     };
     let reader = Reader { scan, own, company, shapes, spans: scan.hits.iter().map(span).collect() };
+    let speech = line::speech(&stretch.text);
     let mut next = 0;
     for (from, to) in sentence::sentences(&stretch.text) {
         let first = next;
@@ -165,7 +166,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, names: &[String], own: &[usize], company
             continue;
         }
         let spans = reader.spans.get(first..next).unwrap_or_default();
-        let mut line = Line::new(stretch, &scan.text, (from, to), names, spans, scope);
+        let mut line = Line::new(stretch, &scan.text, (from, to), names, spans, scope, &speech);
         let mut taken = reader.terms(first..next, &mut line, &mut reading);
         reader.shortened(first..next, &mut line, &mut taken, &mut reading);
         reader.shapes((from, to), &mut line, &taken, &mut reading);
@@ -258,6 +259,7 @@ impl Reader<'_> {
                 taken.push(term);
             }
         }
+        taken.sort_unstable();
     }
 
     /// The terms of a sentence that the vocabulary lacks; where its own terms stand is known.

@@ -19,8 +19,8 @@ pub(super) struct Line<'a> {
     denied: denial::Denied,
     /// Placeholders and other brackets, likewise.
     brackets: Vec<(usize, usize)>,
-    /// What is quoted as said by somebody, likewise.
-    speech: Vec<(usize, usize)>,
+    /// What is quoted as said by somebody, in the whole stretch.
+    speech: &'a [(usize, usize)],
     /// What was quoted last, and its end: the next term's quote is nearly always the same.
     quoted: Option<(Quote, usize)>,
 }
@@ -33,6 +33,7 @@ impl<'a> Line<'a> {
         names: &[String],
         known: &[(usize, usize, bool)],
         scope: Scope,
+        speech: &'a [(usize, usize)],
     ) -> Self {
         let (from, to) = (text.at(sentence.0), text.at(sentence.1));
         let plain = text.text.get(from..to).unwrap_or_default();
@@ -62,15 +63,7 @@ impl<'a> Line<'a> {
             _ if claims && aside::is_aside(plain, original, sentence.0 < stretch.lead) => Scope::Aside,
             _ => scope,
         };
-        Self {
-            stretch,
-            sentence,
-            scope,
-            denied,
-            brackets: brackets(original, sentence.0),
-            speech: speech(&stretch.text),
-            quoted: None,
-        }
+        Self { stretch, sentence, scope, denied, brackets: brackets(original, sentence.0), speech, quoted: None }
     }
 
     /// Where a term stands, unless it is denied. A fault that is to be avoided is not.
@@ -85,7 +78,7 @@ impl<'a> Line<'a> {
         if holds(&self.brackets, term.0).is_some() {
             return Some(Scope::Aside);
         }
-        if holds(&self.speech, term.0).is_some() {
+        if holds(self.speech, term.0).is_some() {
             return Some(Scope::Example);
         }
         if self.in_code(term) {
@@ -125,9 +118,11 @@ impl<'a> Line<'a> {
     fn in_code(&self, term: (usize, usize)) -> bool {
         self.stretch.code_at(term.0).is_some_and(|(start, end)| {
             let text = self.stretch.text.get(start..end).unwrap_or_default();
+            // A long one holds more than names; to look through it for each term would take time by its square.
             (start, end) != term
-                && !is_member(text, term.1 - start)
-                && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\''])
+                && (text.len() > MAX_SPAN
+                    || !is_member(text, term.1 - start)
+                        && text.contains(['(', '=', ' ', '/', '.', '<', '{', '_', '"', '\'']))
         })
     }
 
@@ -209,6 +204,9 @@ fn is_member(span: &str, name: usize) -> bool {
 const VERBS: &[&str] =
     &["build", "design", "test", "plan", "process", "release", "model", "query", "program", "research", "monitor"];
 
+/// Longest code span that may be no more than names, in bytes.
+const MAX_SPAN: usize = 200;
+
 /// Names of the harness's own tools.
 const TOOLS: &[&str] = &["Bash", "Read", "Write", "Edit", "Grep", "Glob", "WebFetch", "WebSearch", "Task"];
 
@@ -265,12 +263,12 @@ const KEYS: [&str; 10] =
 /// Shortest quotation that is somebody's words and not a term, in words.
 const MIN_SPEECH: usize = 5;
 
-/// A longer stretch is not looked through for speech, which is done once a sentence: keeps a hostile one linear.
+/// A longer stretch is not looked through for speech.
 const MAX_SPEECH: usize = 4000;
 
 /// What stands between double quotation marks and is long enough to be said by somebody. Speech runs over several sentences, so the
 /// whole stretch is read.
-fn speech(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn speech(text: &str) -> Vec<(usize, usize)> {
     // The curly ones begin with this byte.
     if text.len() > MAX_SPEECH || !any_byte(text, |byte| matches!(byte, b'"' | 0xe2)) {
         return Vec::new();

@@ -31,6 +31,8 @@ use crate::model::competency::Origin;
 use crate::model::definition::{Definition, Stated};
 use crate::model::matrix::{Coverage, Evidence, Level, Marks, OtherTerm};
 
+use std::collections::{HashMap, HashSet};
+
 use self::company::Company;
 use self::evidence::Scan;
 
@@ -124,10 +126,15 @@ impl Collected<'_> {
 
     /// What the author states by hand is core and signed, beside what was found.
     fn stated(&mut self, stated: &[Stated<String>]) {
+        let mut keys: HashMap<String, usize> =
+            self.other.iter().enumerate().map(|(at, other)| (other.key.clone(), at)).collect();
         for one in stated {
             let evidence = evidence::stated(one);
             if let Some(competency) = self.terms.named(&one.value) {
                 let place = self.place(competency);
+                if place.ok().and_then(|at| self.found.get(at)).is_some_and(|mark| mark.origin == Origin::Author) {
+                    continue;
+                }
                 let found = place.ok().and_then(|at| self.found.get(at)).map(|mark| mark.evidence.to_vec());
                 let all: Vec<Evidence> = std::iter::once(evidence).chain(found.into_iter().flatten()).collect();
                 let mark = Coverage { competency, origin: Origin::Author, ..evidence::mark(all, Level::Core) };
@@ -135,31 +142,36 @@ impl Collected<'_> {
                     Ok(at) => self.found[at] = mark,
                     Err(at) => self.found.insert(at, mark),
                 }
-            } else if let Some(other) = self.other.iter_mut().find(|other| other.key == harvest::key(&one.value)) {
-                other.evidence = std::iter::once(evidence).chain(other.evidence.iter().cloned()).collect();
-                (other.level, other.origin) = (Level::Core, Origin::Author);
-            } else {
-                let (key, name) = (harvest::key(&one.value), one.value.clone());
-                let evidence = std::iter::once(evidence).collect();
-                self.other.push(OtherTerm { key, name, level: Level::Core, origin: Origin::Author, evidence });
+                continue;
+            }
+            let key = harvest::key(&one.value);
+            match keys.get(&key).and_then(|&at| self.other.get_mut(at)) {
+                // Said twice, it is stated once.
+                Some(other) if other.origin == Origin::Author => {}
+                Some(other) => {
+                    other.evidence = std::iter::once(evidence).chain(other.evidence.iter().cloned()).collect();
+                    (other.level, other.origin) = (Level::Core, Origin::Author);
+                }
+                None => {
+                    keys.insert(key.clone(), self.other.len());
+                    let (name, evidence) = (one.value.clone(), std::iter::once(evidence).collect());
+                    self.other.push(OtherTerm { key, name, level: Level::Core, origin: Origin::Author, evidence });
+                }
             }
         }
     }
 
     /// What the author denies by hand is no mark, whatever was found.
     fn denied(&mut self, denied: &[Stated<String>]) {
-        for one in denied {
-            if let Some(Ok(at)) = self.terms.named(&one.value).map(|it| self.place(it)) {
-                self.found.remove(at);
-            }
-            let key = harvest::key(&one.value);
-            self.other.retain(|other| other.key != key);
-        }
+        let known: HashSet<usize> = denied.iter().filter_map(|one| self.terms.named(&one.value)).collect();
+        let keys: HashSet<String> = denied.iter().map(|one| harvest::key(&one.value)).collect();
+        self.found.retain(|mark| !known.contains(&mark.competency));
+        self.other.retain(|other| !keys.contains(&other.key));
     }
 
     /// What follows from claims, and is not marked otherwise.
     fn infer(&mut self, denied: &[Stated<String>]) {
-        let denied: Vec<usize> = denied.iter().filter_map(|one| self.terms.named(&one.value)).collect();
+        let denied: HashSet<usize> = denied.iter().filter_map(|one| self.terms.named(&one.value)).collect();
         let mut via: Vec<(usize, usize)> = Vec::new();
         for mark in self.found.iter().filter(|mark| mark.claims()) {
             let new = |implied: &&usize| self.place(**implied).is_err() && !denied.contains(implied);

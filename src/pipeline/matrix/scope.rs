@@ -4,6 +4,7 @@ mod section;
 mod tags;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::model::definition::Definition;
 use crate::model::description::Description;
@@ -103,7 +104,8 @@ fn describe<'d>(description: &'d Description, out: &mut Vec<Stretch<'d>>) {
     for passage in &description.purpose {
         push(Scope::Purpose, &passage.text, passage.line);
     }
-    for passage in description.when.iter().filter(|it| !description.purpose.contains(it)) {
+    let said: HashSet<(u32, &str)> = description.purpose.iter().map(|it| (it.line, it.text.as_str())).collect();
+    for passage in description.when.iter().filter(|it| !said.contains(&(it.line, it.text.as_str()))) {
         push(Scope::Purpose, &passage.text, passage.line);
     }
     for passage in description.tasks.iter().chain(&description.rest) {

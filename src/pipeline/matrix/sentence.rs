@@ -48,8 +48,8 @@ fn short(before: &str) -> bool {
 pub(super) fn quote(text: &str, sentence: (usize, usize), term: (usize, usize)) -> (usize, usize) {
     let (mut from, mut to) = if text.len() <= WHOLE && !text.contains('\n') { (0, text.len()) } else { sentence };
     if to - from > LONGEST {
-        from = from.max(word_start(text, term.0.saturating_sub(LONGEST / 2)));
-        to = to.min(word_end(text, (term.1 + LONGEST / 2).min(text.len())));
+        from = from.max(word_start(text, term.0.saturating_sub(LONGEST / 2), term.0));
+        to = to.min(word_end(text, term.1, (term.1 + LONGEST / 2).min(text.len())));
     }
     let inner = text.get(from..to).unwrap_or_default();
     let left = inner.len() - inner.trim_start().len();
@@ -57,18 +57,20 @@ pub(super) fn quote(text: &str, sentence: (usize, usize), term: (usize, usize)) 
     (from + left.min(inner.len()), to - right.min(inner.len() - left.min(inner.len())))
 }
 
-fn word_start(text: &str, mut at: usize) -> usize {
+/// Where the first word from a byte on begins, before the term: looked for no further, since a text may have no spaces at all.
+fn word_start(text: &str, mut at: usize, term: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    text.get(at..).and_then(|it| it.find(' ')).map_or(at, |space| at + space + 1)
+    text.get(at..term).and_then(|it| it.find(' ')).map_or(at, |space| at + space + 1)
 }
 
-fn word_end(text: &str, mut at: usize) -> usize {
+/// Where the last word up to a byte ends, behind the term.
+fn word_end(text: &str, term: usize, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at += 1;
     }
-    text.get(..at).and_then(|it| it.rfind(' ')).unwrap_or(at)
+    text.get(term..at).and_then(|it| it.rfind(' ')).map_or(at, |space| term + space)
 }
 
 #[cfg(test)]
@@ -92,5 +94,8 @@ mod tests {
         let at = text.find("Raft").unwrap();
         let (from, to) = quote(&text, (0, text.len()), (at, at + 4));
         assert!(to - from <= LONGEST + 10 && from <= at && at + 4 <= to);
+        let text = format!("{}Raft{}", "x/".repeat(2000), "/x".repeat(2000));
+        let at = text.find("Raft").unwrap();
+        assert_eq!(quote(&text, (0, text.len()), (at, at + 4)), (at - LONGEST / 2, at + 4 + LONGEST / 2));
     }
 }
