@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::cues::{
-    BACK, BACK_ELSEWHERE, BIDDEN, CROSSES, FIRM, FORBIDS, MADE, PREFERENCES, STOPS, TAKES, WEAK, WEAK_ELSEWHERE,
+    BACK, BACK_ELSEWHERE, BIDDEN, CROSSES, FIRM, FORBIDS, GIVES, MADE, PREFERENCES, STOPS, TAKES, WEAK, WEAK_ELSEWHERE,
 };
+use super::normal::normal;
 
 /// What a cue denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +35,13 @@ static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
         (BACK, Reach::Back),
         (WEAK_ELSEWHERE, Reach::Weak),
         (BACK_ELSEWHERE, Reach::Back),
-        (&["not", "no"], Reach::Bare),
+        (&["not", "no", "never"], Reach::Bare),
     ];
     let listed = listed.iter().flat_map(|(list, reach)| list.iter().map(|cue| ((*cue).to_owned(), *reach)));
     let all =
         forbidden.map(|cue| (cue, Reach::Firm)).chain(made).chain(listed).chain([("over".to_owned(), Reach::Over)]);
-    let (cues, reaches): (Vec<String>, Vec<Reach>) = all.unzip();
+    // Sentences are read in normal form, which drops what stands over letters.
+    let (cues, reaches): (Vec<String>, Vec<Reach>) = all.map(|(cue, reach)| (normal(&cue), reach)).unzip();
     // Few and short: the table of all transitions is small, and read several times as fast.
     let mut builder = AhoCorasick::builder();
     let automaton = builder.match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(cues);
@@ -93,6 +95,8 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
             Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
             Reach::Weak if is_idle(sentence, start, end) => {}
             Reach::Weak => weak.push((start, list_end(sentence, end, to))),
+            // `Out of scope: X`: what is denied follows.
+            Reach::Back if opens(sentence, from, start, end) => firm.push((start, to)),
             Reach::Back => firm.push((from, start)),
             Reach::Bare if !asks && negates(sentence, from, start, end) => {
                 weak.push((start, list_end(sentence, end, to)));
@@ -105,8 +109,11 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
         let index = clause_at(start);
         firm.extend(clauses.get(index).copied());
         let after = sentence.get(end..).unwrap_or_default().trim_start();
+        let lead = clauses.get(index).and_then(|&(from, _)| sentence.get(from..start)).unwrap_or_default();
         let before = index.checked_sub(1).and_then(|before| clauses.get(before));
-        firm.extend(before.filter(|_| TAKES.iter().any(|cue| after.starts_with(cue))).copied());
+        let takes = TAKES.iter().any(|cue| after.starts_with(cue))
+            || GIVES.contains(&lead.trim().trim_end_matches([' ', '*', '`', '@']));
+        firm.extend(before.filter(|_| takes).copied());
     }
     weak.extend_from_slice(&firm);
     Denied { all: merged(weak), firm: merged(firm) }
@@ -135,12 +142,12 @@ pub(super) fn reaches_end(title: &str) -> bool {
                 .any(|(reach, _, end)| reach == Reach::Firm && title.get(end..).is_some_and(|rest| words(rest) <= 3)))
 }
 
-/// A sentence's clauses: cut at semicolons and at ` - `-like dashes (hyphens are spaces in normal form, so these are three).
+/// A sentence's clauses: cut at semicolons.
 fn clauses(sentence: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, byte) in sentence.bytes().enumerate() {
-        if matches!(byte, b';' | b'\n') {
+        if byte == b';' {
             out.push((start, at));
             start = at + 1;
         }
@@ -159,13 +166,17 @@ fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
 /// A weak denial ends with its list: at punctuation, or at a word that begins something else.
 fn list_end(sentence: &str, from: usize, to: usize) -> usize {
     let rest = near(sentence, from, to);
+    // `Avoid: X`, `avoid (X)`, `avoid – X`: the list begins behind it.
+    let list = rest.trim_start_matches([':', '(', ' ', '*', '_', '"']);
+    let from = from + rest.len() - list.len();
+    let rest = list;
     // A dash between spaces is three of them in normal form.
-    let ends = [rest.find([':', '(', '.']), rest.find("   ")];
+    let ends = [rest.find([':', '(', ')', '.']), rest.find("   ")];
     let end = ends.into_iter().flatten().min().unwrap_or(rest.len());
     let mut at = 0;
     for (index, word) in rest.split_inclusive(' ').enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if at >= end || index > 1 && STOPS.contains(&bare) {
+        if at >= end || index > 0 && STOPS.contains(&bare) {
             break;
         }
         at += word.len();
@@ -214,9 +225,20 @@ fn negates(sentence: &str, from: usize, start: usize, end: usize) -> bool {
         && ["code", "sql", "op", "ops", "std", "match", "brainer"]
             .iter()
             .any(|it| after.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    if sentence.get(start..end) == Some("never") {
+        // `Use X, never Y`; but `Never ship without Y` bids.
+        return before.ends_with([',', '(']) || before.is_empty() && after.starts_with(':');
+    }
     let joined = sentence.get(start..end) == Some("no")
         && [" and", " or", "there is", "there are", " have", " has", " with"].iter().any(|it| before.ends_with(it));
     (before.is_empty() || before.ends_with([',', '(', ':', '/']) || joined) && !claims && !word
+}
+
+/// Whether what usually denies what stands before it heads its clause, with a colon behind it.
+fn opens(sentence: &str, from: usize, start: usize, end: usize) -> bool {
+    let before = sentence.get(from..start).unwrap_or_default();
+    let after = sentence.get(end..).unwrap_or_default().trim_start_matches(['*', ' ']);
+    after.starts_with(':') && !before.contains(char::is_alphanumeric)
 }
 
 /// Whether a clause's part up to a byte begins with what is preferred.

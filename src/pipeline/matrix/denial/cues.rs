@@ -12,6 +12,13 @@ pub(super) const FIRM: &[&str] = &[
     "not responsible for",
     "not appropriate for",
     "not an expert in",
+    "you are not a",
+    "you are not an",
+    "i am not a",
+    "i am not an",
+    "no experience with",
+    "no experience in",
+    "no knowledge of",
     "not a fit for",
     "isn't for",
     "isn't meant for",
@@ -61,7 +68,7 @@ pub(super) const FORBIDS: &[&str] = &[
 /// What an agent is bidden to do, or for.
 pub(super) const BIDDEN: &[&str] = &[
     "use", "invoke", "call", "trigger", "activate", "launch", "route", "choose", "pick", "recommend", "suggest",
-    "cover", "handle", "support", "touch", "help with", "deal with", "mention",
+    "cover", "handle", "support", "touch", "help with", "deal with", "mention", "argue for", "advocate", "promote",
 ];
 
 /// What an agent is told not to make: behind one of [`FORBIDS`] it denies the list that follows.
@@ -83,6 +90,15 @@ pub(super) const WEAK: &[&str] = &[
     "migrating off",
     "migrate off",
     "moving off",
+    "moved away from",
+    "migrated away from",
+    "migrated off",
+    "moved off",
+    "neither",
+    "not present in",
+    "not available in",
+    "does not exist in",
+    "doesn't exist in",
     "excluding",
     "excludes",
     "ignores",
@@ -102,12 +118,25 @@ pub(super) const WEAK: &[&str] = &[
 
 /// What stands before one of these in the clause is not claimed.
 pub(super) const BACK: &[&str] = &[
-    "is out of scope",
-    "are out of scope",
     "out of scope",
     "is not covered",
     "are not covered",
     "not covered here",
+    "is not used",
+    "are not used",
+    "is not allowed",
+    "are not allowed",
+    "is forbidden",
+    "are forbidden",
+    "is prohibited",
+    "are prohibited",
+    "is banned",
+    "are banned",
+    "is off limits",
+    "are off limits",
+    "has been replaced by",
+    "have been replaced by",
+    "was replaced by",
     "is not supported",
     "are not supported",
     "isn't supported",
@@ -171,6 +200,20 @@ pub(super) const WEAK_ELSEWHERE: &[&str] = &[
     "sans",
     "sin",
     "sem",
+    "statt",
+    "anstatt",
+    "anstelle von",
+    "en lugar de",
+    "en vez de",
+    "em vez de",
+    "plutôt que",
+    "au lieu de",
+    "invece di",
+    "al posto di",
+    "вместо",
+    "замість",
+    "而不是",
+    "而非",
     "不使用",
     "不要使用",
     "不要用",
@@ -183,16 +226,16 @@ pub(super) const WEAK_ELSEWHERE: &[&str] = &[
 
 /// What denies what stands before it, in languages whose verbs come last.
 pub(super) const BACK_ELSEWHERE: &[&str] = &[
-    "見ない", "しない", "しません", "使わない", "使いません", "禁止", "않는다", "않습니다", "않음", "않고", "금지",
-    "마세요", "하지 마",
+    "の代わりに", "ではなく", "見ない", "しない", "しません", "使わない", "使いません", "禁止", "않는다", "않습니다",
+    "않음", "않고", "금지", "마세요", "하지 마",
 ];
 
 /// What a list in a weak denial can't go on with.
 pub(super) const STOPS: &[&str] = &[
     "but", "use", "using", "by", "when", "if", "unless", "because", "with", "through", "via", "for", "in", "to",
     "prefer", "choose", "then", "you", "it", "this", "that", "which", "so", "as", "where", "while", "favor", "favour",
-    "and use", "on", "at", "from", "the", "into", "usa", "usar", "utiliza", "utilise", "utilisez", "verwende", "nutze",
-    "pero", "mais", "sondern",
+    "on", "at", "from", "the", "into", "usa", "usar", "utiliza", "utilise", "utilisez", "verwende", "nutze", "pero",
+    "mais", "sondern",
 ];
 
 /// Words after another agent's name that hand the clause before to it: `…; schema-designer does that`.
@@ -201,10 +244,16 @@ pub(super) const TAKES: &[&str] = &[
     "handles that", "handles this", "handles it", "handle that", "owns that", "covers that", "takes that",
 ];
 
+/// Words before another agent's name, alone in their clause, that hand over the clause before: `that is Foo's; defer to foo-pro`.
+pub(super) const GIVES: &[&str] = &[
+    "defer to", "delegate to", "hand off to", "hand over to", "route to", "ask", "use", "see", "call", "invoke",
+    "go to", "send to", "then use", "instead use", "for that use", "leave that to", "leave it to", "leave those to",
+];
+
 /// Verbs after which `over` denies what follows it: `Prefer Kafka over Redis`.
 pub(super) const PREFERENCES: &[&str] = &[
-    "prefer", "prefers", "preferring", "favor", "favors", "favoring", "favour", "favours", "favouring", "choose",
-    "chooses", "choosing", "embrace", "emphasize", "emphasise", "prioritize", "prioritise", "value",
+    "prefer", "prefers", "preferring", "preferred", "favor", "favors", "favoring", "favour", "favours", "favouring",
+    "choose", "chooses", "choosing", "embrace", "emphasize", "emphasise", "prioritize", "prioritise", "value",
 ];
 
 /// Marks that authors put before what is wrong to do.

@@ -26,6 +26,24 @@ fn a_denial_is_no_claim() {
     check("Not for Elixir clusters (ask cluster-expert)", &[]);
     check("Use for Kafka; not for Redis", &["Kafka"]);
     check("Avoid Redis, Elixir and Raft", &[]);
+    check("Avoid: Redis, Elixir", &[]);
+    check("Avoid (Redis)", &[]);
+    check("Avoid – Redis", &[]);
+    check("Kafka (avoid Redis), Raft", &["Kafka", "Raft"]);
+    check("Use Kafka, never Redis", &["Kafka"]);
+    check("Kafka (never Redis or Raft)", &["Kafka"]);
+    check("Never ship Kafka consumers without tests", &["Kafka"]);
+    check("Out of scope: Redis, Raft", &[]);
+    check("Neither Redis nor Raft", &[]);
+    check("Redis is not used", &[]);
+    check("We moved away from Redis to Kafka", &["Kafka"]);
+    check("You are not a Redis expert", &[]);
+    check("That is React territory; defer to react-pro.", &[]);
+    check("Kafka is preferred over Redis", &["Kafka"]);
+    check("Não use Redis", &[]);
+    check("Évitez Redis", &[]);
+    check("Не используй Redis", &[]);
+    check("Kafka statt Redis", &["Kafka"]);
     check("Prefer Kafka, avoid Redis", &["Kafka"]);
     check("Use Kafka instead of Redis", &["Kafka"]);
     check("Instead of Redis, use Kafka", &["Kafka"]);
@@ -70,4 +88,13 @@ fn what_others_do_is_no_claim() {
     check("Kafka consumers; for Redis ask cache-expert", &["Kafka"]);
     check("Draws up Kafka; Redis pages; cache-expert does that", &["Kafka"]);
     check("Event-driven Kafka", &["Kafka"]);
+}
+
+#[test]
+fn every_cue_is_found_where_it_stands() {
+    let lists = [FIRM, WEAK, BACK, WEAK_ELSEWHERE, BACK_ELSEWHERE];
+    for cue in lists.into_iter().flatten() {
+        let text = normal(&format!("x {cue} y"));
+        assert!(cues(&text).any(|(_, start, end)| text.get(start..end) == Some(normal(cue).as_str())), "{cue}");
+    }
 }
