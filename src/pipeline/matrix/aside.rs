@@ -144,11 +144,7 @@ fn asks_colleague(sentence: &str) -> bool {
     let words: Vec<&str> = words.take(6).collect();
     let is_name =
         |word: &str| !matches!(word, "the" | "a" | "an" | "your" | "our" | "their" | "each" | "every" | "with");
-    words.windows(3).any(|it| {
-        is_name(it[0])
-            && matches!(it[1], "specialist" | "expert" | "engineer" | "developer" | "architect")
-            && it[2] == "on"
-    })
+    words.windows(3).any(|it| is_name(it[0]) && token::is_profession(it[1]) && it[2] == "on")
 }
 
 /// `"quux" → Foo`, `quux_foo → Foo`, `quux.toml = Foo`: what stands for what, and not what the agent is good at.

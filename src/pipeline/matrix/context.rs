@@ -12,10 +12,11 @@ use self::looks::{
     word_after, word_before,
 };
 use self::words::{
-    CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS,
-    VERBS, WHICH,
+    CHANNELS, COMPOUND, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS,
+    TREATMENTS, VERBS, WHICH,
 };
 use super::scan::Hit;
+use super::token;
 
 /// What stands around a hit.
 pub(super) struct Around<'a> {
@@ -128,7 +129,18 @@ impl<'a> Word<'a> {
     /// `Email, Slack, in-app`: how something is sent. `Node* next`: a pointer in code.
     fn in_other_use(&self) -> Option<bool> {
         let channel = CHANNELS.contains(&self.found) && !self.around.own && as_channel(self.before, self.after);
-        (channel || self.after.starts_with("* ")).then_some(false)
+        (channel || self.after.starts_with("* ") || self.is_somebody()).then_some(false)
+    }
+
+    /// `You are Julia.`: an agent's own name.
+    fn is_somebody(&self) -> bool {
+        let named = || {
+            let before = self.before.trim_end().to_lowercase();
+            ["you are", "i am", "i'm", "your name is", "my name is"].iter().any(|it| before.ends_with(it))
+        };
+        let after = self.after.trim_start();
+        let ends = after.is_empty() || after.starts_with(['.', ',', '!', '—', '–', '-', ';']);
+        ends && !self.around.own && named()
     }
 
     /// A name that others share counts where the definition speaks of what it follows from, and some of them in lists alone.
@@ -148,7 +160,20 @@ impl<'a> Word<'a> {
 
     fn in_code(&self) -> Option<bool> {
         let company = || !KEYWORDS.contains(&self.found) || self.beside == Some(true);
-        self.around.code.then(|| self.exact || self.found == self.written.to_lowercase() && company())
+        let small =
+            || self.found == self.written.to_lowercase() && company() && (!self.is_everyday() || self.has_company());
+        self.around.code.then(|| self.exact && !(is_lower(self.found) && self.is_everyday()) || small())
+    }
+
+    /// Whether it is a word of any text in small letters.
+    fn is_everyday(&self) -> bool {
+        let small = self.small.as_str();
+        self.verb || HEADS.contains(&small) || PLAIN.contains(&small)
+    }
+
+    /// Whether the definition speaks of what it follows from, or a technology stands beside it.
+    fn has_company(&self) -> bool {
+        self.around.kin || self.around.own || self.beside == Some(true)
     }
 
     /// Among letters of another script a Latin name is a name.
@@ -205,7 +230,7 @@ impl<'a> Word<'a> {
             // `# Swift MCP Expert`: a title that tells a role.
             || around.title && self.begins && near(around) && titles_role(after)
             // `Temporal Expert`: whose field it is.
-            || !self.verb && matches!(self.next, "Expert" | "Specialist" | "Engineer" | "Developer" | "Architect")
+            || !self.verb && self.next.starts_with(char::is_uppercase) && token::is_profession(self.next)
             // `Combine, actors, and Foo`: no verb has a comma behind it.
             || self.begins && self.verb && after.starts_with(", ") && near(around);
         tells.then_some(true)
@@ -216,11 +241,23 @@ impl<'a> Word<'a> {
         let previous = self.previous;
         previous.chars().next().is_some_and(char::is_uppercase)
             && !self.around.related
-            && !((IMPERATIVES.contains(&previous)
+            && !((IMPERATIVES.contains(&previous) && !self.is_compound()
                 || QUALITIES.contains(&previous)
-                || WHICH.contains(&previous)
+                || WHICH.contains(&previous) && self.ends()
+                || third_person(previous)
                 || is_participle(previous))
                 && begins_with(self.before, previous))
+    }
+
+    /// `Update Cadence`: an everyday word that goes with a verb that is a noun too.
+    fn is_compound(&self) -> bool {
+        PLAIN.contains(&self.small.as_str()) && COMPOUND.contains(&self.previous) && !self.has_company()
+    }
+
+    /// Whether its part of the sentence ends with it.
+    fn ends(&self) -> bool {
+        let after = self.after.trim_start();
+        after.is_empty() || after.starts_with([':', ',', '.', ';', ')'])
     }
 
     /// `Content Mix Framework`, `Hypothesis Development`: an everyday word whose capital is a title's or a beginning's.
@@ -250,14 +287,13 @@ impl<'a> Word<'a> {
         if self.is_capital() && found.len() > 2 && known && !self.verb {
             return Some(!shouted(around) && !self.next.starts_with(char::is_uppercase));
         }
-        let everyday = || self.verb || HEADS.contains(&small) || PLAIN.contains(&small);
         // `Swift is the language here`: what a sentence is about. `Metal is used in buildings` is about something else.
         let told = || self.after.split_whitespace().take(5).any(|word| NOUNS.contains(&word));
         let subject = || {
             let is = found.len() > 2 && matches!(self.next, "is" | "has" | "as" | "provides" | "supports");
             is && (around.technical || around.kin || near(around) || told())
         };
-        if (heads_role(self.after) || subject()) && !everyday() {
+        if (heads_role(self.after) || subject()) && !self.is_everyday() {
             return Some(true);
         }
         let mark = self.after.trim_start().trim_start_matches('*').chars().next();
@@ -286,7 +322,7 @@ impl<'a> Word<'a> {
         if self.found.chars().count() <= 2 {
             // `modify Go files`: a word of two letters has its capital from nothing else in the midst of a sentence.
             let plain = || self.found.len() == 2 && is_lower(previous) && !around.title && !title_case(around);
-            return (previous_is_small(previous) || !previous.is_empty() && plain())
+            return (previous_is_small(previous) || previous.len() > 1 && plain())
                 && !self.next.starts_with(char::is_uppercase)
                 && !lettered(self.before, previous);
         }
@@ -299,6 +335,12 @@ impl<'a> Word<'a> {
         }
         !self.is_named()
     }
+}
+
+/// `Writes`, `Optimizes`: what an agent does, as descriptions begin.
+fn third_person(word: &str) -> bool {
+    let stem = |end: &str, back: &str| word.strip_suffix(end).map(|stem| format!("{stem}{back}"));
+    [stem("ies", "y"), stem("es", ""), stem("s", "")].into_iter().flatten().any(|it| IMPERATIVES.contains(&it.as_str()))
 }
 
 #[cfg(test)]

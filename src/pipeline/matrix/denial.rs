@@ -94,7 +94,7 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
         match reach {
             Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
             Reach::Weak if is_idle(sentence, start, end) => {}
-            Reach::Weak => weak.push((start, list_end(sentence, end, to))),
+            Reach::Weak => weak.push((start, weak_end(sentence, start, end, to))),
             // `Out of scope: X`: what is denied follows.
             Reach::Back if opens(sentence, from, start, end) => firm.push((start, to)),
             Reach::Back => firm.push((from, start)),
@@ -161,6 +161,16 @@ fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
     let rest = near(sentence, from, to);
     let turns = [" but ", ": use ", ", use ", ". ", " when ", " unless ", ", only ", ", instead"];
     from + turns.iter().filter_map(|turn| rest.find(turn)).min().unwrap_or(rest.len())
+}
+
+/// Where a weak denial ends. `without X, Y` lacks X alone, `without X, Y or Z` all of them.
+fn weak_end(sentence: &str, start: usize, end: usize, to: usize) -> usize {
+    let list = list_end(sentence, end, to);
+    let inner = sentence.get(end..list).unwrap_or_default();
+    if sentence.get(start..end) == Some("without") && ![" or ", " nor "].iter().any(|it| inner.contains(it)) {
+        return inner.find(',').map_or(list, |at| end + at);
+    }
+    list
 }
 
 /// A weak denial ends with its list: at punctuation, or at a word that begins something else.

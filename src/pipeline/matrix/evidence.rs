@@ -354,18 +354,12 @@ fn is_skill(text: &str) -> bool {
         })
 }
 
-/// What people and agents are.
-const ROLES: &[&str] = &[
-    "engineer", "developer", "architect", "specialist", "designer", "analyst", "expert", "reviewer", "tester",
-    "programmer", "scientist", "consultant",
-];
-
 /// `**Foo Engineer**: builds with Foo`: an entry about somebody else, and not about the agent, whom it would call "you".
 fn is_role_of_another(stretch: &Stretch<'_>) -> bool {
     let Some((lead, rest)) = stretch.text.split_at_checked(stretch.lead) else { return false };
     let Some((_, last)) = lead.trim_end_matches([':', ' ']).rsplit_once([' ', '-']) else { return false };
     let you = |word: &str| ["you", "your"].iter().any(|it| word.eq_ignore_ascii_case(it));
-    ROLES.contains(&last.to_lowercase().as_str())
+    token::is_profession(last)
         && rest.contains(char::is_alphanumeric)
         && !stretch.text.split(|c: char| !c.is_alphanumeric()).any(you)
 }

@@ -94,13 +94,27 @@ impl<'a> Line<'a> {
         Some(if leads { Scope::Lead } else { self.scope })
     }
 
-    /// Whether a term is the name of one of the harness's tools and heads its entry: `Bash: run the tests`.
+    /// Whether a term is the name of one of the harness's tools and heads its entry (`Bash: run the tests`) or stands in a list of them
+    /// (`Tools: Bash, Read, Grep`).
     fn is_tool(&self, term: (usize, usize)) -> bool {
         let is = |word: &str| TOOLS.contains(&word.trim());
         // A head that is longer is no tool's name; looking no further keeps a hostile text linear.
         let end = self.stretch.text.char_indices().take(MAX_TOOL).find(|&(_, c)| matches!(c, ':' | '–' | '—' | ','));
         let head = end.map_or(self.stretch.text.as_ref(), |(end, _)| self.stretch.text.get(..end).unwrap_or_default());
-        self.stretch.text.get(term.0..term.1).is_some_and(is) && is(head)
+        self.stretch.text.get(term.0..term.1).is_some_and(|word| is(word) && (is(head) || self.among_tools(term)))
+    }
+
+    /// Whether another tool of the harness stands beside a term in a list.
+    fn among_tools(&self, (start, end): (usize, usize)) -> bool {
+        let joint = |c: char| c.is_whitespace() || matches!(c, ',' | '/' | '`' | '&' | '+');
+        let after = self.stretch.text.get(end..self.sentence.1).unwrap_or_default();
+        let before = self.stretch.text.get(self.sentence.0..start).unwrap_or_default();
+        let list = after.starts_with([',', '/', '`'])
+            || before.trim_end_matches('`').trim_end().ends_with([',', '/'])
+            || after.starts_with(" and ");
+        let next = after.trim_start_matches(joint).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let last = before.trim_end_matches(joint).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        list && (TOOLS.contains(&next) || TOOLS.contains(&last))
     }
 
     /// Whether a term at the beginning, or after a bold head, is a verb and its object: `Scale: build systems that scale`.

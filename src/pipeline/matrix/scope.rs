@@ -224,8 +224,12 @@ impl<'d> Walk<'d, '_> {
             BlockKind::Code { text, .. } => self.lines(text, block.line + 1, Scope::Code),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(block, depth + 1)),
             BlockKind::Table { head, rows } => {
-                for cell in head.iter().chain(rows.iter().flatten()) {
-                    self.text(cell, block.line, Scope::Entry);
+                // `Don't use` at the head of a column is said of its cells.
+                let silent: Vec<bool> = head.iter().map(|cell| kind(&plain(cell)) == Kind::Silent).collect();
+                for row in std::iter::once(head).chain(rows) {
+                    for (_, cell) in row.iter().enumerate().filter(|(at, _)| silent.get(*at) != Some(&true)) {
+                        self.text(cell, block.line, Scope::Entry);
+                    }
                 }
             }
             BlockKind::Rule => {}

@@ -22,6 +22,17 @@ const ROLES: &[&str] = &[
     "helper",
 ];
 
+/// What people are, and agents like them.
+const PROFESSIONS: [&str; 13] = [
+    "engineer", "developer", "architect", "specialist", "designer", "analyst", "expert", "reviewer", "tester",
+    "programmer", "scientist", "consultant", "administrator",
+];
+
+/// Whether a word says what somebody is.
+pub(super) fn is_profession(word: &str) -> bool {
+    PROFESSIONS.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
 /// First words of such compounds that tell a kind and nobody's name: `multi-master`, `cross-agent`.
 const KINDS: &[&str] = &["multi", "single", "sub", "cross", "inter", "non", "co", "per"];
 

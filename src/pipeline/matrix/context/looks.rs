@@ -2,6 +2,7 @@
 
 use super::Around;
 use super::words::LEADERS;
+use crate::pipeline::matrix::token;
 
 /// `gorilla (Go)`: alone in brackets behind a single word, and not the letter that it begins with.
 pub(super) fn bracketed(before: &str, after: &str, found: &str) -> bool {
@@ -36,7 +37,7 @@ pub(super) fn same(found: &str, written: &str) -> bool {
 pub(super) fn heads_role(after: &str) -> bool {
     let words = after.split_whitespace().take(4);
     let mut plain = words.take_while(|word| word.chars().all(|c| c.is_lowercase() || c == '-'));
-    plain.any(|word| matches!(word, "specialist" | "expert" | "developer" | "engineer" | "architect"))
+    plain.any(token::is_profession)
 }
 
 /// `Integrating`, `Refactored`: its capital is a beginning's, and none of the name's behind it.
@@ -47,7 +48,7 @@ pub(super) fn is_participle(word: &str) -> bool {
 /// Whether a title ends in a role: `MCP Expert`.
 pub(super) fn titles_role(after: &str) -> bool {
     let mut words = after.split_whitespace().take(4);
-    words.any(|word| matches!(word, "Expert" | "Specialist" | "Engineer" | "Developer" | "Architect"))
+    words.any(|word| word.starts_with(char::is_uppercase) && token::is_profession(word))
 }
 
 /// `A, B and C`: letters in a row name nothing.
@@ -192,7 +193,8 @@ pub(super) fn title_case(around: &Around<'_>) -> bool {
     for word in sentence.split_inclusive(char::is_whitespace).take(MAX_TITLE) {
         let start = at;
         at += word.len();
-        let is_name = around.others.iter().any(|&(from, to, certain)| certain && from <= start && start < to);
+        let is_name = start == around.term.0
+            || around.others.iter().any(|&(from, to, certain)| certain && from <= start && start < to);
         if is_name || word.trim_end().chars().count() <= 3 {
             continue;
         }

@@ -16,7 +16,8 @@ pub(super) const NOUNS: &[&str] = &[
     "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs",
     "project", "projects", "queries", "release", "router", "runner", "runtime", "script", "scripting", "scripts",
     "sdk", "server", "servers", "service", "software", "systems", "services", "shaders", "specialist", "support",
-    "syntax", "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows",
+    "syntax", "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows", "engineer", "programmer",
+    "architect", "reviewer",
 ];
 
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.
@@ -50,13 +51,19 @@ pub(super) const FAMILIAR: &[&str] = &[
 pub(super) const IMPERATIVES: &[&str] = &[
     "Add", "Adopt", "Analyze", "Apply", "Audit", "Automate", "Build", "Check", "Choose", "Compare", "Configure",
     "Consider", "Convert", "Create", "Customize", "Debug", "Deploy", "Design", "Develop", "Document", "Embrace",
-    "Employ", "Enable", "Enforce", "Ensure", "Establish", "Evaluate", "Explain", "Explore", "Expose", "Extend",
+    "Employ", "Enable", "Enforce", "Ensure", "Establish", "Evaluate", "Explain", "Fix", "Explore", "Expose", "Extend",
     "Favor", "Follow", "Handle", "Host", "Identify", "Ignore", "Implement", "Improve", "Install", "Integrate",
     "Introduce", "Keep", "Know", "Learn", "Leverage", "Maintain", "Manage", "Master", "Migrate", "Modernize",
     "Monitor", "Optimize", "Organize", "Package", "Port", "Prefer", "Profile", "Provide", "Publish", "Read",
     "Refactor", "Register", "Replace", "Review", "Run", "Secure", "Set", "Setup", "Simplify", "Standardize",
     "Structure", "Support", "Teach", "Test", "Troubleshoot", "Tune", "Understand", "Update", "Upgrade", "Use", "Using",
     "Utilize", "Validate", "Verify", "Write",
+];
+
+/// Those of them that are nouns too, and make one with an everyday word: `Review Cadence`.
+pub(super) const COMPOUND: &[&str] = &[
+    "Audit", "Check", "Design", "Document", "Host", "Monitor", "Package", "Port", "Profile", "Read", "Register",
+    "Review", "Set", "Support", "Test", "Update", "Upgrade",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.

@@ -27,6 +27,8 @@ fn a_denial_is_no_claim() {
     check("Use for Kafka; not for Redis", &["Kafka"]);
     check("Avoid Redis, Elixir and Raft", &[]);
     check("Avoid: Redis, Elixir", &[]);
+    check("Errors without Redis, Kafka topics", &["Kafka"]);
+    check("Errors without Redis, Kafka or Raft", &[]);
     check("Avoid (Redis)", &[]);
     check("Avoid – Redis", &[]);
     check("Kafka (avoid Redis), Raft", &["Kafka", "Raft"]);

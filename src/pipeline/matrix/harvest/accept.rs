@@ -59,6 +59,7 @@ fn may_be_name(shape: &Shape, text: &str, name: &str, known: &[(usize, usize)]) 
         && !known.iter().any(overlaps)
         && !other
         && !name.ends_with("'s")
+        && !name.ends_with("n't")
         && !SHOUTS.contains(&name)
         && !is_function(name)
         && !TONGUES.contains(&name)

@@ -239,6 +239,15 @@ const SIGNS: [u8; 256] = {
     signs
 };
 
+/// The first byte of arrows, dashes and other signs that are not ASCII, and their length in bytes.
+const LEAD: u8 = 0xe2;
+const MARK: usize = 3;
+
+/// Whether one of them stands at a byte: `Foo→Bar` is two words. An apostrophe is no such sign.
+fn is_mark(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&LEAD) && bytes.get(at + 1..at + MARK) != Some(&[0x80, 0x99])
+}
+
 /// A word of a text: bytes, and what there is in it.
 struct Piece {
     start: usize,
@@ -258,13 +267,16 @@ impl Iterator for Pieces<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
         let sign = |at: usize| bytes.get(at).map_or(0, |&byte| SIGNS[usize::from(byte)]);
-        while self.at < bytes.len() && sign(self.at) == 0 {
-            self.at += 1;
+        while self.at < bytes.len() && (sign(self.at) == 0 || is_mark(bytes, self.at)) {
+            self.at += if is_mark(bytes, self.at) { MARK } else { 1 };
         }
         let start = self.at;
         let mut signs = 0;
         while let Some(&byte) = bytes.get(self.at) {
             let mut found = SIGNS[usize::from(byte)];
+            if byte == LEAD && is_mark(bytes, self.at) {
+                break;
+            }
             if found == 0 {
                 if !(matches!(byte, b'-' | b'\'' | b'.') && sign(self.at + 1) != 0) {
                     break;

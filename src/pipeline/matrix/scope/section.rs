@@ -47,6 +47,7 @@ const REFERENCES: &[&str] = &[
     "related resource",
     "useful link",
     "recommended reading",
+    "documentation resource",
     "additional resource",
 ];
 
@@ -55,7 +56,7 @@ const ASKING: &[&str] = &["ask", "asks", "asking", "clarify", "questions"];
 
 /// Titles that end so introduce what to read.
 const POINTERS: &[&str] =
-    &["reference", "refer to", "see", "consult", "read", "references", "resources", "check out", "bibliography"];
+    &["reference", "refer to", "see", "consult", "read", "references", "check out", "bibliography"];
 
 /// Titles that hold one of these are about other agents, or about the harness's tools.
 const OTHERS: &[&str] = &[
@@ -66,7 +67,11 @@ const OTHERS: &[&str] = &[
     "related agent",
     "collaborat",
     "works with",
-    "work with",
+    "work with other",
+    "work with agents",
+    "work with the ",
+    "who you work with",
+    "you work with",
     "working with other",
     "hand off",
     "handoff",
@@ -136,13 +141,16 @@ pub(super) fn kind(title: &str) -> Kind {
     let found = automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(title));
     let found: Vec<Inside> = found.filter_map(|it| which.get(it.pattern().as_usize()).copied()).collect();
     let ours = OURS.iter().any(|word| ends_with_word(title, word));
-    let others = found.contains(&Inside::Others) && title.split_whitespace().count() <= MAX_WORDS && !ours;
-    if others || found.contains(&Inside::Denial) || denial::reaches_end(title) {
+    let others = found.contains(&Inside::Others)
+        && title.split_whitespace().count() <= MAX_WORDS
+        && !(ours || FIELDS.iter().any(|field| title.contains(field)));
+    if others || found.contains(&Inside::Denial) || forbids(title) || denial::reaches_end(title) {
         Kind::Silent
     } else if EXAMPLES.iter().any(|word| title.starts_with(word)) {
         Kind::Examples
     } else if found.contains(&Inside::Reference)
         || POINTERS.iter().any(|word| ends_with_word(title, word))
+        || title == "resources"
         || asks(title)
     {
         Kind::Reference
@@ -150,6 +158,38 @@ pub(super) fn kind(title: &str) -> Kind {
         Kind::Claims
     }
 }
+
+/// Fields with a word in their name that is about others elsewhere.
+const FIELDS: &[&str] = &[
+    "event delegation",
+    "delegates and",
+    "privilege escalation",
+    "escalation polic",
+    "collaborative filtering",
+    "collaborative edit",
+    "real time collaboration",
+];
+
+/// What forbids all that stands below it: `Don'ts`, `Prohibited libraries`.
+fn forbids(title: &str) -> bool {
+    let words: Vec<&str> =
+        title.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|it| !it.is_empty()).collect();
+    let last = words.last().copied().unwrap_or_default();
+    let first = words.first().copied().unwrap_or_default();
+    let ends = matches!(
+        last,
+        "don't" | "don'ts" | "dont" | "donts" | "not" | "forbidden" | "prohibited" | "disallowed" | "unsupported"
+    ) || title.ends_with("instead of")
+        || title.ends_with("not supported")
+        || title.ends_with("not allowed")
+        || title.ends_with("off limits");
+    let begins = matches!(first, "forbidden" | "prohibited" | "disallowed" | "banned" | "excluded");
+    // `Dos and don'ts` has both.
+    words.len() <= MAX_FORBIDDING && (ends || begins) && !words.contains(&"and")
+}
+
+/// A longer title says more than that.
+const MAX_FORBIDDING: usize = 4;
 
 /// What is handed over comes here: `When to delegate here`.
 const OURS: &[&str] = &["here", "to me", "to this agent"];
@@ -192,6 +232,18 @@ mod tests {
             ("🚫 Never:", Kind::Silent),
             ("Do NOT invoke when:", Kind::Silent),
             ("Anti-Patterns", Kind::Silent),
+            ("Don'ts", Kind::Silent),
+            ("I don't", Kind::Silent),
+            ("DO NOT", Kind::Silent),
+            ("Forbidden libraries", Kind::Silent),
+            ("Not supported", Kind::Silent),
+            ("Instead of:", Kind::Silent),
+            ("Dos and don'ts", Kind::Claims),
+            ("Event delegation", Kind::Claims),
+            ("Privilege escalation", Kind::Claims),
+            ("Work with data", Kind::Claims),
+            ("Kubernetes resources", Kind::Claims),
+            ("Resources", Kind::Reference),
             ("Where something is unclear, you ask about:", Kind::Reference),
         ] {
             assert_eq!(kind(title), expected, "{title}");

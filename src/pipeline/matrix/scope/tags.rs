@@ -89,7 +89,7 @@ impl Walk<'_, '_> {
         }
         let kind = kind.unwrap_or(Kind::Claims);
         // `<version>1.2</version>`: a data file's line and no prompt's.
-        let is_data = stretch.text.contains("</") && !stretch.text.trim().contains(' ');
+        let is_data = stretch.text.contains("</") && is_data(&stretch.text);
         let mut bare = without_tags(stretch);
         let text = bare.text.trim_start();
         if let Some(entry) = text.strip_prefix(['-', '*', '•']) {
@@ -120,7 +120,7 @@ impl Walk<'_, '_> {
             None if tag.turn == Turn::Opens => {
                 let kind = match name.as_str() {
                     "commentary" => Kind::Examples,
-                    "cannot" | "must_not" | "forbidden" | "prohibited" | "donts" => Kind::Silent,
+                    "cannot" | "must_not" => Kind::Silent,
                     _ => kind(&name.replace(['_', '-'], " ")),
                 };
                 if matches!(kind, Kind::Examples | Kind::Silent) {
@@ -130,6 +130,16 @@ impl Walk<'_, '_> {
             None => {}
         }
     }
+}
+
+/// Whether a line is one of a data file: an element with a single word in it that is a number, or whose name is one of such files.
+fn is_data(line: &str) -> bool {
+    let line = line.trim();
+    let name = line.trim_start_matches('<').split(['>', ' ']).next().unwrap_or_default();
+    let value = line.split_once('>').and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default();
+    let named = name.chars().skip(1).any(char::is_uppercase)
+        || matches!(name, "version" | "scope" | "type" | "packaging" | "module" | "parent" | "id" | "key" | "value");
+    !line.contains(' ') && (named || value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A stretch without its tags.
