@@ -125,7 +125,10 @@ fn detects(sentence: &str) -> bool {
         return KINDS.contains(&before.rsplit(' ').next().unwrap_or_default());
     }
     let told = DETECTS.iter().find_map(|verb| head.strip_prefix(verb)).filter(|it| it.starts_with(' '));
-    told.is_some_and(|told| told.split_whitespace().take(3).any(|word| KINDS.contains(&word)))
+    let Some(told) = told else { return false };
+    let words: Vec<&str> = told.split_whitespace().take(4).collect();
+    let goes_on = |word: &&str| !matches!(*word, "from" | "by" | "via" | "in" | "using" | "based" | "of");
+    words.iter().position(|word| KINDS.contains(word)).is_some_and(|at| !words.get(at + 1).is_some_and(goes_on))
 }
 
 /// Longest head that is looked through, in bytes.
@@ -190,6 +193,8 @@ mod tests {
             "If in doubt, use Redis",
             "Redis | Kafka",
             "Identify bottlenecks in React (hooks)",
+            "Detect database deadlocks (PostgreSQL, MySQL)",
+            "Find library issues (React)",
             "Frameworks: React, Vue",
             "Support developers on Kafka",
             "Work with the developer on Kafka",

@@ -8,8 +8,8 @@ mod words;
 
 use self::looks::{
     ENDS, alone, as_channel, begins, begins_item, begins_with, beside, bracketed, dotted, enumerated, heads_role,
-    is_lower, is_participle, lettered, near, previous_is_small, same, shouted, title_case, titles_role, version,
-    word_after, word_before,
+    in_row, is_lower, is_participle, lettered, near, previous_is_small, same, shouted, title_case, titles_role,
+    version, word_after, word_before,
 };
 use self::words::{
     CHANNELS, COMPOUND, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS,
@@ -57,7 +57,7 @@ pub(super) fn certain(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     let next = word_after(around.text.get(end..around.sentence.1).unwrap_or_default());
     let near = around.others.iter().any(|&(from, to, certain)| certain && (from, to) != around.term);
-    around.code || around.own || around.technical || near || NOUNS.contains(&next)
+    around.code || around.own || around.technical || near || NOUNS.contains(&next) || in_row(around)
 }
 
 /// What languages and shells have by these names, and no technology means, in small letters between backticks.
@@ -188,7 +188,8 @@ impl<'a> Word<'a> {
         let around = self.around;
         if !self.exact {
             // `actix-web, rocket`: in a list of technologies the capital is not missed, unless there is one inside (`SAFe`).
-            let listed = self.beside == Some(true) || self.beside.is_some() && (around.kin || around.siblings);
+            let row = || !self.is_everyday() && in_row(around);
+            let listed = self.beside == Some(true) || self.beside.is_some() && (around.kin || around.siblings || row());
             return Some(
                 listed
                     && (alone(self.after) || self.after.starts_with(": "))

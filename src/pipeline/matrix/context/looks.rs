@@ -105,6 +105,16 @@ pub(super) fn beside(around: &Around<'_>) -> Option<bool> {
     found
 }
 
+/// Whether a term stands in a row of three that may all be technical: `jest, mocha, cypress`.
+pub(super) fn in_row(around: &Around<'_>) -> bool {
+    let all = around.others;
+    let Some(own) = all.iter().position(|&(from, to, _)| (from, to) == around.term) else { return false };
+    let joined = |pair: &&[(usize, usize, bool)]| around.text.get(pair[0].1..pair[1].0).is_some_and(joins);
+    let before = all.get(..=own).unwrap_or_default().windows(2).rev().take_while(joined).count();
+    let after = all.get(own..).unwrap_or_default().windows(2).take_while(joined).count();
+    before + after >= 2
+}
+
 /// Whether what stands between two terms makes them a list.
 pub(super) fn joins(gap: &str) -> bool {
     let gap = without_remarks(gap.trim());
