@@ -84,7 +84,8 @@ impl<'a> Line<'a> {
         if self.in_code(term) {
             return Some(Scope::Code);
         }
-        if self.stretch.text.get(term.1..).is_some_and(|after| LIKENESS.iter().any(|it| after.starts_with(it))) {
+        let after = self.stretch.text.get(term.1..).unwrap_or_default();
+        if LIKENESS.iter().any(|it| after.starts_with(it)) || self.is_quoted(term) {
             return Some(Scope::Aside);
         }
         if matches!(self.scope, Scope::Entry | Scope::Prose) && self.is_tool(term) {
@@ -92,6 +93,17 @@ impl<'a> Line<'a> {
         }
         let leads = term.1 <= self.stretch.lead && matches!(self.scope, Scope::Entry | Scope::Prose);
         Some(if leads { Scope::Lead } else { self.scope })
+    }
+
+    /// `(e.g., 'Foo', 'Bar')`: what is only quoted for an example.
+    fn is_quoted(&self, term: (usize, usize)) -> bool {
+        let after = self.stretch.text.get(term.1..).unwrap_or_default();
+        if !after.starts_with(['\'', '"']) {
+            return false;
+        }
+        let (from, _) = self.window(term);
+        let before = self.stretch.text.get(from.max(self.sentence.0)..term.0).unwrap_or_default();
+        before.ends_with(['\'', '"']) && before.contains("e.g.")
     }
 
     /// Whether a term is the name of one of the harness's tools and heads its entry (`Bash: run the tests`) or stands in a list of them

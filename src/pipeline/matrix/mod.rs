@@ -91,7 +91,7 @@ pub fn marks(definition: &Definition, terms: &Terms) -> Marks {
 }
 
 /// What begins with another's name and stands for itself all the same.
-const APART: &[&str] = &["GitHub Actions", "React Native", "Ruby on Rails", "SQL Server"];
+const APART: &[&str] = &["GitHub Actions", "React Native", "SQL Server"];
 
 /// The names of the agent itself, lower-case with hyphens: what it says of them it says of itself.
 fn own_names(definition: &Definition) -> Vec<String> {
