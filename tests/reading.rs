@@ -190,7 +190,9 @@ const PIECES: &[&str] = &[
     "...\n", "\n", "\n\nYou are a\n", "\n## x\n", "```\n", "<!--", "<!-- -->\n", "<example>", "</example>", "\r", "\t",
     " ", "a", "é", "\u{FEFF}", "- a\n", "- - a\n", "[a, ", "[a], ", "{a: ", "[]: ", "a: [b]\n", "a: |\n b\n",
     "a: \"\n", "\"a\": b\n", "x: &x [*x]\n", "%a\n", "@", "\0", "\u{85}", "\u{2028}", ", ", "(", "a(", "''", "\\n",
-    "\\\"", "\\u", "\n  \n", "+++\n", "a = \"\"\"\n",
+    "\\\"", "\\u", "\n  \n", "+++\n", "a = \"\"\"\n", "\\|", "| a ", "| name ", "| name | a\n", "'a", "','",
+    "Name: a,\n", "Status: a\n", "![a](a.png)", "> a\n", "> ", "1. a\n", "and ", "like ", " the following", "I ",
+    "You will ", "Sen ",
 ];
 
 /// Each piece repeated to a size, where a header, a description, a list of tools, an open header or a whole file is.
@@ -204,6 +206,7 @@ fn hostile(size: usize) -> impl Iterator<Item = (String, Vec<u8>)> {
             ("block", format!("---\nname: a\ndescription: |\n  {text}\nmodel: b\n---\nx")),
             ("tools", format!("---\nname: a\ntools: {text}\n{BREAKS}\n---\nx")),
             ("open header", format!("---\nname: a\n{text}")),
+            ("body", format!("---\nname: a\n---\n{text}")),
             ("whole file", text),
         ]
         .map(|(place, file)| (format!("{size} bytes of {piece:?} as {place}"), file.into_bytes()))

@@ -26,6 +26,24 @@ pub(super) fn unquoted(value: &str) -> Option<&str> {
     Some(inner.trim())
 }
 
+/// What single quotation marks stand around, if one pair stands around all of it: inside there are only pairs of them, and
+/// apostrophes within words.
+pub(super) fn within_single(value: &str) -> Option<&str> {
+    let inner = value.strip_prefix('\'')?.strip_suffix('\'')?;
+    let mut before = ' ';
+    let mut chars = inner.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\'' && chars.next_if_eq(&'\'').is_none() {
+            let within = before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if !within {
+                return None;
+            }
+        }
+        before = c;
+    }
+    Some(inner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +68,9 @@ mod tests {
             assert_eq!(bare(value), expected, "{value}");
         }
         assert_eq!(unquoted("“a “b” c”"), Some("a “b” c"));
+        assert_eq!(within_single("'a''b, isn't ''c'''"), Some("a''b, isn't ''c''"));
+        for several in ["'a' and 'b'", "'a", "'", "a'", "'the trees' wood'"] {
+            assert_eq!(within_single(several), None, "{several}");
+        }
     }
 }

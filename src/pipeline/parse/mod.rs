@@ -260,13 +260,17 @@ fn description_text(parsed: &Parsed<'_, '_>) -> Option<(String, Vec<Passage>)> {
 }
 
 /// A description without the quotation marks that stand around all of it and that YAML does not take for such: typographic ones,
-/// or straight ones with a comma behind them.
+/// or straight ones with a comma behind them. Between single ones, two stand for one.
 fn unquoted(text: String, mut lines: Vec<Passage>, strict: bool) -> (String, Vec<Passage>) {
-    let straight = || {
-        let inner = text.trim_end_matches([',', ';']).strip_prefix('"')?.strip_suffix('"')?;
+    let bare = text.trim_end_matches([',', ';']);
+    let double = || {
+        let inner = bare.strip_prefix('"')?.strip_suffix('"')?;
         (!strict && !inner.contains('"')).then_some(inner)
     };
-    let Some(inner) = marks::unquoted(&text).or_else(straight).map(str::to_owned) else { return (text, lines) };
+    let single = || marks::within_single(bare).filter(|_| !strict);
+    let whole = marks::unquoted(&text).or_else(double).map(str::to_owned);
+    let doubled = whole.is_none();
+    let Some(inner) = whole.or_else(|| single().map(|inner| inner.replace("''", "'"))) else { return (text, lines) };
     if let Some(first) = lines.iter_mut().find(|line| !line.text.trim().is_empty()) {
         let mut chars = first.text.trim_start().chars();
         chars.next();
@@ -276,6 +280,9 @@ fn unquoted(text: String, mut lines: Vec<Passage>, strict: bool) -> (String, Vec
         let mut chars = last.text.trim_end_matches([',', ';', ' ']).chars();
         chars.next_back();
         last.text = chars.as_str().to_owned();
+    }
+    for line in lines.iter_mut().filter(|_| doubled) {
+        line.text = line.text.replace("''", "'");
     }
     (inner, lines)
 }

@@ -2,7 +2,7 @@
 
 use super::description;
 use crate::model::description::Passage;
-use crate::model::document::{self, Block, BlockKind, Document, Inline, Item};
+use crate::model::document::{self, Block, BlockKind, Document, Inline, Item, Section};
 
 /// How many paragraphs are looked at for a sentence that says more than the agent's name.
 const DEEPEST: usize = 8;
@@ -22,10 +22,18 @@ const OTHER: &[&str] = &[
     "type", "category", "created", "updated", "last updated", "date", "priority", "tier",
 ];
 
-/// The first sentence of the first paragraph that says what the agent `name` is; of the first section's title where there is none.
+/// How many sections may say it in a quotation: what precedes the title, and what stands right below it.
+const QUOTING: usize = 2;
+
+/// What a quotation begins with that is a note to whoever reads the file.
+const NOTES: &[&str] =
+    &["note", "notes", "warning", "important", "tip", "caution", "attention", "todo", "deprecated", "source"];
+
+/// The first sentence of the first paragraph that says what the agent `name` is; of the first section's title where there is
+/// none, and of the first item of a list where nothing else stands.
 pub(super) fn sentence(name: &str, body: &Document) -> Option<Passage> {
     let mut tagged = false;
-    let blocks = body.sections.iter().flat_map(|section| &section.blocks);
+    let blocks = body.sections.iter().enumerate().flat_map(|(at, section)| blocks(section, at < QUOTING));
     let paragraphs = blocks.filter_map(|block| {
         let text = text(block, tagged)?;
         tagged = text.is_empty();
@@ -48,21 +56,90 @@ pub(super) fn sentence(name: &str, body: &Document) -> Option<Passage> {
             rest = rest.get(end..).unwrap_or_default();
         }
     }
-    let titles = || body.sections.iter().map(|section| (document::plain(&section.title), section.line));
+    let titles = || body.sections.iter().map(|it| (document::plain(without_pictures(&it.title)), it.line));
     let title = || titles().find(|(text, _)| text.contains(char::is_alphabetic));
-    named.or_else(|| title().map(|(text, line)| Passage { text: unnumbered(&text), line }))
+    named.or_else(|| title().map(|(text, line)| Passage { text: unnumbered(&text), line })).or_else(|| item(body))
+}
+
+/// A section's blocks, the quotations behind the others if they count.
+fn blocks(section: &Section, quoting: bool) -> impl Iterator<Item = &Block> {
+    let is_quote = |block: &&Block| matches!(block.kind, BlockKind::Quote(_));
+    let quotes = section.blocks.iter().filter(move |block| quoting && is_quote(block));
+    section.blocks.iter().filter(move |block| !is_quote(block)).chain(quotes)
+}
+
+/// The first sentence of the first item of a list that says something.
+fn item(body: &Document) -> Option<Passage> {
+    let lists = body.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match &block.kind {
+        BlockKind::List { items, .. } => Some(items),
+        _ => None,
+    });
+    let texts = lists.flatten().filter_map(|item| Some((said(&text_of_item(item)?), item.line)));
+    let (text, line) = texts.into_iter().find(|(text, _)| text.contains(char::is_alphabetic))?;
+    Some(Passage { text: description::first_sentence(&text).to_owned(), line })
 }
 
 /// What a block says, without the tags of pseudo-XML; of a list its first item, right behind a tag (`tagged`).
 fn text(block: &Block, tagged: bool) -> Option<String> {
     match &block.kind {
         BlockKind::Paragraph(inlines) => {
+            let inlines = without_pictures(inlines);
+            if inlines.iter().all(only_leads) {
+                return None;
+            }
             let lines = lines(inlines);
             Some(if lines.trim_start().starts_with('<') { without_tags(&lines) } else { lines })
         }
         BlockKind::Markup(text) if !text.trim_start().starts_with("<!--") => Some(without_tags(text)),
         BlockKind::List { items, .. } if tagged => text_of_item(items.first()?),
+        BlockKind::Quote(blocks) => blocks.first().and_then(|block| text(block, false)).filter(|text| !is_note(text)),
         _ => None,
+    }
+}
+
+/// Whether a quotation is a note, or a saying in quotation marks.
+fn is_note(text: &str) -> bool {
+    let text = text.trim_start();
+    let word = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    text.starts_with(['"', '“', '«', '„', '「'])
+        || text.starts_with("[!")
+        || NOTES.contains(&word.to_lowercase().as_str())
+}
+
+/// A run of text without the pictures that it begins with: logos and badges.
+fn without_pictures(inlines: &[Inline]) -> &[Inline] {
+    let is_first = |inline: &Inline| !is_picture(inline) && !is_gap(inline);
+    inlines.iter().position(is_first).and_then(|first| inlines.get(first..)).unwrap_or_default()
+}
+
+/// Endings of the files that hold pictures.
+const PICTURES: &[&str] = &[".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp"];
+
+/// Whether a run is a picture, which the tree holds as a link to its file, or a link with nothing else in it.
+fn is_picture(inline: &Inline) -> bool {
+    let Inline::Link { href, children } = inline else { return false };
+    let shows = href.as_deref().is_some_and(|href| {
+        let file = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        PICTURES.iter().any(|ending| file.ends_with(ending)) || file.contains("img.shields.io/")
+    });
+    shows || !children.is_empty() && children.iter().all(is_picture)
+}
+
+/// Whether a run has no letter: white space, what stands between two links.
+fn is_gap(inline: &Inline) -> bool {
+    match inline {
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a run is a link or stands between two: a paragraph of these leads elsewhere, or is all pictures.
+fn only_leads(inline: &Inline) -> bool {
+    match inline {
+        Inline::Link { .. } => true,
+        Inline::Text { text, .. } => !text.contains(char::is_alphanumeric),
+        other => is_gap(other),
     }
 }
 
@@ -70,33 +147,55 @@ fn text_of_item(item: &Item) -> Option<String> {
     item.blocks.first().and_then(|block| text(block, false))
 }
 
-/// A paragraph's lines, each bold label at the beginning of one.
+/// A paragraph's lines, each label at the beginning of one: a bold one, and where the paragraph begins with a label that is
+/// known, a plain one too. There the line below a field is one of its own, unless it goes on with the field's value.
 fn lines(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    for (at, inline) in inlines.iter().enumerate() {
-        match inline {
-            Inline::SoftBreak | Inline::HardBreak => {
-                let label = matches!(inlines.get(at + 1), Some(Inline::Strong(_)));
-                out.push(if label { '\n' } else { ' ' });
-            }
-            other => out.push_str(&document::plain(std::slice::from_ref(other))),
+    let rows = inlines.split(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
+    let mut rows = rows.map(|row| (matches!(row.first(), Some(Inline::Strong(_))), document::plain(row)));
+    let (_, mut out) = rows.next().unwrap_or_default();
+    let labelled = known(SAYING, &out).is_some() || known(OTHER, &out).is_some();
+    let mut field = known(OTHER, &out).is_some();
+    for (bold, row) in rows {
+        let begins = labelled && is_field(&row);
+        let ends = field && !row.starts_with(char::is_lowercase) && !out.trim_end().ends_with(',');
+        if bold || begins || ends {
+            out.push('\n');
+            field = labelled && begins && known(SAYING, &row).is_none();
+        } else {
+            out.push(' ');
         }
+        out.push_str(&row);
     }
     out
+}
+
+/// A line's label, in lower case, and what is behind it.
+fn label(line: &str) -> Option<(String, &str)> {
+    let (label, rest) = line.split_once([':', '：'])?;
+    (!rest.trim().is_empty()).then(|| (label.trim().to_lowercase(), rest))
+}
+
+/// What is behind a line's label if it is one of these.
+fn known<'l>(labels: &[&str], line: &'l str) -> Option<&'l str> {
+    label(line).filter(|(label, _)| labels.contains(&label.as_str())).map(|(_, rest)| rest)
+}
+
+/// Whether a line among labels is a field: it has a label that is known, or a short one before what is no sentence.
+fn is_field(line: &str) -> bool {
+    let short = |label: &str| label.starts_with(char::is_uppercase) && label.split_whitespace().nth(3).is_none();
+    let sentence = line.trim_end().ends_with(['.', '!', '?', '。', '！', '？']);
+    label(line).is_some() && !sentence && short(line.split([':', '：']).next().unwrap_or_default())
+        || known(SAYING, line).is_some()
+        || known(OTHER, line).is_some()
 }
 
 /// What a paragraph says of the agent: the line that has a label for it, else the first without any.
 fn said(lines: &str) -> String {
     let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let label = |line: &str| {
-        let (label, rest) = line.split_once([':', '：'])?;
-        (!rest.trim().is_empty()).then(|| (label.trim().to_lowercase(), one(rest)))
-    };
-    let labelled = |wanted: &[&str], line: &str| label(line).filter(|(label, _)| wanted.contains(&label.as_str()));
-    if let Some((_, rest)) = lines.lines().find_map(|line| labelled(SAYING, line)) {
-        return rest;
+    if let Some(rest) = lines.lines().find_map(|line| known(SAYING, line)) {
+        return one(rest);
     }
-    let left: Vec<&str> = lines.lines().filter(|line| labelled(OTHER, line).is_none()).collect();
+    let left: Vec<&str> = lines.lines().filter(|line| known(OTHER, line).is_none()).collect();
     // Where one line is a field of the agent's, the others with labels are too.
     let fields = left.len() < lines.lines().count();
     if lines.trim().contains('\n') {

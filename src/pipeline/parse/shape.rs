@@ -2,9 +2,9 @@
 
 /// Openings of a prompt that gives a role.
 const ROLES: &[&str] = &[
-    "you are ", "you're ", "you’re ", "you will act as", "you act as", "act as ", "your role ", "your task ",
-    "your job ", "your mission ", "your purpose ", "your goal ", "you serve as", "you specialize", "you specialise",
-    "you help ", "role: ", "persona: ", "identity: ",
+    "you are ", "you're ", "you’re ", "you will act as", "you act as", "act as ", "your role ", "your role: ",
+    "your task ", "your job ", "your mission ", "your purpose ", "your goal ", "you serve as", "you specialize",
+    "you specialise", "you help ", "role: ", "persona: ", "identity: ",
 ];
 
 /// The same in other languages.
@@ -24,7 +24,8 @@ const ABROAD: &[&str] = &[
     "tu misión ",
     "tu función ",
     "tu tarea ",
-    "ets un",
+    "ets un ",
+    "ets una ",
     // French, Italian, Romanian
     "tu es ",
     "vous êtes ",
@@ -36,7 +37,11 @@ const ABROAD: &[&str] = &[
     "votre rôle ",
     "ta mission ",
     "votre mission ",
-    "sei un",
+    "sei un ",
+    "sei una ",
+    "sei uno ",
+    "sei un'",
+    "sei un’",
     "sei il ",
     "sei lo ",
     "sei la ",
@@ -46,7 +51,8 @@ const ABROAD: &[&str] = &[
     "agisci come ",
     "il tuo ruolo ",
     "il tuo compito ",
-    "ești un",
+    "ești un ",
+    "ești o ",
     // German, Dutch, Swedish, Danish, Norwegian
     "du bist ",
     "deine rolle ",
@@ -80,9 +86,7 @@ const ABROAD: &[&str] = &[
     "twoja rola ",
     "twoim zadaniem ",
     "jsi ",
-    "te egy ",
     // Turkish, Vietnamese, Indonesian, Arabic, Hebrew, Hindi, Thai
-    "sen ",
     "siz bir ",
     "senin görevin ",
     "görevin ",
@@ -121,6 +125,11 @@ const ABROAD: &[&str] = &[
     "너는 ",
 ];
 
+/// Openings that other languages have too, each with what else stands in a sentence that gives a role: a word, or behind `-`
+/// the end of one. Turkish and Hungarian say at the end who is spoken to.
+const LOOSE: &[(&str, &[&str])] =
+    &[("sen ", &["bir", "-sın", "-sün", "-cisin", "-sisin", "-cusun", "-susun"]), ("te egy ", &["vagy"])];
+
 /// Whether a line gives its reader a role: "You are …", "Act as …", "**Role**: …", "As an expert in …, you …", "Du bist …".
 pub(super) fn is_role(line: &str) -> bool {
     let plain: String = line
@@ -136,6 +145,13 @@ pub(super) fn is_role(line: &str) -> bool {
     as_you
         || [ROLES, ABROAD].iter().any(|roles| roles.iter().any(|role| plain.starts_with(role)))
             && !plain.starts_with("你是否")
+        || LOOSE.iter().any(|(opening, company)| plain.starts_with(opening) && has_company(&plain, company))
+}
+
+/// Whether one of these words stands in a line, or what is behind `-` at the end of one.
+fn has_company(line: &str, company: &[&str]) -> bool {
+    line.split(|c: char| !c.is_alphanumeric())
+        .any(|word| company.iter().any(|it| it.strip_prefix('-').map_or(word == *it, |end| word.ends_with(end))))
 }
 
 /// How many lines with text on them are looked at for a prompt's beginning.
@@ -156,6 +172,13 @@ const OWN: &[&str] = &[
     "purpose",
 ];
 
+/// Words behind the name of such a section.
+const STATED: &[&str] = &["definition", "description", "statement"];
+
+/// Openings that give a task, which where agents lie is an agent's.
+const TASKS: &[&str] =
+    &["your task: ", "your job: ", "your mission: ", "your purpose: ", "your goal: ", "your objective: "];
+
 /// Elements of pseudo-XML that hold a prompt, or who its reader is.
 const ELEMENTS: &[&str] = &[
     "role", "identity", "persona", "agent", "agent_identity", "agent-identity", "agent_role", "system_prompt",
@@ -169,6 +192,21 @@ const MANUAL: &[&str] = &[
     "still", "either", "won't",
 ];
 
+/// Verbs behind "You will" and "You must" by which it does so, too.
+const READING: &[&str] =
+    &["learn", "notice", "discover", "install", "download", "encounter", "require", "recall", "like"];
+
+/// What "you" will be where it is the agent: "You will be given a diff".
+const GIVEN: &[&str] =
+    &["given", "provided", "handed", "acting", "working", "responsible", "tasked", "asked", "helping"];
+
+/// Verbs behind "I" by which an author tells of his own doings.
+const TELLING: &[&str] = &[
+    "was", "had", "did", "made", "wrote", "built", "got", "ran", "found", "came", "went", "took", "saw", "began",
+    "thought", "knew", "kept", "put", "set", "use", "hope", "like", "love", "believe", "wish", "guess", "wonder",
+    "recommend", "prefer", "suggest", "often", "usually", "sometimes", "recently", "really", "first", "finally",
+];
+
 /// Whether a text begins as prompts do that give no role in as many words: with a section that says what the agent is for,
 /// right below the title; with what "you" do; with what "this agent" does; with an element that holds the role.
 pub(super) fn begins_prompt(body: &str) -> bool {
@@ -180,7 +218,7 @@ pub(super) fn begins_prompt(body: &str) -> bool {
     let below = lines().skip(usize::from(title.is_some()));
     title.is_some_and(|title| title.to_lowercase().starts_with("# agent:"))
         || below.clone().find(|line| line.starts_with('#')).is_some_and(is_section)
-        || below.take(6).any(|line| says_you(line) || says_agent(line) || is_element(line))
+        || below.take(6).any(|line| says_you(line) || says_agent(line) || gives_task(line) || is_element(line))
 }
 
 /// Whether a line says that its file is about something, as documentation does.
@@ -205,27 +243,60 @@ fn is_about(line: &str) -> bool {
         })
 }
 
-/// `## Role`, `## 🎯 Core Responsibilities`, `## 1. Your mission`.
+/// `## Role`, `## Role Definition`, `## 🎯 Core Responsibilities`, `## 1. Your mission`.
 fn is_section(heading: &str) -> bool {
     let words: Vec<String> =
         heading.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words = match words.split_last() {
+        Some((last, before)) if STATED.contains(&last.as_str()) => before,
+        _ => &words,
+    };
     let Some((last, before)) = words.split_last() else { return false };
     SECTIONS.contains(&last.as_str())
         && before.iter().all(|word| OWN.contains(&word.as_str()) || SECTIONS.contains(&word.as_str()))
 }
 
-/// "You review …", "I am …": what the reader does, at the beginning of a line.
+/// "You review …", "You will review …", "I review …", "I am …": what the reader does, at the beginning of a line.
 fn says_you(line: &str) -> bool {
     let line = line.trim_start_matches(['>', '*', '_', ' ']);
-    let Some(rest) = line.strip_prefix("You ") else { return line.starts_with("I am ") || line.starts_with("I'm ") };
-    let word = rest.split([' ', ',', '.']).next().unwrap_or_default().trim_matches('*').to_lowercase();
-    !word.is_empty() && word.chars().all(char::is_alphabetic) && !MANUAL.contains(&word.as_str())
+    let Some((first, rest)) = line.split_once(' ') else { return false };
+    let mut words = rest
+        .split([' ', ',', '.'])
+        .take(8)
+        .map(|word| word.trim_matches('*').to_lowercase())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let own = first.starts_with('I');
+    let bound = match first.replace('’', "'").as_str() {
+        "I'm" => return true,
+        // "I Introduction" is a number.
+        "I" if !rest.starts_with(char::is_lowercase) => return false,
+        "I" if words.peek().is_some_and(|word| word == "am") => return true,
+        "You" | "I" => words.next_if(|word| matches!(word.as_str(), "will" | "must")).is_some(),
+        "You'll" | "I'll" => true,
+        _ => return false,
+    };
+    let Some(verb) = words.find(|word| !bound || !matches!(word.as_str(), "not" | "never" | "always" | "also")) else {
+        return false;
+    };
+    let verb = verb.as_str();
+    if bound && verb == "be" {
+        return words.next().is_some_and(|word| GIVEN.contains(&word.as_str()));
+    }
+    let past = verb.ends_with("ed") && !verb.ends_with("eed") && verb != "embed";
+    verb.chars().all(char::is_alphabetic)
+        && !MANUAL.contains(&verb)
+        && !(bound && READING.contains(&verb))
+        && !(own && (past || !bound && TELLING.contains(&verb)))
 }
 
-/// "This agent checks …", "Pruning agent for …".
+/// "This agent checks …", "This agent's job is …", "Pruning agent for …".
 fn says_agent(line: &str) -> bool {
     let line = line.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
-    let is_agent = |word: &str| matches!(word, "agent" | "subagent" | "sub-agent");
+    let is_agent = |word: &str| {
+        let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        matches!(owner.unwrap_or(word), "agent" | "subagent" | "sub-agent")
+    };
     if let Some(rest) = line.strip_prefix("this ") {
         return rest.split(' ').take(3).any(is_agent);
     }
@@ -234,6 +305,13 @@ fn says_agent(line: &str) -> bool {
         && words
             .next()
             .is_some_and(|word| matches!(word, "for" | "that" | "who" | "which" | "to" | "specialized" | "specialised"))
+}
+
+/// "Your task: …".
+fn gives_task(line: &str) -> bool {
+    let plain: String = line.chars().filter(|c| !matches!(c, '*' | '_' | '>')).take(40).collect();
+    let plain = plain.trim_start().to_lowercase();
+    TASKS.iter().any(|task| plain.starts_with(task))
 }
 
 fn is_element(line: &str) -> bool {
@@ -264,6 +342,10 @@ mod tests {
             "Jesteś ogrodnikiem.",
             "Bạn là người làm vườn.",
             "Sen bir bahçıvansın.",
+            "Sen bahçıvansın.",
+            "Te egy tapasztalt kertész vagy.",
+            "Ets un jardiner.",
+            "**Your role:** prune trees",
             "Je bent tuinman.",
             "**你是园丁。**",
             "您是园丁",
@@ -284,6 +366,11 @@ mod tests {
             "Вы можете подрезать",
             "Tues.",
             "Senior gardener",
+            "Sen is a river.",
+            "Sen and its tributaries",
+            "Sei unbesorgt.",
+            "Te egy kert",
+            "Your roles",
         ] {
             assert!(!is_role(line), "{line}");
         }
@@ -299,6 +386,16 @@ mod tests {
             "# Pruner\n\nThis agent prunes trees.",
             "# Pruner\n\nPruning agent for old trees.",
             "# Pruner\n\nI am who prunes.",
+            "# Pruner\n\nI prune trees.",
+            "# Pruner\n\nI'll prune trees.",
+            "# Pruner\n\nYou will prune trees.",
+            "# Pruner\n\nYou'll prune trees.",
+            "# Pruner\n\nYou must never prune in spring.",
+            "# Pruner\n\nYou will be given a tree.",
+            "# Pruner\n\nYour task: prune trees.",
+            "# Pruner\n\nThis agent's job is to prune trees.",
+            "# Pruner\n\nThis pruning agent’s task: trees.",
+            "# Pruner\n\n## Role Definition\n\nPrunes.",
             "# Agent: pruner\n\nx",
             "# Pruner\n\n# 役割\n\nx",
             "# Pruner\n\n<system_prompt>\n<agent_identity>",
@@ -311,6 +408,19 @@ mod tests {
             "# Trees\n\nThis document tells of trees.\n\n## Purpose\nx",
             "# Trees\n\nThis folder has the agents.\n\nYou prune trees.",
             "# Trees\n\nYou can prune them.",
+            "# Trees\n\nYou will learn to prune them.",
+            "# Trees\n\nYou'll need a saw.",
+            "# Trees\n\nYou must have a saw.",
+            "# Trees\n\nYou will be able to prune them.",
+            "# Trees\n\nI planted them.",
+            "# Trees\n\nI wrote of them.",
+            "# Trees\n\nI think of them.",
+            "# Trees\n\nI",
+            "# Trees\n\nI. Oaks",
+            "# Trees\n\nI Oaks",
+            "# Trees\n\nIt grows.",
+            "# Trees\n\n## Definition\n",
+            "# Trees\n\n## Tree description\n",
             "# Trees\n\n## Tree roles and duties\n",
             "# Trees\n\nThese agents prune trees.\n## Role\n",
             "<div>x</div>",

@@ -30,7 +30,7 @@ fn cut(prose: &str, led: bool) -> Option<usize> {
     let ended = body.ends_with(['.', '!', '?', '。', '！', '？']);
     let colon = tail.len() > body.len() || led && !ended;
     if let Some(said) = without_tail(body) {
-        return Some(from + said.trim_end_matches([' ', ',', '(', ';', '—', '–', '-', '\n', '、', '，']).len());
+        return Some(from + without_join(said).len());
     }
     let start = sentence_start(body);
     let known = start > 0 || from == 0;
@@ -132,8 +132,37 @@ fn without_tail(body: &str) -> Option<&str> {
     TAILS.iter().find_map(|words| {
         let (said, end) = body.split_at_checked(body.len().checked_sub(words.len())?)?;
         let apart = !words.is_ascii() || said.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        (apart && end.eq_ignore_ascii_case(words)).then_some(said)
+        let leads = apart && end.eq_ignore_ascii_case(words);
+        (leads && !(words.starts_with("like") && is_likened(said))).then_some(said)
     })
+}
+
+/// Words behind which `like` leads to no examples: it says what somebody likes, or what something is like.
+static LIKENED: Phrases = Phrases::new(
+    "i|you|we|they|would|i'd|you'd|we'd|they'd|he'd|she'd|might|may|also|don't|do|to|not|look|looks|looked|looking|feel|feels|felt|feeling|\
+    sound|sounds|sounded|sounding|seem|seems|seemed|smell|smells|taste|tastes|reads|behave|behaves|acts|works|\
+    be|is|are|was|were|been|being|more|most|much|just|what",
+);
+
+/// Whether a text ends with such a word. A comma behind it parts it from `like`.
+pub(super) fn is_likened(said: &str) -> bool {
+    let word = said.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).replace('’', "'");
+    LIKENED.holds(&word.to_lowercase())
+}
+
+/// Words that join to what is said the examples of it.
+const JOINS: &[&str] = &["and/or", "and", "or", "und", "oder", "et"];
+
+/// A text without the marks and the word that joined to it what was cut off.
+fn without_join(said: &str) -> &str {
+    let bare = |text: &str| text.trim_end_matches([' ', ',', '(', ';', '—', '–', '-', '\n', '、', '，']).len();
+    let said = said.get(..bare(said)).unwrap_or_default();
+    let joined = JOINS.iter().find_map(|word| {
+        let (rest, end) = said.split_at_checked(said.len().checked_sub(word.len())?)?;
+        (end.eq_ignore_ascii_case(word) && rest.ends_with(char::is_whitespace)).then_some(rest)
+    });
+    joined.and_then(|rest| rest.get(..bare(rest))).unwrap_or(said)
 }
 
 /// Where the last sentence begins: behind a mark that ends one, or on a line that begins anew.
@@ -242,11 +271,21 @@ mod tests {
             " (e.g.",
             ", including but not limited to:",
             ", for example in the following cases:",
+            " like:",
+            ", like:",
+            ", like when:",
         ] {
             check(&format!("Prunes old trees{lead}\n"), "Prunes old trees");
         }
+        for joined in [" and the following:", ", and for example:", " or such as:", " and/or the following:"] {
+            check(&format!("Prunes old trees{joined}\n"), "Prunes old trees");
+        }
         for whole in [
             "Prunes trees.",
+            "Tells what old trees look like",
+            "Tells what old trees look like:",
+            "Prunes trees the way you like:",
+            "Tells what you’d like:",
             "Expert in trees:",
             "Prunes trees. Trigger it after a storm.",
             "Knows trees. It prunes each of them with care and a saw:",

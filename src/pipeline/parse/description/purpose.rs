@@ -85,8 +85,11 @@ impl Reader<'_> {
             return;
         }
         // "… proactively when:" before an example leads to nothing that could be read.
-        let last = sentence.trim_end_matches([':', '：', ' ']).rsplit(' ').next().unwrap_or_default();
+        let bare = sentence.trim_end_matches([':', '：', ' ']);
+        let (before, last) = bare.rsplit_once(' ').unwrap_or(("", bare));
+        let likened = last.eq_ignore_ascii_case("like") && lead::is_likened(before);
         if !leads
+            && !likened
             && matches!(
                 last.to_lowercase().as_str(),
                 "when"

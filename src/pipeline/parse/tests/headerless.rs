@@ -109,6 +109,34 @@ fn the_bodys_first_sentence_has_no_label_tag_or_bare_name() {
         ("<role>Keeps lamps</role>\n<task>Light</task>", "Keeps lamps"),
         ("<span class=\"x\">Agent</span>\n\nKeeps lamps.", "Keeps lamps."),
         ("<!-- a note -->\n\nKeeps lamps.", "Keeps lamps."),
+        ("Status: lit\nOwner: Ada\nKeeps all\nlamps.", "Keeps all lamps."),
+        ("Status: lit\nPhase: dusk\nKeeps lamps.", "Keeps lamps."),
+        ("Owner: Ada and\nher friends,\nBob\n\nKeeps lamps.", "Keeps lamps."),
+        ("**Status**: lit\nKeeps lamps.", "Keeps lamps."),
+        ("Tells of the\nstatus: lit or dark.", "Tells of the status: lit or dark."),
+    ] {
+        assert_eq!(purpose("", body), expected, "{body}");
+    }
+    for (body, expected) in [
+        // A quotation says it where no paragraph beside it does, a note or a saying never.
+        ("> Keeps lamps.\n\n## Steps\n\nLight them.", "Keeps lamps."),
+        ("# T\n\n> Keeps\n> lamps. And wicks.\n\n## Steps\n\nLight them.", "Keeps lamps."),
+        ("# T\n\n> Let there be light.\n\nKeeps lamps.\n", "Keeps lamps."),
+        ("> **Note**: made by hand.\n\n## Steps\n\nLight them.", "Light them."),
+        ("> [!TIP]\n> Bring oil.\n\n## Steps\n\nLight them.", "Light them."),
+        ("> “Let there be light.”\n\n## Steps\n\nLight them.", "Light them."),
+        ("# T\n\n## Steps\n\n> Bring oil.\n\n## More\n\nLight them.", "Light them."),
+        // A picture's text is none of the body's.
+        ("![lamp](x.png)\n\nKeeps lamps.", "Keeps lamps."),
+        ("![lamp](x.png?raw=1) Keeps lamps.", "Keeps lamps."),
+        ("[![lit](https://x.test/lit.svg)](https://x.test) · [home](x.md)\n\nKeeps lamps.", "Keeps lamps."),
+        ("![lamp](x.png)\n\n# ![lamp](x.png) Lamps", "Lamps"),
+        ("See [a lamp](x.png) first.", "See a lamp first."),
+        ("![lamp](x.png)", ""),
+        // Of a list alone the first item that says something.
+        ("1. Lights lamps. At night.\n2. Trims wicks.", "Lights lamps."),
+        ("- ![lamp](x.png)\n- Lights lamps.", "Lights lamps."),
+        ("# Lamps\n\n1. Trims wicks.", "Lamps"),
     ] {
         assert_eq!(purpose("", body), expected, "{body}");
     }

@@ -277,6 +277,13 @@ fn marks_around_a_value_are_no_part_of_what_it_means() {
     assert_eq!((definition.name.value.as_str(), definition.description.text.as_str()), ("a", "Keeps: lamps"));
     assert_eq!(definition.description.purpose, [Passage { text: "Keeps: lamps".to_owned(), line: 3 }]);
     assert!(diagnostics.iter().all(|found| found.place.line > 0 && found.hint.is_some()), "{diagnostics:?}");
+    let (definition, _) = agent("a.md", b"---\nname: a\ndescription: 'Keeps; it''s ''lit''',\nmodel: opus,\n---\n");
+    assert_eq!(definition.description.text, "Keeps; it's 'lit'");
+    assert_eq!(definition.description.purpose_text(), "Keeps; it's 'lit'");
+    check(
+        "---\nname: a\ndescription: 'light' and 'dark',\n---\n",
+        "recovered a | 'light' and 'dark', |  header-not-yaml@3:22",
+    );
     check(
         "---\nname: a\ndescription: Keeps &lt;old&gt; lamps &amp; wicks\n---\n",
         "strict a | Keeps <old> lamps & wicks | ",

@@ -315,3 +315,17 @@ fn whatever_a_user_does_before_speaking_a_dialogue_follows() {
     // Without an answer it is when to use the agent.
     assert!(of("Use when the user reports: \"dark\" or the like.").examples.is_empty());
 }
+
+#[test]
+fn what_somebody_likes_leads_to_no_example() {
+    let example = "\n\n<example>Context: A dark room. user: 'Light?' assistant: 'Soon.'</example>";
+    for (prose, expected) in [
+        ("Keeps lamps the way you like:", "Keeps lamps the way you like"),
+        ("Tells what lamps look like", "Tells what lamps look like"),
+        ("Tells what lamps look like:", "Tells what lamps look like"),
+        ("Keeps old lamps and things like:", "Keeps old lamps and things"),
+        ("Keeps lamps and the following:", "Keeps lamps"),
+    ] {
+        assert_eq!(of(&format!("{prose}{example}")).purpose_text(), expected, "{prose}");
+    }
+}
