@@ -259,6 +259,9 @@ fn hostile_bodies_are_read_in_linear_time() {
         "C:C:",
         "KafkaとRedisを使う、",
         "unit and load testing and ",
+        "never, ",
+        "without Go, ",
+        "Go is not used ",
         "\"Go. ",
     ] {
         let time = |count: usize| {

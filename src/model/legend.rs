@@ -32,7 +32,7 @@ pub const LEVELS: [Rule; 10] = [
 ];
 
 /// What is no mark at all.
-pub const NO_MARK: &str = "a denial (`not for X`, `avoid X`, `instead of X`), what another agent does, a tool list, a file's path, an address, a part of a longer name that isn't its family's";
+pub const NO_MARK: &str = "a denial (`not for X`, `avoid X`, `instead of X`, `Use Y, never X`, `❌ X`, a list below `Never:` or `Don'ts`, a column `Not used`), what another agent does, a tool list, a file's path, an address, a part of a longer name that isn't its family's";
 
 /// The states of a competency. A claim is a core or a listed mark.
 pub const STATES: [(State, &str); 6] = [

@@ -59,19 +59,54 @@ fn conditional(sentence: &str, lead: bool) -> bool {
     } else {
         next
     };
-    lead || THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+    lead && is_state(rest) || THEIRS.contains(&noun.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
 }
 
-/// `Recommended Model: Foo`: what the agent itself runs on.
+/// Whether a condition, up to its colon, tells what may be there: `Foo is missing`, or no more than its name.
+fn is_state(condition: &str) -> bool {
+    let head = condition.split([':', '(']).next().unwrap_or_default();
+    let words = head.split_whitespace().take(MAX_STATE);
+    let says = |word: &str| {
+        matches!(
+            word,
+            "missing"
+                | "not"
+                | "isn't"
+                | "exists"
+                | "has"
+                | "uses"
+                | "used"
+                | "using"
+                | "detected"
+                | "found"
+                | "available"
+        )
+    };
+    head.split_whitespace().count() == 1 || words.into_iter().any(says)
+}
+
+/// Most words of a condition that are looked at.
+const MAX_STATE: usize = 8;
+
+/// `Recommended Model: Sonnet`: what the agent itself runs on.
 fn sets_model(sentence: &str) -> bool {
-    ["model:", "recommended model:", "preferred model:", "default model:"].iter().any(|it| sentence.starts_with(it))
+    let keys = ["model:", "recommended model:", "preferred model:", "default model:"];
+    let value = keys.iter().find_map(|key| sentence.strip_prefix(key));
+    value.is_some_and(|value| {
+        let mut words = value.split(|c: char| !c.is_alphanumeric()).take(4);
+        words.any(|word| MODELS.iter().any(|it| word.starts_with(it)))
+    })
 }
 
-/// `Delegate numeric work to Foo`: whose work it is then.
+/// How models' names begin.
+const MODELS: [&str; 10] =
+    ["claude", "opus", "sonnet", "haiku", "gpt", "gemini", "llama", "mistral", "deepseek", "qwen"];
+
+/// `Delegate numeric work to Foo`, `Defer to Foo`: whose work it is then.
 fn hands_over(sentence: &str) -> bool {
-    ["delegate ", "defer ", "escalate ", "hand off ", "hand over ", "redirect "]
-        .iter()
-        .any(|it| sentence.starts_with(it))
+    let given = ["delegate ", "escalate ", "hand off ", "hand over "].iter().find_map(|it| sentence.strip_prefix(it));
+    sentence.starts_with("defer to ")
+        || given.is_some_and(|rest| rest.split_whitespace().take(6).any(|word| word == "to"))
 }
 
 /// `Foo: foo.mod contains "foo"`, `**Foo**: `Foofile``: by which file it is known.
@@ -80,8 +115,8 @@ fn tells_by_file(text: &str) -> bool {
     let mut words = rest.split_whitespace().map(|word| word.trim_matches(['`', '"', '\'', ',', '.', ';']));
     let file = words.next().is_some_and(is_file);
     let next = words.next().unwrap_or_default();
-    let tells = matches!(next, "" | "contains" | "exists" | "present" | "found" | "has" | "with" | "or" | "and" | "→");
-    !head.is_empty() && file && (tells || is_file(next))
+    let tells = matches!(next, "" | "contains" | "exists" | "present" | "found" | "has" | "→");
+    !head.is_empty() && file && (tells || is_file(next) || next == "or" && words.next().is_some_and(is_file))
 }
 
 /// Files of a project that have no ending.
@@ -103,26 +138,24 @@ fn is_form(text: &str) -> bool {
 }
 
 /// What a reader is told to tell apart.
-const DETECTS: [&str; 9] =
-    ["identify", "detect", "determine", "recognize", "recognise", "check", "discover", "find", "look for"];
+const DETECTS: [&str; 6] = ["identify", "detect", "determine", "recognize", "recognise", "discover"];
 
 /// What those have to be.
-const KINDS: [&str; 24] = [
-    "type", "types", "framework", "frameworks", "stack", "stacks", "language", "languages", "platform", "platforms",
-    "tool", "tools", "tooling", "manager", "managers", "technology", "technologies", "library", "libraries", "version",
-    "versions", "runner", "orm", "database",
+const KINDS: [&str; 17] = [
+    "type", "framework", "frameworks", "stack", "stacks", "language", "languages", "platform", "platforms", "tooling",
+    "manager", "managers", "technology", "technologies", "runner", "orm", "database",
 ];
 
 /// `Identify the framework (Foo, Bar)`, `Framework detection: Foo, Bar`: what the agent may meet.
 fn detects(sentence: &str) -> bool {
     let Some(end) = sentence.bytes().take(MAX_HEAD).position(|byte| matches!(byte, b'(' | b':')) else { return false };
     let head = sentence.get(..end).unwrap_or_default().trim_end();
-    if matches!(head, "check for" | "look for" | "search for" | "scan for" | "detect" | "identify") {
-        return true;
-    }
+    let head = ["first, ", "auto ", "automatically "].iter().find_map(|it| head.strip_prefix(it)).unwrap_or(head);
     let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
     if matches!(last, "detection" | "identification") {
-        return KINDS.contains(&before.rsplit(' ').next().unwrap_or_default());
+        let kind = before.rsplit(' ').next().unwrap_or_default();
+        // To detect languages is a task of its own.
+        return kind != "language" && KINDS.contains(&kind);
     }
     let told = DETECTS.iter().find_map(|verb| head.strip_prefix(verb)).filter(|it| it.starts_with(' '));
     let Some(told) = told else { return false };
@@ -153,11 +186,11 @@ fn asks_colleague(sentence: &str) -> bool {
 /// `"quux" → Foo`, `quux_foo → Foo`, `quux.toml = Foo`: what stands for what, and not what the agent is good at.
 fn is_mapping(text: &str) -> bool {
     let arrows = [" → ", " -> ", " => ", " = "];
-    let heads = arrows.iter().filter_map(|arrow| text.split_once(arrow));
-    let Some(head) = heads.map(|(head, _)| head.trim()).min_by_key(|head| head.len()) else { return false };
+    let heads = arrows.iter().filter_map(|arrow| text.split_once(arrow).map(|(head, _)| (head.trim(), *arrow)));
+    let Some((head, arrow)) = heads.min_by_key(|(head, _)| head.len()) else { return false };
     let quoted = head.len() > 2
         && (head.starts_with('"') && head.ends_with('"') || head.starts_with('“') && head.ends_with('”'));
-    let name = !head.contains(' ') && (head.contains('_') || is_file(head));
+    let name = !head.contains(' ') && (head.contains('_') && arrow != " = " || is_file(head));
     head.len() <= MAX_HEAD && (quoted || name)
 }
 
@@ -176,7 +209,8 @@ mod tests {
             "Detect the framework: React, Vue",
             "Detect framework from dependencies (Express, Flask)",
             "Recommended Model: GPT-4",
-            "Check for: webpack, vite, make",
+            "Model: Claude Sonnet (at first)",
+            "First, identify the framework (React, Vue)",
             "Delegate numeric verification to R code",
             "Fiber: go.mod contains \"gofiber/fiber\"",
             "Rust: `Cargo.toml` or `Cargo.lock`",
@@ -201,10 +235,19 @@ mod tests {
             "Node.js → Deno migrations",
             "Events → Kafka → Flink",
             "Frameworks: Node.js with Express",
+            "Check for: SQL injection, XSS",
+            "Model: SQLAlchemy, Pydantic",
+            "Defer work to background jobs with Celery",
+            "Delegate events with jQuery",
+            "TypeScript: tsconfig.json and strict mode",
+            "Packaging: pyproject.toml with Poetry",
+            "Language detection: fastText, spaCy",
+            "max_connections = 200 for PostgreSQL",
             "Files: package.json manifests of Node.js",
         ] {
             assert!(!aside(text), "{text}");
         }
         assert!(is_aside("if foo has none (react, vue)", "If Foo has none (React, Vue)", true));
+        assert!(!is_aside("if latency matters: use redis", "If latency matters: use Redis", true));
     }
 }

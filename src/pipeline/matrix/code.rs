@@ -4,7 +4,7 @@
 const OPENERS: &[&str] = &[
     "$ ", "> ", "# pip ", "npm ", "npx ", "pip ", "pip3 ", "yarn ", "pnpm ", "docker ", "kubectl ", "git ", "grep ",
     "curl ", "php artisan ", "import ", "from ", "const ", "let ", "var ", "def ", "function ", "#include", "export ",
-    "return ", "sudo ", "python ", "python3 ", "apt ", "brew ", "cargo ", "public ", "private ", "async ", "await ",
+    "return ", "sudo ", "python -", "python3 -", "apt ", "brew ", "cargo ", "public ", "private ", "async ", "await ",
     "```", "//", "echo ",
 ];
 

@@ -12,8 +12,8 @@ use self::looks::{
     version, word_after, word_before,
 };
 use self::words::{
-    CHANNELS, COMPOUND, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS,
-    TREATMENTS, VERBS, WHICH,
+    CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS,
+    USES, VERBS, WHICH,
 };
 use super::scan::Hit;
 use super::token;
@@ -128,7 +128,12 @@ impl<'a> Word<'a> {
 
     /// `Email, Slack, in-app`: how something is sent. `Node* next`: a pointer in code.
     fn in_other_use(&self) -> Option<bool> {
-        let channel = CHANNELS.contains(&self.found) && !self.around.own && as_channel(self.before, self.after);
+        let joins =
+            |text: &str| [" integration", "Integrat", "integrat", " bot", " API"].iter().any(|it| text.contains(it));
+        let channel = CHANNELS.contains(&self.found)
+            && !self.around.own
+            && as_channel(self.before, self.after)
+            && !(joins(self.before) || joins(self.after));
         (channel || self.after.starts_with("* ") || self.is_somebody()).then_some(false)
     }
 
@@ -139,7 +144,7 @@ impl<'a> Word<'a> {
             ["you are", "i am", "i'm", "your name is", "my name is"].iter().any(|it| before.ends_with(it))
         };
         let after = self.after.trim_start();
-        let ends = after.is_empty() || after.starts_with(['.', ',', '!', '—', '–', '-', ';']);
+        let ends = after.is_empty() || after.starts_with(['.', ',', '!', '—', '–', ';']);
         ends && !self.around.own && named()
     }
 
@@ -250,9 +255,9 @@ impl<'a> Word<'a> {
                 && begins_with(self.before, previous))
     }
 
-    /// `Update Cadence`: an everyday word that goes with a verb that is a noun too.
+    /// `Update Cadence`, `Analyze Temporal patterns`: an everyday word behind a verb that is no tool's.
     fn is_compound(&self) -> bool {
-        PLAIN.contains(&self.small.as_str()) && COMPOUND.contains(&self.previous) && !self.has_company()
+        PLAIN.contains(&self.small.as_str()) && !USES.contains(&self.previous) && !self.has_company()
     }
 
     /// Whether its part of the sentence ends with it.
@@ -300,8 +305,8 @@ impl<'a> Word<'a> {
         let mark = self.after.trim_start().trim_start_matches('*').chars().next();
         // `C. Suspense`: the third of a list.
         let whole = mark.is_none_or(|c| matches!(c, ':' | '-' | '–' | '—' | '(' | '|') || c == '.' && found.len() > 1)
-            && !(self.is_initial() || around.lettered && found.len() == 1)
-            && (!SUBJECTS.contains(&small) || around.kin);
+            && !(self.is_initial() && !near(around) || around.lettered && found.len() == 1)
+            && (!SUBJECTS.contains(&small) || around.kin || near(around) || told());
         let joint = || around.family || (around.title || around.kin) && JOINTS.contains(&self.next);
         Some(whole && !HEADS.contains(&small) || !self.verb && found.len() > 1 && joint())
     }

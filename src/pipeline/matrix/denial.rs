@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::cues::{
-    BACK, BACK_ELSEWHERE, BIDDEN, CROSSES, FIRM, FORBIDS, GIVES, MADE, PREFERENCES, STOPS, TAKES, WEAK, WEAK_ELSEWHERE,
+    BACK, BACK_ELSEWHERE, BIDDEN, CROSSES, FIRM, FORBIDS, GIVES, MADE, PREFERENCES, STOPS, SUBJECT, TAKES, WEAK,
+    WEAK_ELSEWHERE,
 };
 use super::normal::normal;
 
@@ -17,6 +18,8 @@ enum Reach {
     Firm,
     Weak,
     Back,
+    /// Its subject alone, the few words before it: `… where X is not used`.
+    Subject,
     /// `not`, `no`: only where they open a clause's part.
     Bare,
     /// `over`: only where something is preferred.
@@ -33,6 +36,7 @@ static CUES: LazyLock<(Option<AhoCorasick>, Vec<Reach>)> = LazyLock::new(|| {
         (FIRM, Reach::Firm),
         (WEAK, Reach::Weak),
         (BACK, Reach::Back),
+        (SUBJECT, Reach::Subject),
         (WEAK_ELSEWHERE, Reach::Weak),
         (BACK_ELSEWHERE, Reach::Back),
         (&["not", "no", "never"], Reach::Bare),
@@ -88,10 +92,13 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
     let asks = sentence.trim_end().ends_with('?');
     let clauses = clauses(sentence);
     let clause_at = |at: usize| clauses.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-    let (mut firm, mut weak) = (Vec::new(), Vec::new());
+    let (mut firm, mut weak): (Vec<(usize, usize)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
     for (reach, start, end) in cues {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
+        let inside = weak.last().is_some_and(|&(first, last)| first < start && end < last);
         match reach {
+            Reach::Weak | Reach::Bare | Reach::Over if inside => {}
+            Reach::Subject => firm.extend(subject(sentence, from, start)),
             Reach::Firm => firm.push((start, firm_end(sentence, end, to))),
             Reach::Weak if is_idle(sentence, start, end) => {}
             Reach::Weak => weak.push((start, weak_end(sentence, start, end, to))),
@@ -99,7 +106,7 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
             Reach::Back if opens(sentence, from, start, end) => firm.push((start, to)),
             Reach::Back => firm.push((from, start)),
             Reach::Bare if !asks && negates(sentence, from, start, end) => {
-                weak.push((start, list_end(sentence, end, to)));
+                weak.push((start, weak_end(sentence, start, end, to)));
             }
             Reach::Over if prefers(sentence, from, start) => weak.push((start, list_end(sentence, end, to))),
             Reach::Bare | Reach::Over => {}
@@ -159,15 +166,32 @@ fn clauses(sentence: &str) -> Vec<(usize, usize)> {
 /// A firm denial ends with its clause, or where the sentence turns: `not for X but Y`, `don't use X: use Y`.
 fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
     let rest = near(sentence, from, to);
-    let turns = [" but ", ": use ", ", use ", ". ", " when ", " unless ", ", only ", ", instead"];
+    let turns = [
+        " but ", ": use ", ", use ", ". ", " when ", " unless ", ", only ", ", instead", ", you ", ": you ", "   you ",
+        ", i am ", ", i'm ",
+    ];
     from + turns.iter().filter_map(|turn| rest.find(turn)).min().unwrap_or(rest.len())
 }
 
-/// Where a weak denial ends. `without X, Y` lacks X alone, `without X, Y or Z` all of them.
+/// What a cue is said of: up to four words before it, from where its part of the clause begins.
+fn subject(sentence: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let before = sentence.get(from.max(to.saturating_sub(MAX_SUBJECT))..to)?;
+    let joints = [", ", ": ", "(", " where ", " which ", " that ", " so ", " and ", " as ", " because ", ". "];
+    let begins = joints.iter().filter_map(|it| before.rfind(it).map(|at| at + it.len())).max();
+    let begins = begins.or((before.len() == to - from).then_some(0))?;
+    let words = before.get(begins..)?.split_whitespace().count();
+    (1..=4).contains(&words).then_some((to - before.len() + begins, to))
+}
+
+/// Bytes before a cue in which its subject begins.
+const MAX_SUBJECT: usize = 60;
+
+/// Where a weak denial ends. `without X, Y` lacks X alone, `without X, Y or Z` all of them; the same holds of `never` and `neither`.
 fn weak_end(sentence: &str, start: usize, end: usize, to: usize) -> usize {
     let list = list_end(sentence, end, to);
     let inner = sentence.get(end..list).unwrap_or_default();
-    if sentence.get(start..end) == Some("without") && ![" or ", " nor "].iter().any(|it| inner.contains(it)) {
+    let single = matches!(sentence.get(start..end), Some("without" | "never" | "neither"));
+    if single && ![" or ", " nor "].iter().any(|it| inner.contains(it)) {
         return inner.find(',').map_or(list, |at| end + at);
     }
     list
@@ -177,6 +201,9 @@ fn weak_end(sentence: &str, start: usize, end: usize, to: usize) -> usize {
 fn list_end(sentence: &str, from: usize, to: usize) -> usize {
     let rest = near(sentence, from, to);
     // `Avoid: X`, `avoid (X)`, `avoid – X`: the list begins behind it.
+    if rest.starts_with([',', '/', ')']) {
+        return from;
+    }
     let list = rest.trim_start_matches([':', '(', ' ', '*', '_', '"']);
     let from = from + rest.len() - list.len();
     let rest = list;
@@ -186,7 +213,7 @@ fn list_end(sentence: &str, from: usize, to: usize) -> usize {
     let mut at = 0;
     for (index, word) in rest.split_inclusive(' ').enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if at >= end || index > 0 && STOPS.contains(&bare) {
+        if at >= end || index > MAX_DENIED || index > 0 && STOPS.contains(&bare) {
             break;
         }
         at += word.len();
@@ -201,6 +228,9 @@ fn list_end(sentence: &str, from: usize, to: usize) -> usize {
     }
     from + at.min(end)
 }
+
+/// Most words of a list that a weak denial goes on with.
+const MAX_DENIED: usize = 40;
 
 /// What follows a cue, no further than a denial is followed.
 fn near(sentence: &str, from: usize, to: usize) -> &str {

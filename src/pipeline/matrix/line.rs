@@ -111,7 +111,7 @@ impl<'a> Line<'a> {
     fn is_tool(&self, term: (usize, usize)) -> bool {
         let is = |word: &str| TOOLS.contains(&word.trim());
         // A head that is longer is no tool's name; looking no further keeps a hostile text linear.
-        let end = self.stretch.text.char_indices().take(MAX_TOOL).find(|&(_, c)| matches!(c, ':' | '–' | '—' | ','));
+        let end = self.stretch.text.char_indices().take(MAX_TOOL).find(|&(_, c)| matches!(c, ':' | '–' | '—'));
         let head = end.map_or(self.stretch.text.as_ref(), |(end, _)| self.stretch.text.get(..end).unwrap_or_default());
         self.stretch.text.get(term.0..term.1).is_some_and(|word| is(word) && (is(head) || self.among_tools(term)))
     }
@@ -124,7 +124,11 @@ impl<'a> Line<'a> {
         let list = after.starts_with([',', '/', '`'])
             || before.trim_end_matches('`').trim_end().ends_with([',', '/'])
             || after.starts_with(" and ");
-        let next = after.trim_start_matches(joint).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let next = after.trim_start_matches(joint);
+        let end = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+        // `Bash, Read the Docs`: the next item goes on.
+        let goes_on = next.get(end..).is_some_and(|it| it.starts_with(' ') && !it.starts_with(" and "));
+        let next = next.get(..end).filter(|_| !goes_on).unwrap_or_default();
         let last = before.trim_end_matches(joint).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         list && (TOOLS.contains(&next) || TOOLS.contains(&last))
     }

@@ -225,7 +225,7 @@ impl<'d> Walk<'d, '_> {
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(block, depth + 1)),
             BlockKind::Table { head, rows } => {
                 // `Don't use` at the head of a column is said of its cells.
-                let silent: Vec<bool> = head.iter().map(|cell| kind(&plain(cell)) == Kind::Silent).collect();
+                let silent: Vec<bool> = head.iter().map(|cell| section::is_forbidding(&plain(cell))).collect();
                 for row in std::iter::once(head).chain(rows) {
                     for (_, cell) in row.iter().enumerate().filter(|(at, _)| silent.get(*at) != Some(&true)) {
                         self.text(cell, block.line, Scope::Entry);

@@ -172,7 +172,7 @@ pub(super) fn is_file(token: &str) -> bool {
 pub(super) fn is_agent(token: &str) -> bool {
     if let Some(name) = token.strip_prefix('@') {
         // `@Component`: an annotation of Java's.
-        let annotation = name.starts_with(char::is_uppercase) && !name.contains('-');
+        let annotation = name.starts_with(char::is_uppercase) && !name.contains('-') && !is_profession(name);
         return !name.is_empty() && !annotation && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     }
     is_kebab(token)
@@ -209,12 +209,8 @@ pub(super) fn agents(text: &str, own: &[String]) -> Vec<(usize, usize)> {
         // `@scope/package`: no agent.
         let behind = || text.get(at + piece.len()..).and_then(|rest| rest.strip_prefix('/'));
         let is_scope = || behind().is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
-        let does = || {
-            let rest = text.get(at + piece.len()..).unwrap_or_default();
-            is_kebab(piece) && [" handles ", " owns "].iter().any(|it| rest.starts_with(it))
-        };
         if piece.contains(['-', '@'])
-            && (is_agent(piece) || does())
+            && is_agent(piece)
             && !(piece.starts_with('@') && is_scope())
             && !own.iter().any(|name| name == piece.trim_start_matches('@'))
         {
@@ -266,7 +262,7 @@ mod tests {
         assert!(agents("event-driven, fault-tolerant, multi-master", &own).is_empty());
         assert!(agents("with @foo/image", &own).is_empty());
         assert!(agents("use @Component and @Service", &own).is_empty());
-        assert_eq!(agents("foo-mobile handles Dart", &own), [(0, 10)]);
+        assert_eq!(agents("ask @Reviewer", &own), [(4, 13)]);
         assert_eq!(agents("@one/@two", &own), [(0, 4), (5, 9)]);
     }
 }

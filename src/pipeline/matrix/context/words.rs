@@ -60,10 +60,11 @@ pub(super) const IMPERATIVES: &[&str] = &[
     "Utilize", "Validate", "Verify", "Write",
 ];
 
-/// Those of them that are nouns too, and make one with an everyday word: `Review Cadence`.
-pub(super) const COMPOUND: &[&str] = &[
-    "Audit", "Check", "Design", "Document", "Host", "Monitor", "Package", "Port", "Profile", "Read", "Register",
-    "Review", "Set", "Support", "Test", "Update", "Upgrade",
+/// Those of them that are said of tools, whatever their name.
+pub(super) const USES: &[&str] = &[
+    "Add", "Adopt", "Apply", "Build", "Choose", "Configure", "Create", "Debug", "Deploy", "Develop", "Employ",
+    "Enforce", "Implement", "Install", "Integrate", "Leverage", "Maintain", "Manage", "Migrate", "Optimize", "Prefer",
+    "Run", "Setup", "Use", "Using", "Utilize", "Write",
 ];
 
 /// What is said of a technology before its name, so that a capital at a sentence's beginning is none of the name: `Modern Rust`.
@@ -84,7 +85,7 @@ pub(super) const HEADS: &[&str] =
     &["next", "make", "rest", "play", "act", "link", "build", "draw", "base", "split", "mode", "access", "mix"];
 
 /// Words that head an entry in their everyday sense as often as in the other: `Temporal: all, or recent`.
-pub(super) const SUBJECTS: &[&str] = &["temporal", "fiber", "metal", "mono", "salt"];
+pub(super) const SUBJECTS: &[&str] = &["temporal", "fiber", "metal", "salt"];
 
 /// What messages are sent by.
 pub(super) const CHANNELS: &[&str] = &["Slack", "Discord", "Telegram", "WhatsApp"];
@@ -116,8 +117,8 @@ pub(super) const LEADERS: &[&str] = &[
     "in", "with", "using", "via", "on", "for", "to", "from", "and", "or", "like", "of", "idiomatic", "modern", "write",
     "writing", "advanced", "through", "by", "as", "over", "into", "deploy", "between", "including", "both", "core",
     "senior", "pure", "embedded", "use", "uses", "leverage", "utilize", "configure", "implement", "build", "create",
-    "existing", "de", "em", "com", "con", "en", "para", "del", "do", "da", "avec", "pour", "dans", "et", "mit", "für",
-    "und", "von", "im", "di", "per", "na", "y", "и", "в", "на", "с", "для", "или",
+    "existing", "de", "em", "com", "con", "en", "para", "del", "da", "avec", "pour", "dans", "et", "mit", "für", "und",
+    "von", "im", "di", "na", "y", "и", "в", "на", "с", "для", "или",
 ];
 
 /// Formats that every other text names in passing, as what is read or given: they count in a list, or where they are worked on.

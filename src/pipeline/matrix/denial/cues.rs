@@ -122,6 +122,21 @@ pub(super) const BACK: &[&str] = &[
     "is not covered",
     "are not covered",
     "not covered here",
+    "is not supported",
+    "are not supported",
+    "isn't supported",
+    "is handled elsewhere",
+    "are handled elsewhere",
+    "belongs elsewhere",
+    "belong elsewhere",
+    "is somebody else's",
+    "is not my",
+    "is not this agent",
+    "are not this agent",
+];
+
+/// What is said of its subject, which is the few words before it.
+pub(super) const SUBJECT: &[&str] = &[
     "is not used",
     "are not used",
     "is not allowed",
@@ -137,17 +152,6 @@ pub(super) const BACK: &[&str] = &[
     "has been replaced by",
     "have been replaced by",
     "was replaced by",
-    "is not supported",
-    "are not supported",
-    "isn't supported",
-    "is handled elsewhere",
-    "are handled elsewhere",
-    "belongs elsewhere",
-    "belong elsewhere",
-    "is somebody else's",
-    "is not my",
-    "is not this agent",
-    "are not this agent",
 ];
 
 /// What denies the list that follows it, in other languages.
@@ -194,12 +198,8 @@ pub(super) const WEAK_ELSEWHERE: &[&str] = &[
     "избегать",
     "не використовуй",
     "не використовувати",
-    "bez",
     "nie używaj",
     "kullanma",
-    "sans",
-    "sin",
-    "sem",
     "statt",
     "anstatt",
     "anstelle von",

@@ -38,6 +38,11 @@ fn a_denial_is_no_claim() {
     check("Out of scope: Redis, Raft", &[]);
     check("Neither Redis nor Raft", &[]);
     check("Redis is not used", &[]);
+    check("Use Kafka for all of it, Redis is not used", &["Kafka"]);
+    check("Build React components in which inline styles are not allowed", &["React"]);
+    check("In Elixir, raw sends are forbidden", &["Elixir"]);
+    check("You are not a chatbot, you are a Kafka expert", &["Kafka"]);
+    check("Always Kafka, never Redis, React with hooks", &["Kafka", "React"]);
     check("We moved away from Redis to Kafka", &["Kafka"]);
     check("You are not a Redis expert", &[]);
     check("That is React territory; defer to react-pro.", &[]);
@@ -94,7 +99,7 @@ fn what_others_do_is_no_claim() {
 
 #[test]
 fn every_cue_is_found_where_it_stands() {
-    let lists = [FIRM, WEAK, BACK, WEAK_ELSEWHERE, BACK_ELSEWHERE];
+    let lists = [FIRM, WEAK, BACK, SUBJECT, WEAK_ELSEWHERE, BACK_ELSEWHERE];
     for cue in lists.into_iter().flatten() {
         let text = normal(&format!("x {cue} y"));
         assert!(cues(&text).any(|(_, start, end)| text.get(start..end) == Some(normal(cue).as_str())), "{cue}");

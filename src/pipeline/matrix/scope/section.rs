@@ -58,6 +58,10 @@ const ASKING: &[&str] = &["ask", "asks", "asking", "clarify", "questions"];
 const POINTERS: &[&str] =
     &["reference", "refer to", "see", "consult", "read", "references", "check out", "bibliography"];
 
+/// How titles of what to read begin, where they end in "resources".
+const RESOURCES: &[&str] =
+    &["learning", "helpful", "external", "documentation", "links", "online", "further", "more", "key", "other"];
+
 /// Titles that hold one of these are about other agents, or about the harness's tools.
 const OTHERS: &[&str] = &[
     "other agent",
@@ -69,9 +73,6 @@ const OTHERS: &[&str] = &[
     "works with",
     "work with other",
     "work with agents",
-    "work with the ",
-    "who you work with",
-    "you work with",
     "working with other",
     "hand off",
     "handoff",
@@ -133,6 +134,13 @@ enum Inside {
     Reference,
 }
 
+/// Whether the head of a table's column says that its cells are not what the agent uses: `Don't use`.
+pub(super) fn is_forbidding(head: &str) -> bool {
+    let head = normal(head);
+    let head = head.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
+    forbids(head) || denial::reaches_end(head)
+}
+
 /// What a title says of the text below it.
 pub(super) fn kind(title: &str) -> Kind {
     let title = normal(title);
@@ -151,6 +159,7 @@ pub(super) fn kind(title: &str) -> Kind {
     } else if found.contains(&Inside::Reference)
         || POINTERS.iter().any(|word| ends_with_word(title, word))
         || title == "resources"
+        || title.ends_with(" resources") && RESOURCES.iter().any(|word| title.starts_with(word))
         || asks(title)
     {
         Kind::Reference
@@ -168,6 +177,10 @@ const FIELDS: &[&str] = &[
     "collaborative filtering",
     "collaborative edit",
     "real time collaboration",
+    "delegation pattern",
+    "collaboration feature",
+    "collaboration tool",
+    "team collaboration",
 ];
 
 /// What forbids all that stands below it: `Don'ts`, `Prohibited libraries`.
@@ -181,15 +194,18 @@ fn forbids(title: &str) -> bool {
         "don't" | "don'ts" | "dont" | "donts" | "not" | "forbidden" | "prohibited" | "disallowed" | "unsupported"
     ) || title.ends_with("instead of")
         || title.ends_with("not supported")
+        || title.ends_with("not used")
+        || title.ends_with("not covered")
         || title.ends_with("not allowed")
         || title.ends_with("off limits");
     let begins = matches!(first, "forbidden" | "prohibited" | "disallowed" | "banned" | "excluded");
     // `Dos and don'ts` has both.
-    words.len() <= MAX_FORBIDDING && (ends || begins) && !words.contains(&"and")
+    let both = words.windows(2).any(|pair| matches!(pair[0], "do" | "dos" | "do's") && pair[1] != "not");
+    words.len() <= MAX_FORBIDDING && (ends || begins) && !both
 }
 
 /// A longer title says more than that.
-const MAX_FORBIDDING: usize = 4;
+const MAX_FORBIDDING: usize = 5;
 
 /// What is handed over comes here: `When to delegate here`.
 const OURS: &[&str] = &["here", "to me", "to this agent"];

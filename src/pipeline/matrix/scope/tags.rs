@@ -138,8 +138,8 @@ fn is_data(line: &str) -> bool {
     let name = line.trim_start_matches('<').split(['>', ' ']).next().unwrap_or_default();
     let value = line.split_once('>').and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default();
     let named = name.chars().skip(1).any(char::is_uppercase)
-        || matches!(name, "version" | "scope" | "type" | "packaging" | "module" | "parent" | "id" | "key" | "value");
-    !line.contains(' ') && (named || value.starts_with(|c: char| c.is_ascii_digit()))
+        || matches!(name, "version" | "packaging" | "parent" | "id" | "key" | "value");
+    !line.contains([' ', ',']) && (named || value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A stretch without its tags.
