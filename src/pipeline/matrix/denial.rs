@@ -92,7 +92,8 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
     let asks = sentence.trim_end().ends_with('?');
     let clauses = clauses(sentence);
     let clause_at = |at: usize| clauses.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-    let (mut firm, mut weak): (Vec<(usize, usize)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+    let mut firm = Vec::new();
+    let mut weak: Vec<(usize, usize)> = Vec::new();
     for (reach, start, end) in cues {
         let Some(&(from, to)) = clauses.get(clause_at(start)) else { continue };
         let inside = weak.last().is_some_and(|&(first, last)| first < start && end < last);

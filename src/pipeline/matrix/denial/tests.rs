@@ -26,31 +26,6 @@ fn a_denial_is_no_claim() {
     check("Not for Elixir clusters (ask cluster-expert)", &[]);
     check("Use for Kafka; not for Redis", &["Kafka"]);
     check("Avoid Redis, Elixir and Raft", &[]);
-    check("Avoid: Redis, Elixir", &[]);
-    check("Errors without Redis, Kafka topics", &["Kafka"]);
-    check("Errors without Redis, Kafka or Raft", &[]);
-    check("Avoid (Redis)", &[]);
-    check("Avoid – Redis", &[]);
-    check("Kafka (avoid Redis), Raft", &["Kafka", "Raft"]);
-    check("Use Kafka, never Redis", &["Kafka"]);
-    check("Kafka (never Redis or Raft)", &["Kafka"]);
-    check("Never ship Kafka consumers without tests", &["Kafka"]);
-    check("Out of scope: Redis, Raft", &[]);
-    check("Neither Redis nor Raft", &[]);
-    check("Redis is not used", &[]);
-    check("Use Kafka for all of it, Redis is not used", &["Kafka"]);
-    check("Build React components in which inline styles are not allowed", &["React"]);
-    check("In Elixir, raw sends are forbidden", &["Elixir"]);
-    check("You are not a chatbot, you are a Kafka expert", &["Kafka"]);
-    check("Always Kafka, never Redis, React with hooks", &["Kafka", "React"]);
-    check("We moved away from Redis to Kafka", &["Kafka"]);
-    check("You are not a Redis expert", &[]);
-    check("That is React territory; defer to react-pro.", &[]);
-    check("Kafka is preferred over Redis", &["Kafka"]);
-    check("Não use Redis", &[]);
-    check("Évitez Redis", &[]);
-    check("Не используй Redis", &[]);
-    check("Kafka statt Redis", &["Kafka"]);
     check("Prefer Kafka, avoid Redis", &["Kafka"]);
     check("Use Kafka instead of Redis", &["Kafka"]);
     check("Instead of Redis, use Kafka", &["Kafka"]);
@@ -95,6 +70,35 @@ fn what_others_do_is_no_claim() {
     check("Kafka consumers; for Redis ask cache-expert", &["Kafka"]);
     check("Draws up Kafka; Redis pages; cache-expert does that", &["Kafka"]);
     check("Event-driven Kafka", &["Kafka"]);
+}
+
+#[test]
+fn a_denial_is_heard_however_it_is_put() {
+    check("Avoid: Redis, Elixir", &[]);
+    check("Errors without Redis, Kafka topics", &["Kafka"]);
+    check("Errors without Redis, Kafka or Raft", &[]);
+    check("Avoid (Redis)", &[]);
+    check("Avoid – Redis", &[]);
+    check("Kafka (avoid Redis), Raft", &["Kafka", "Raft"]);
+    check("Use Kafka, never Redis", &["Kafka"]);
+    check("Kafka (never Redis or Raft)", &["Kafka"]);
+    check("Never ship Kafka consumers without tests", &["Kafka"]);
+    check("Out of scope: Redis, Raft", &[]);
+    check("Neither Redis nor Raft", &[]);
+    check("Redis is not used", &[]);
+    check("Use Kafka for all of it, Redis is not used", &["Kafka"]);
+    check("Build React components in which inline styles are not allowed", &["React"]);
+    check("In Elixir, raw sends are forbidden", &["Elixir"]);
+    check("You are not a chatbot, you are a Kafka expert", &["Kafka"]);
+    check("Always Kafka, never Redis, React with hooks", &["Kafka", "React"]);
+    check("We moved away from Redis to Kafka", &["Kafka"]);
+    check("You are not a Redis expert", &[]);
+    check("That is React territory; defer to react-pro.", &[]);
+    check("Kafka is preferred over Redis", &["Kafka"]);
+    check("Não use Redis", &[]);
+    check("Évitez Redis", &[]);
+    check("Не используй Redis", &[]);
+    check("Kafka statt Redis", &["Kafka"]);
 }
 
 #[test]
