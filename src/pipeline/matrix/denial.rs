@@ -120,7 +120,8 @@ pub(super) fn denied(sentence: &str, agents: &[(usize, usize)]) -> Denied {
         let lead = clauses.get(index).and_then(|&(from, _)| sentence.get(from..start)).unwrap_or_default();
         let before = index.checked_sub(1).and_then(|before| clauses.get(before));
         let takes = TAKES.iter().any(|cue| after.starts_with(cue))
-            || GIVES.contains(&lead.trim().trim_end_matches([' ', '*', '`', '@']));
+            || GIVES.contains(&lead.trim().trim_end_matches([' ', '*', '`', '@']))
+                && !after.contains(char::is_alphanumeric);
         firm.extend(before.filter(|_| takes).copied());
     }
     weak.extend_from_slice(&firm);
@@ -176,7 +177,11 @@ fn firm_end(sentence: &str, from: usize, to: usize) -> usize {
 
 /// What a cue is said of: up to four words before it, from where its part of the clause begins.
 fn subject(sentence: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let before = sentence.get(from.max(to.saturating_sub(MAX_SUBJECT))..to)?;
+    let mut near = from.max(to.saturating_sub(MAX_SUBJECT));
+    while !sentence.is_char_boundary(near) {
+        near += 1;
+    }
+    let before = sentence.get(near..to)?;
     let joints = [", ", ": ", "(", " where ", " which ", " that ", " so ", " and ", " as ", " because ", ". "];
     let begins = joints.iter().filter_map(|it| before.rfind(it).map(|at| at + it.len())).max();
     let begins = begins.or((before.len() == to - from).then_some(0))?;

@@ -244,7 +244,7 @@ pub(super) const TAKES: &[&str] = &[
     "handles that", "handles this", "handles it", "handle that", "owns that", "covers that", "takes that",
 ];
 
-/// Words before another agent's name, alone in their clause, that hand over the clause before: `that is Foo's; defer to foo-pro`.
+/// Words before another agent's name, alone with it in their clause, that hand over the clause before: `that is Foo's; defer to foo-pro`.
 pub(super) const GIVES: &[&str] = &[
     "defer to", "delegate to", "hand off to", "hand over to", "route to", "ask", "use", "see", "call", "invoke",
     "go to", "send to", "then use", "instead use", "for that use", "leave that to", "leave it to", "leave those to",

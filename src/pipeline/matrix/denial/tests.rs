@@ -94,6 +94,7 @@ fn a_denial_is_heard_however_it_is_put() {
     check("We moved away from Redis to Kafka", &["Kafka"]);
     check("You are not a Redis expert", &[]);
     check("That is React territory; defer to react-pro.", &[]);
+    check("Builds Kafka topics; delegate to schema-expert for schemas", &["Kafka"]);
     check("Kafka is preferred over Redis", &["Kafka"]);
     check("Não use Redis", &[]);
     check("Évitez Redis", &[]);
