@@ -335,6 +335,10 @@ impl<'a> Word<'a> {
         if self.is_capital() {
             return !shouted(around);
         }
+        // `… and Next Steps: …`: a head that stands in a line with others.
+        if HEADS.contains(&self.small.as_str()) && self.next.starts_with(char::is_uppercase) {
+            return false;
+        }
         if around.title || title_case(around) {
             let joined = matches!(previous, "and" | "or") && !around.family;
             return !self.is_named() && previous_is_small(previous) && !joined;

@@ -311,16 +311,19 @@ pub(super) fn speech(text: &str) -> Vec<(usize, usize)> {
         return out;
     }
     let mut open: Option<usize> = None;
+    let mut phrases = Vec::new();
     for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, '"' | '“' | '”')) {
         match open.take() {
             Some(start) if c != '“' => {
                 let words = text.get(start..at).map_or(0, |it| it.split_whitespace().count());
+                phrases.extend((words > 1).then_some((start, at)));
                 out.extend((words >= MIN_SPEECH).then_some((start, at)));
             }
             _ => open = Some(at + c.len_utf8()),
         }
     }
-    out
+    // `"update Foo", "add a ticket"`: what a user may say.
+    if phrases.len() > 1 { phrases } else { out }
 }
 
 #[cfg(test)]

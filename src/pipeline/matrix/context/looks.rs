@@ -98,11 +98,16 @@ pub(super) fn beside(around: &Around<'_>) -> Option<bool> {
         } else {
             continue;
         };
-        if gap.is_some_and(joins) {
+        if gap.is_some_and(|gap| joins(gap) || gap == " to " && migrates(around)) {
             found = Some(certain || found == Some(true));
         }
     }
     found
+}
+
+/// Whether a sentence speaks of a migration: `Foo to Bar migrations`.
+fn migrates(around: &Around<'_>) -> bool {
+    around.text.get(around.sentence.0..around.sentence.1).is_some_and(|it| it.contains("igrat"))
 }
 
 /// Whether a term stands in a row of three that may all be technical: `jest, mocha, cypress`.
@@ -199,6 +204,11 @@ pub(super) fn word_before(before: &str) -> &str {
 /// Whether most words of the sentence have a capital, so that a capital says nothing. Names have theirs anyway.
 pub(super) fn title_case(around: &Around<'_>) -> bool {
     let sentence = around.text.get(around.sentence.0..around.sentence.1).unwrap_or_default();
+    // A title's last word has a capital too.
+    let last = sentence.split_whitespace().next_back().unwrap_or_default();
+    if last.starts_with(char::is_lowercase) {
+        return false;
+    }
     let (mut capital, mut small, mut at) = (0, 0, around.sentence.0);
     for word in sentence.split_inclusive(char::is_whitespace).take(MAX_TITLE) {
         let start = at;
