@@ -221,6 +221,9 @@ const INNER: u8 = 32;
 /// Beside `LOWER`: no vowel.
 const CONSONANT: u8 = 64;
 
+/// Beside `OTHER`: may begin an arrow or a dash.
+const LEADS: u8 = 128;
+
 /// What each byte is; nothing if it stands in no word.
 const SIGNS: [u8; 256] = {
     let mut signs = [OTHER; 256];
@@ -236,6 +239,7 @@ const SIGNS: [u8; 256] = {
         };
         byte += 1;
     }
+    signs[LEAD as usize] = OTHER | LEADS;
     signs
 };
 
@@ -245,7 +249,7 @@ const MARK: usize = 3;
 
 /// Whether one of them stands at a byte: `Foo→Bar` is two words. An apostrophe is no such sign.
 fn is_mark(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at) == Some(&LEAD) && bytes.get(at + 1..at + MARK) != Some(&[0x80, 0x99])
+    bytes.get(at) == Some(&LEAD) && bytes.get(at + 1..at + MARK).is_some_and(|rest| rest != [0x80, 0x99])
 }
 
 /// A word of a text: bytes, and what there is in it.
@@ -267,14 +271,18 @@ impl Iterator for Pieces<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
         let sign = |at: usize| bytes.get(at).map_or(0, |&byte| SIGNS[usize::from(byte)]);
-        while self.at < bytes.len() && (sign(self.at) == 0 || is_mark(bytes, self.at)) {
-            self.at += if is_mark(bytes, self.at) { MARK } else { 1 };
+        while self.at < bytes.len() {
+            self.at += match sign(self.at) {
+                0 => 1,
+                found if found & LEADS != 0 && is_mark(bytes, self.at) => MARK,
+                _ => break,
+            };
         }
         let start = self.at;
         let mut signs = 0;
         while let Some(&byte) = bytes.get(self.at) {
             let mut found = SIGNS[usize::from(byte)];
-            if byte == LEAD && is_mark(bytes, self.at) {
+            if found & LEADS != 0 && is_mark(bytes, self.at) {
                 break;
             }
             if found == 0 {
