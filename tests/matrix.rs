@@ -253,7 +253,6 @@ fn hostile_bodies_are_read_in_linear_time() {
         "Slack, email, ",
         "<Go | C> ",
         "{Go/C} ",
-        "a-b handles Go, ",
         "\"Go\" → C = ",
         "Kafka/",
         "C:C:",

@@ -16,7 +16,7 @@ pub(super) fn is_aside(plain: &str, text: &str, lead: bool) -> bool {
         colon |= byte == b':';
     }
     conditional(plain, lead)
-        || hands_over(plain)
+        || is_given(plain)
         || asks_colleague(plain)
         || detects(plain)
         || colon && (sets_model(plain) || tells_by_file(text))
@@ -46,7 +46,7 @@ const THEIRS: [&str; 14] = [
     "target", "request", "task",
 ];
 
-/// `If the project uses X …`, `**If X is missing**: …`: says what to do then, and not that the agent is good at it.
+/// `If the project uses X …`, `**If X is missing**: …`, `Team prefers X`: says what to do then, and not that the agent is good at it.
 fn conditional(sentence: &str, lead: bool) -> bool {
     if ["team prefers ", "user prefers ", "client prefers "].iter().any(|it| sentence.starts_with(it)) {
         return true;
@@ -65,25 +65,13 @@ fn conditional(sentence: &str, lead: bool) -> bool {
 /// Whether a condition, up to its colon, tells what may be there: `Foo is missing`, or no more than its name.
 fn is_state(condition: &str) -> bool {
     let head = condition.split([':', '(']).next().unwrap_or_default();
-    let words = head.split_whitespace().take(MAX_STATE);
-    let says = |word: &str| {
-        matches!(
-            word,
-            "missing"
-                | "not"
-                | "isn't"
-                | "exists"
-                | "has"
-                | "uses"
-                | "used"
-                | "using"
-                | "detected"
-                | "found"
-                | "available"
-        )
-    };
-    head.split_whitespace().count() == 1 || words.into_iter().any(says)
+    let words: Vec<&str> = head.split_whitespace().take(MAX_STATE).collect();
+    words.len() == 1 || words.iter().any(|word| STATES.contains(word))
 }
+
+/// Words of a condition that tell what may be there.
+const STATES: [&str; 11] =
+    ["missing", "not", "isn't", "exists", "has", "uses", "used", "using", "detected", "found", "available"];
 
 /// Most words of a condition that are looked at.
 const MAX_STATE: usize = 8;
@@ -103,7 +91,7 @@ const MODELS: [&str; 10] =
     ["claude", "opus", "sonnet", "haiku", "gpt", "gemini", "llama", "mistral", "deepseek", "qwen"];
 
 /// `Delegate numeric work to Foo`, `Defer to Foo`: whose work it is then.
-fn hands_over(sentence: &str) -> bool {
+fn is_given(sentence: &str) -> bool {
     let given = ["delegate ", "escalate ", "hand off ", "hand over "].iter().find_map(|it| sentence.strip_prefix(it));
     sentence.starts_with("defer to ")
         || given.is_some_and(|rest| rest.split_whitespace().take(6).any(|word| word == "to"))

@@ -12,8 +12,8 @@ use self::looks::{
     version, word_after, word_before,
 };
 use self::words::{
-    CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, NOUNS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS,
-    USES, VERBS, WHICH,
+    CHANNELS, EVERYDAY, FAMILIAR, FORMATS, HEADS, IMPERATIVES, JOINTS, PLAIN, QUALITIES, SUBJECTS, TREATMENTS, USES,
+    VERBS, WHICH, is_noun,
 };
 use super::scan::Hit;
 use super::token;
@@ -57,7 +57,7 @@ pub(super) fn certain(hit: &Hit<'_>, around: &Around<'_>) -> bool {
     }
     let next = word_after(around.text.get(end..around.sentence.1).unwrap_or_default());
     let near = around.others.iter().any(|&(from, to, certain)| certain && (from, to) != around.term);
-    around.code || around.own || around.technical || near || NOUNS.contains(&next) || in_row(around)
+    around.code || around.own || around.technical || near || is_noun(next) || in_row(around)
 }
 
 /// What languages and shells have by these names, and no technology means, in small letters between backticks.
@@ -128,20 +128,22 @@ impl<'a> Word<'a> {
 
     /// `Email, Slack, in-app`: how something is sent. `Node* next`: a pointer in code.
     fn in_other_use(&self) -> Option<bool> {
-        let joins =
+        let works =
             |text: &str| [" integration", "Integrat", "integrat", " bot", " API"].iter().any(|it| text.contains(it));
         let channel = CHANNELS.contains(&self.found)
             && !self.around.own
             && as_channel(self.before, self.after)
-            && !(joins(self.before) || joins(self.after));
+            && !(works(self.before) || works(self.after));
         (channel || self.after.starts_with("* ") || self.is_somebody()).then_some(false)
     }
 
     /// `You are Julia.`: an agent's own name.
     fn is_somebody(&self) -> bool {
+        let before = self.before.trim_end();
+        let tail = |length: usize| before.get(before.len().checked_sub(length)?..);
         let named = || {
-            let before = self.before.trim_end().to_lowercase();
-            ["you are", "i am", "i'm", "your name is", "my name is"].iter().any(|it| before.ends_with(it))
+            let says = ["you are", "i am", "i'm", "your name is", "my name is"];
+            says.iter().any(|it| tail(it.len()).is_some_and(|end| end.eq_ignore_ascii_case(it)))
         };
         let after = self.after.trim_start();
         let ends = after.is_empty() || after.starts_with(['.', ',', '!', '—', '–', ';']);
@@ -209,7 +211,7 @@ impl<'a> Word<'a> {
         (is_lower(self.found) && self.by_itself().is_none()).then(|| {
             around.technical
                 || self.beside == Some(true) && alone(self.after)
-                || near(around) && NOUNS.contains(&self.next.to_lowercase().as_str())
+                || near(around) && is_noun(&self.next.to_lowercase())
         })
     }
 
@@ -247,12 +249,12 @@ impl<'a> Word<'a> {
         let previous = self.previous;
         previous.chars().next().is_some_and(char::is_uppercase)
             && !self.around.related
-            && !((IMPERATIVES.contains(&previous) && !self.is_compound()
-                || QUALITIES.contains(&previous)
-                || WHICH.contains(&previous) && self.ends()
-                || third_person(previous)
-                || is_participle(previous))
-                && begins_with(self.before, previous))
+            && !(begins_with(self.before, previous)
+                && (IMPERATIVES.contains(&previous) && !self.is_compound()
+                    || QUALITIES.contains(&previous)
+                    || WHICH.contains(&previous) && self.ends()
+                    || is_participle(previous)
+                    || third_person(previous)))
     }
 
     /// `Update Cadence`, `Analyze Temporal patterns`: an everyday word behind a verb that is no tool's.
@@ -269,7 +271,7 @@ impl<'a> Word<'a> {
     /// `Content Mix Framework`, `Hypothesis Development`: an everyday word whose capital is a title's or a beginning's.
     fn before_a_noun(&self) -> Option<bool> {
         let next = self.next.to_lowercase();
-        if NOUNS.contains(&next.as_str()) {
+        if is_noun(&next) {
             let head = self.verb || HEADS.contains(&self.small.as_str());
             let named = self.is_named() && !previous_is_small(self.previous);
             let silent = self.begins || self.around.title || named;
@@ -294,7 +296,7 @@ impl<'a> Word<'a> {
             return Some(!shouted(around) && !self.next.starts_with(char::is_uppercase));
         }
         // `Swift is the language here`: what a sentence is about. `Metal is used in buildings` is about something else.
-        let told = || self.after.split_whitespace().take(5).any(|word| NOUNS.contains(&word));
+        let told = || self.after.split_whitespace().take(5).any(is_noun);
         let subject = || {
             let is = found.len() > 2 && matches!(self.next, "is" | "has" | "as" | "provides" | "supports");
             is && (around.technical || around.kin || near(around) || told())

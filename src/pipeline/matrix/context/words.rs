@@ -1,23 +1,29 @@
 //! Words around a term that say which sense it has, and terms that are everyday words.
 
-/// Nouns after which a name before them is a technology's: `Express apps`, `R packages`.
-pub(super) const NOUNS: &[&str] = &[
+use crate::pipeline::matrix::token;
+
+/// Whether a noun makes a technology of the name before it: `Express apps`, `R packages`, `Rust engineer`.
+pub(super) fn is_noun(word: &str) -> bool {
+    NOUNS.contains(&word) || token::is_profession(word)
+}
+
+/// Nouns that do.
+const NOUNS: &[&str] = &[
     "ai", "analytics", "api", "apis", "app", "application", "applications", "apps", "architecture", "architectures",
-    "backend", "backends", "best", "binding", "bindings", "async", "build", "builds", "bot", "bots", "bundler",
+    "async", "backend", "backends", "best", "binding", "bindings", "bot", "bots", "build", "builds", "bundler",
     "charts", "cli", "client", "clients", "cluster", "clusters", "cmdlets", "code", "codebase", "codebases",
     "compiler", "component", "components", "concurrency", "config", "configuration", "configurations", "connect",
     "container", "containers", "conventions", "core", "database", "databases", "debugging", "dependencies",
-    "deployment", "deployments", "developer", "developers", "development", "driver", "drivers", "ecosystem", "engine",
-    "error", "errors", "expert", "expertise", "extension", "extensions", "features", "formatting", "framework",
-    "frameworks", "frontend", "function", "functions", "guidelines", "hooks", "idioms", "implementation",
-    "implementations", "installation", "installations", "instrumentation", "integration", "integrations", "jobs",
-    "language", "layers", "library", "notifications", "libraries", "linting", "mastery", "microservices", "middleware",
-    "migration", "module", "modules", "node", "operators", "optimization", "orm", "package", "packages", "patterns",
-    "performance", "pipeline", "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs",
-    "project", "projects", "queries", "release", "router", "runner", "runtime", "script", "scripting", "scripts",
-    "sdk", "server", "servers", "service", "software", "systems", "services", "shaders", "specialist", "support",
-    "syntax", "templates", "testing", "tests", "themes", "toolchain", "workers", "workflows", "engineer", "programmer",
-    "architect", "reviewer",
+    "deployment", "deployments", "developers", "development", "driver", "drivers", "ecosystem", "engine", "error",
+    "errors", "expertise", "extension", "extensions", "features", "formatting", "framework", "frameworks", "frontend",
+    "function", "functions", "guidelines", "hooks", "idioms", "implementation", "implementations", "installation",
+    "installations", "instrumentation", "integration", "integrations", "jobs", "language", "layers", "libraries",
+    "library", "linting", "mastery", "microservices", "middleware", "migration", "module", "modules", "node",
+    "notifications", "operators", "optimization", "orm", "package", "packages", "patterns", "performance", "pipeline",
+    "pipelines", "platform", "plugin", "plugins", "program", "programming", "programs", "project", "projects",
+    "queries", "release", "router", "runner", "runtime", "script", "scripting", "scripts", "sdk", "server", "servers",
+    "service", "services", "shaders", "software", "support", "syntax", "systems", "templates", "testing", "tests",
+    "themes", "toolchain", "workers", "workflows",
 ];
 
 /// Verbs that take an object, in which case a capital at the beginning says nothing: `Make applications fast`.

@@ -137,14 +137,19 @@ enum Inside {
 /// Whether the head of a table's column says that its cells are not what the agent uses: `Don't use`.
 pub(super) fn is_forbidding(head: &str) -> bool {
     let head = normal(head);
-    let head = head.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
+    let head = bare(&head);
     forbids(head) || denial::reaches_end(head)
+}
+
+/// A title in normal form without signs before it and punctuation behind.
+fn bare(title: &str) -> &str {
+    title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' '])
 }
 
 /// What a title says of the text below it.
 pub(super) fn kind(title: &str) -> Kind {
     let title = normal(title);
-    let title = title.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', '.', ' ']);
+    let title = bare(&title);
     let (automaton, which) = &*INSIDE;
     let found = automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(title));
     let found: Vec<Inside> = found.filter_map(|it| which.get(it.pattern().as_usize()).copied()).collect();
@@ -191,7 +196,16 @@ fn forbids(title: &str) -> bool {
     let first = words.first().copied().unwrap_or_default();
     let ends = matches!(
         last,
-        "don't" | "don'ts" | "dont" | "donts" | "not" | "forbidden" | "prohibited" | "disallowed" | "unsupported"
+        "don't"
+            | "don'ts"
+            | "dont"
+            | "donts"
+            | "not"
+            | "cannot"
+            | "forbidden"
+            | "prohibited"
+            | "disallowed"
+            | "unsupported"
     ) || title.ends_with("instead of")
         || title.ends_with("not supported")
         || title.ends_with("not used")

@@ -120,7 +120,6 @@ impl Walk<'_, '_> {
             None if tag.turn == Turn::Opens => {
                 let kind = match name.as_str() {
                     "commentary" => Kind::Examples,
-                    "cannot" | "must_not" => Kind::Silent,
                     _ => kind(&name.replace(['_', '-'], " ")),
                 };
                 if matches!(kind, Kind::Examples | Kind::Silent) {
@@ -132,7 +131,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether a line is one of a data file: an element with a single word in it that is a number, or whose name is one of such files.
+/// Whether a line is one of a data file: an element with a single word in it that begins as a number does, or whose name is one of such files.
 fn is_data(line: &str) -> bool {
     let line = line.trim();
     let name = line.trim_start_matches('<').split(['>', ' ']).next().unwrap_or_default();
